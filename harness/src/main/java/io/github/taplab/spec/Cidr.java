@@ -1,0 +1,71 @@
+package io.github.taplab.spec;
+
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/**
+ * An address of an interface with the length of its network prefix, as {@code ip addr add} takes it:
+ * {@code 198.18.9.2/24}.
+ *
+ * @param ip the address itself, IPv4 or IPv6
+ * @param prefixLength bits of the network part: 0 to 32 for IPv4, 0 to 128 for IPv6
+ */
+public record Cidr(InetAddress ip, int prefixLength) {
+
+    public Cidr {
+        int bits = ip.getAddress().length * 8;
+        if (prefixLength < 0 || prefixLength > bits) {
+            throw new IllegalArgumentException(
+                    "The prefix length of %s is 0 to %d, found %d".formatted(ip.getHostAddress(), bits, prefixLength));
+        }
+    }
+
+    /**
+     * Reads {@code address/length}.
+     *
+     * @throws IllegalArgumentException if the text is anything else; a host name is never looked up
+     */
+    public static Cidr of(String text) {
+        int slash = text.indexOf('/');
+        if (slash < 0) {
+            throw new IllegalArgumentException(
+                    "\"%s\" has no prefix length: an address such as 198.18.9.2/24".formatted(text));
+        }
+        InetAddress ip = ip(text.substring(0, slash));
+        try {
+            return new Cidr(ip, Integer.parseInt(text.substring(slash + 1)));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "\"%s\" has no number as prefix length: an address such as 198.18.9.2/24".formatted(text), e);
+        }
+    }
+
+    /**
+     * Reads an IPv4 or IPv6 literal.
+     *
+     * @throws IllegalArgumentException if the text is anything else; a host name is never looked up
+     */
+    public static InetAddress ip(String text) {
+        IPAddressString literal = new IPAddressString(text);
+        if (!literal.isIPAddress() || literal.getAddress().isMultiple()) {
+            throw new IllegalArgumentException("\"%s\" is not an IP address".formatted(text));
+        }
+        return address(literal.getAddress());
+    }
+
+    /** The plain address: the library's own conversion would carry the literal along as a host name. */
+    static InetAddress address(IPAddress address) {
+        try {
+            return InetAddress.getByAddress(address.getBytes());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("An address of the wrong length: " + address, e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return ip.getHostAddress() + "/" + prefixLength;
+    }
+}

@@ -1,0 +1,12 @@
+package io.github.taplab.spec;
+
+/** Who has the first address of the lab's subnet, to which the default routes point. */
+public enum GatewayPlace {
+    /** A container of the lab, started where a spec asks for it. The lab's bridge has no address on the Docker host. */
+    LAB,
+    /**
+     * The Docker host itself, through the address of the lab's bridge. The network is a Docker {@code --internal} one,
+     * so nothing is routed beyond its subnet.
+     */
+    DOCKER_HOST
+}

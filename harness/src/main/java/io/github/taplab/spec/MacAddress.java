@@ -1,0 +1,89 @@
+package io.github.taplab.spec;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * An Ethernet (MAC) address: 48 bits, written as six hexadecimal octets.
+ *
+ * <p>Equality is by value, so {@code 02-9E-12-09-00-01} and {@code 02:9e:12:09:00:01} are the same address.
+ *
+ * @param bits the address as a number, the first octet being the most significant; at most 48 bits
+ */
+public record MacAddress(long bits) implements Comparable<MacAddress> {
+
+    /** Where frames for all stations go. */
+    public static final MacAddress BROADCAST = new MacAddress(0xffff_ffff_ffffL);
+
+    private static final Pattern SIX_OCTETS = Pattern.compile("[0-9a-fA-F]{2}([:-][0-9a-fA-F]{2}){5}");
+    // The two lowest bits of the first octet (IEEE 802-2014, 8.2.2).
+    private static final long GROUP_BIT = 1L << 40;
+    private static final long LOCAL_BIT = 1L << 41;
+
+    public MacAddress {
+        if (bits >>> 48 != 0) {
+            throw new IllegalArgumentException("A MAC address has 48 bits, found 0x%x".formatted(bits));
+        }
+    }
+
+    /**
+     * Reads six octets separated by colons or hyphens.
+     *
+     * @throws IllegalArgumentException if the text is anything else
+     */
+    public static MacAddress of(String text) {
+        if (!SIX_OCTETS.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is not a MAC address: six hexadecimal octets such as 02:9e:12:09:00:01".formatted(text));
+        }
+        return new MacAddress(Long.parseLong(text.replaceAll("[:-]", ""), 16));
+    }
+
+    /** The address made of six octets, each from 0 to 255. */
+    public static MacAddress ofOctets(int... octets) {
+        if (octets.length != 6) {
+            throw new IllegalArgumentException("A MAC address has 6 octets, found " + octets.length);
+        }
+        long bits = 0;
+        for (int octet : octets) {
+            if (octet < 0 || octet > 255) {
+                throw new IllegalArgumentException("An octet is 0 to 255, found " + octet);
+            }
+            bits = bits << 8 | octet;
+        }
+        return new MacAddress(bits);
+    }
+
+    /** Whether this is a group address (broadcast included), which no interface may have as its own. */
+    public boolean isMulticast() {
+        return (bits & GROUP_BIT) != 0;
+    }
+
+    /** Whether the address is administered locally, that is, from no vendor's range. */
+    public boolean isLocallyAdministered() {
+        return (bits & LOCAL_BIT) != 0;
+    }
+
+    /** The address that differs from this one in the last octet only; a second one for the same interface. */
+    public MacAddress sibling() {
+        return new MacAddress(bits ^ 0x80);
+    }
+
+    @Override
+    public int compareTo(MacAddress other) {
+        return Long.compare(bits, other.bits);
+    }
+
+    /** Lower case, separated by colons, as iproute2 and libvirt print it. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(17);
+        for (int shift = 40; shift >= 0; shift -= 8) {
+            text.append(String.format(Locale.ROOT, "%02x", bits >> shift & 0xff));
+            if (shift > 0) {
+                text.append(':');
+            }
+        }
+        return text.toString();
+    }
+}
