@@ -1,0 +1,39 @@
+package io.github.taplab.capture;
+
+import io.github.taplab.spec.MacAddress;
+import java.net.InetAddress;
+
+/**
+ * ARP for IPv4 over Ethernet (RFC 826).
+ *
+ * @param operation 1 asks, 2 answers
+ * @param senderMac who sends
+ * @param senderIp and with which address
+ * @param targetMac in an answer, who asked; in a question, nothing of value
+ * @param targetIp in a question, the address asked for
+ */
+public record ArpPacket(
+        int operation, MacAddress senderMac, InetAddress senderIp, MacAddress targetMac, InetAddress targetIp) {
+
+    public static final int REQUEST = 1;
+    public static final int REPLY = 2;
+
+    /** Whether this asks who has the address. */
+    public boolean asksFor(InetAddress ip) {
+        return operation == REQUEST && targetIp.equals(ip);
+    }
+
+    /** Whether this says that the sender has the address. */
+    public boolean answersFor(InetAddress ip) {
+        return operation == REPLY && senderIp.equals(ip);
+    }
+
+    @Override
+    public String toString() {
+        return switch (operation) {
+            case REQUEST -> "ARP who has %s? tell %s".formatted(targetIp.getHostAddress(), senderIp.getHostAddress());
+            case REPLY -> "ARP %s is at %s".formatted(senderIp.getHostAddress(), senderMac);
+            default -> "ARP operation " + operation;
+        };
+    }
+}

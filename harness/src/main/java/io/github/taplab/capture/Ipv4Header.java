@@ -1,0 +1,21 @@
+package io.github.taplab.capture;
+
+import java.net.InetAddress;
+
+/**
+ * The part of an IPv4 header that specs look at (RFC 791).
+ *
+ * @param source who sends
+ * @param destination who shall receive
+ * @param protocol 1 ICMP, 6 TCP, 17 UDP
+ */
+public record Ipv4Header(InetAddress source, InetAddress destination, int protocol) {
+
+    public static final int ICMP = 1;
+    public static final int TCP = 6;
+
+    @Override
+    public String toString() {
+        return "IPv4 %s > %s protocol %d".formatted(source.getHostAddress(), destination.getHostAddress(), protocol);
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.taplab.node;
+
+import io.github.taplab.spec.MacAddress;
+import java.net.InetAddress;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Who said that an IPv4 address is theirs when a node asked by broadcast.
+ *
+ * @param asker name of the node that asked
+ * @param ip the address asked for
+ * @param macs everyone who answered
+ * @param output what the tool printed, an answer a line
+ */
+public record ArpAnswers(String asker, InetAddress ip, SortedSet<MacAddress> macs, String output) {
+
+    public ArpAnswers {
+        macs = new TreeSet<>(macs);
+    }
+
+    @Override
+    public SortedSet<MacAddress> macs() {
+        return new TreeSet<>(macs);
+    }
+
+    /** The addresses that answered, for messages. */
+    public String describe() {
+        return macs.isEmpty()
+                ? "nobody"
+                : macs.stream().map(MacAddress::toString).collect(Collectors.joining(" and "));
+    }
+}

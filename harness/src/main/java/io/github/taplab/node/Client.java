@@ -1,0 +1,4 @@
+package io.github.taplab.node;
+
+/** A container on the lab's network beside the launcher: the place to test from. */
+public interface Client extends ContainerNode {}

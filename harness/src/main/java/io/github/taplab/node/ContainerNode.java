@@ -1,0 +1,25 @@
+package io.github.taplab.node;
+
+import io.github.taplab.capture.Capture;
+import java.net.InetAddress;
+
+/** A node that is a container: SSH can start there, and its interfaces can be listened to. */
+public interface ContainerNode extends Node {
+
+    /**
+     * Tries to log in to a guest at the guest's present address, with the lab's key, from this node's network.
+     *
+     * @throws IllegalStateException if the guest has no address at all
+     */
+    SshAttempt ssh(Guest target);
+
+    /** Tries to log in to a guest at an address of your choice. */
+    SshAttempt ssh(Guest target, InetAddress at);
+
+    /**
+     * Starts to record what passes an interface; recording has begun when this returns.
+     *
+     * @param filter a {@code pcap-filter(7)} expression, such as {@code arp} or {@code tcp port 22}
+     */
+    Capture capture(String link, String filter);
+}

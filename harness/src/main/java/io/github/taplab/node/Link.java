@@ -1,0 +1,47 @@
+package io.github.taplab.node;
+
+import io.github.taplab.spec.MacAddress;
+import java.util.Optional;
+
+/**
+ * A network interface as {@code ip -details -statistics link} shows it.
+ *
+ * @param node name of the node it is on
+ * @param name such as {@code eth0}
+ * @param index the interface index, unique within one network namespace only
+ * @param mac its Ethernet address
+ * @param kind such as {@code macvtap} or {@code veth}; empty for hardware, which is what a guest's NIC is to the guest
+ * @param parent the interface it hangs on; empty where that is in another namespace
+ * @param mode of a macvtap: {@code bridge}, {@code vepa}, {@code private} or {@code passthru}
+ * @param up whether it is administratively up
+ * @param mtu largest payload of a frame, in bytes
+ * @param received packets that came in through it
+ * @param sent packets that went out through it
+ */
+public record Link(
+        String node,
+        String name,
+        int index,
+        MacAddress mac,
+        Optional<String> kind,
+        Optional<String> parent,
+        Optional<String> mode,
+        boolean up,
+        int mtu,
+        long received,
+        long sent) {
+
+    @Override
+    public String toString() {
+        return "%s on %s (%s%s%s, %s, mtu %d, %s)"
+                .formatted(
+                        name,
+                        node,
+                        kind.orElse("NIC"),
+                        mode.map(" mode "::concat).orElse(""),
+                        parent.map(" over "::concat).orElse(""),
+                        mac,
+                        mtu,
+                        up ? "up" : "down");
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.taplab.node;
+
+import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.MacAddress;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A station of the lab: a container or a guest. Every call looks at the node, or changes it, as it is now; nothing is
+ * remembered between calls.
+ *
+ * <p>All calls throw {@link CommandFailedException} where the node's own tool refuses, with what it said.
+ */
+public interface Node extends Shell {
+
+    /** How specs and messages call it. */
+    String name();
+
+    /** Name of its interface on the lab's network, {@code eth0} as a rule. */
+    String nic();
+
+    /** All interfaces, in the kernel's order. */
+    List<Link> links();
+
+    /**
+     * One interface.
+     *
+     * @throws IllegalArgumentException if there is none of that name; the message lists what there is
+     */
+    Link link(String name);
+
+    /** MAC address of {@link #nic()}. */
+    MacAddress mac();
+
+    /**
+     * The IPv4 address of {@link #nic()}.
+     *
+     * @throws IllegalStateException if it has none, or several
+     */
+    InetAddress ip();
+
+    /**
+     * The IPv4 address of {@link #nic()} with its prefix length.
+     *
+     * @throws IllegalStateException if it has none, or several
+     */
+    Cidr cidr();
+
+    /** The addresses of {@link #nic()}, IPv4 and IPv6. */
+    List<AssignedAddress> addresses();
+
+    /** The main IPv4 routing table. */
+    List<Route> routes();
+
+    /** The IPv4 neighbour table, failed entries included. */
+    List<Neighbour> neighbours();
+
+    /** Gives {@link #nic()} a further address. */
+    void addAddress(Cidr address);
+
+    /** Takes an address from {@link #nic()}; routes that depend on it go with it. */
+    void removeAddress(Cidr address);
+
+    /** Adds a default route through {@link #nic()}. */
+    void addDefaultRoute(InetAddress via);
+
+    /** Adds a route to a network through {@link #nic()}. */
+    void addRoute(Cidr destination, InetAddress via);
+
+    /** Removes the default route. */
+    void removeDefaultRoute();
+
+    /** Removes the route to a network. */
+    void removeRoute(Cidr destination);
+
+    /** Gives {@link #nic()} another MAC address, as {@code ip link set address} does. */
+    void setMac(MacAddress mac);
+
+    /** Sets an interface up. */
+    void setUp(String link);
+
+    /** Sets an interface down. */
+    void setDown(String link);
+
+    /** Forgets all neighbours, so that the next packet asks anew. */
+    void flushNeighbours();
+
+    /**
+     * Asks by ARP broadcast who has an address, several times, and collects every answer. The neighbour table is
+     * neither asked nor filled.
+     */
+    ArpAnswers whoHas(InetAddress ip);
+
+    /** Sends three echo requests, 0.2 s apart, and waits up to 3 s for the replies. */
+    PingResult ping(InetAddress ip);
+
+    /** Runs a command for at most the given time and expects it to succeed. */
+    default CommandResult run(Duration deadline, String... argv) {
+        return tryRun(deadline, argv).orThrow();
+    }
+}

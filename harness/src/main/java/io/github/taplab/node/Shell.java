@@ -1,0 +1,46 @@
+package io.github.taplab.node;
+
+import java.time.Duration;
+
+/** A place where commands run. The way there is never the network under test. */
+public interface Shell {
+
+    /** How long a command may take where nothing else is said. */
+    Duration DEFAULT_DEADLINE = Duration.ofSeconds(30);
+
+    /**
+     * Runs a command and expects it to succeed. The arguments are passed as they are; no shell reads them.
+     *
+     * @throws CommandFailedException if it exits with another code than 0
+     * @throws DeadlineExceededException if it runs longer than {@link #DEFAULT_DEADLINE}; it is then killed
+     */
+    default CommandResult run(String... argv) {
+        return tryRun(argv).orThrow();
+    }
+
+    /**
+     * Runs a command, whatever its exit code.
+     *
+     * @throws DeadlineExceededException if it runs longer than {@link #DEFAULT_DEADLINE}; it is then killed
+     */
+    default CommandResult tryRun(String... argv) {
+        return tryRun(DEFAULT_DEADLINE, argv);
+    }
+
+    /**
+     * Runs a command, whatever its exit code, for at most the given time.
+     *
+     * @throws DeadlineExceededException if it runs longer; it is then killed
+     */
+    CommandResult tryRun(Duration deadline, String... argv);
+
+    /**
+     * Runs a line of {@code /bin/sh} and expects it to succeed: for pipes and redirections. Values from outside belong
+     * into {@link #run}, where nothing is quoted or expanded.
+     *
+     * @throws CommandFailedException if it exits with another code than 0
+     */
+    default CommandResult sh(String line) {
+        return run("/bin/sh", "-c", line);
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.taplab.node;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How an attempt to log in with SSH ended.
+ *
+ * @param from name of the node from which the connection started
+ * @param to name of the guest that was meant
+ * @param ip the address that was dialled, port 22
+ * @param outcome how far it came
+ * @param took until that was known
+ * @param detail what the failing layer said, in its own words
+ * @param neighbours what the origin's neighbour table says of the address right afterwards
+ */
+public record SshAttempt(
+        String from,
+        String to,
+        InetAddress ip,
+        Outcome outcome,
+        Duration took,
+        String detail,
+        List<Neighbour> neighbours) {
+
+    public SshAttempt {
+        neighbours = List.copyOf(neighbours);
+    }
+
+    /** How far an attempt came. */
+    public enum Outcome {
+        /** Logged in as root with the lab's key; the host key is the guest's. */
+        CONNECTED("connected"),
+        /** A TCP reset: a machine has the address, nothing listens there. */
+        REFUSED("refused"),
+        /** No answer at all within the deadline, neither to TCP nor to SSH. */
+        TIMED_OUT("timed out"),
+        /** The origin knows no way, or nobody answered ARP. */
+        NO_ROUTE("no route"),
+        /** An SSH server answered whose host key is not the guest's. */
+        HOST_KEY_MISMATCH("host key mismatch"),
+        /** The guest's SSH server turned the key down. */
+        AUTHENTICATION_FAILED("authentication failed");
+
+        private final String words;
+
+        Outcome(String words) {
+            this.words = words;
+        }
+
+        /** The outcome as an SSH user would say it. */
+        public String words() {
+            return words;
+        }
+    }
+}
