@@ -1,0 +1,20 @@
+package io.github.taplab;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a field that is set from the lab before each test (a static one before all), and says which node is meant where
+ * there are several of a kind: {@code @FromLab("left") Guest guest}.
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.FIELD, ElementType.PARAMETER})
+public @interface FromLab {
+
+    /** Name of the guest or client; empty: the only one. */
+    String value() default "";
+}

@@ -1,0 +1,52 @@
+package io.github.taplab;
+
+import io.github.taplab.node.Client;
+import io.github.taplab.node.Gateway;
+import io.github.taplab.node.Guest;
+import io.github.taplab.node.Launcher;
+import io.github.taplab.spec.Subnet;
+import java.util.List;
+
+/** All that one test class gets. Nodes that nobody asked for so far are started by the first call that does. */
+public interface Lab {
+
+    /** The network that all nodes are on. */
+    Subnet subnet();
+
+    /** The container with libvirt and QEMU. */
+    Launcher launcher();
+
+    /**
+     * The only guest.
+     *
+     * @throws IllegalStateException if the lab has none, or several
+     */
+    Guest guest();
+
+    /**
+     * A guest by its name.
+     *
+     * @throws IllegalArgumentException if there is none of that name; the message lists what there is
+     */
+    Guest guest(String name);
+
+    /** All guests, in the order of their declaration. */
+    List<Guest> guests();
+
+    /**
+     * The only client.
+     *
+     * @throws IllegalStateException if the lab has none, or several
+     */
+    Client client();
+
+    /**
+     * A client by its name.
+     *
+     * @throws IllegalArgumentException if there is none of that name; the message lists what there is
+     */
+    Client client(String name);
+
+    /** The station with the subnet's first address. */
+    Gateway gateway();
+}

@@ -1,0 +1,59 @@
+package io.github.taplab;
+
+import io.github.taplab.internal.junit.LabLocks;
+import io.github.taplab.spec.GatewayPlace;
+import io.github.taplab.spec.LabSpec;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/**
+ * Gives a test class a lab: a network of its own with a launcher, and the clients and the gateway that it asks for.
+ *
+ * <p>The lab is there before the first {@code @BeforeAll} and is removed after the last {@code @AfterAll};
+ * {@code @Nested} classes share it unless they declare one of their own. Classes may run in parallel. The methods of a
+ * class never do, since they share a network that they change.
+ *
+ * <p>Handles are injected into parameters by their type, and into fields that carry {@link FromLab}: {@link Lab},
+ * {@code Launcher}, {@code Client}, {@code Gateway}, {@code Guest}, {@code GuestShell}, and as plain values the guest's
+ * {@code MacAddress} and its IP ({@code InetAddress}). What is declared wrongly is reported all at once, before
+ * anything starts.
+ *
+ * <p>Without a Docker engine the class is skipped with the reason, or fails where {@code taplab.required=true}.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@ExtendWith(LabExtension.class)
+@ResourceLock(providers = LabLocks.class)
+@Tag("lab")
+public @interface LabContainer {
+
+    /** Whether each test method gets a lab of its own. */
+    LabScope scope() default LabScope.CLASS;
+
+    /**
+     * A fixed network inside 198.18.0.0/15 such as {@code 198.18.9.0/24}, or only its size such as {@code /26}. By
+     * default any free /24.
+     */
+    String subnet() default "/" + LabSpec.DEFAULT_PREFIX_LENGTH;
+
+    /** Who has the subnet's first address, to which default routes point. */
+    GatewayPlace gateway() default GatewayPlace.LAB;
+
+    /** Names of the clients. One that no test asks for is not started. */
+    String[] clients() default LabSpec.DEFAULT_CLIENT_NAME;
+
+    /**
+     * Whether the launcher is a privileged container, with all capabilities and devices of the Docker host. It is not
+     * needed for anything that Taplab does.
+     */
+    boolean privileged() default false;
+}

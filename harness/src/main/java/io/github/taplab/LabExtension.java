@@ -1,0 +1,67 @@
+package io.github.taplab;
+
+import io.github.taplab.internal.junit.LabLifecycle;
+import io.github.taplab.spec.LabSpec;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Gives a test class a lab. The annotations register it by themselves; a lab whose spec is computed is registered as
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * static final LabExtension lab = LabExtension.of(LabSpec.builder().guest(GuestSpec.named("guest")).build());
+ * }</pre>
+ *
+ * @see RegisterExtension
+ */
+public final class LabExtension
+        implements BeforeAllCallback, BeforeEachCallback, AfterTestExecutionCallback, ParameterResolver {
+
+    private final LabLifecycle lifecycle;
+
+    /** For {@code @ExtendWith}: the spec is what the test class's annotations say. */
+    public LabExtension() {
+        lifecycle = new LabLifecycle(Optional.empty());
+    }
+
+    private LabExtension(LabSpec spec) {
+        lifecycle = new LabLifecycle(Optional.of(spec));
+    }
+
+    /** A lab per class with the given spec; the field that holds the extension must be static. */
+    public static LabExtension of(LabSpec spec) {
+        return new LabExtension(spec);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        lifecycle.beforeAll(context);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        lifecycle.beforeEach(context);
+    }
+
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        lifecycle.afterTestExecution(context);
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return lifecycle.supports(parameter);
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return lifecycle.resolve(parameter, context);
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.taplab.internal.config;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user can set from outside, each as a system property or, in capitals with underscores, as an environment
+ * variable: {@code taplab.required} or {@code TAPLAB_REQUIRED}.
+ *
+ * @param required whether a lab that can't run is a failure instead of a skip
+ * @param acceleration KVM or TCG; by default what works
+ * @param baseImage what the lab image is built on; empty: the Dockerfile's own choice
+ * @param debianMirror where the image's packages come from; empty: the base image's own choice
+ * @param cache folder for what is kept between runs
+ */
+public record Settings(
+        boolean required,
+        Acceleration acceleration,
+        Optional<String> baseImage,
+        Optional<String> debianMirror,
+        Path cache) {
+
+    /** Which of QEMU's accelerators runs the guests. */
+    public enum Acceleration {
+        /** KVM where a guest was seen to boot with it, otherwise TCG. */
+        AUTO,
+        KVM,
+        /** Emulation: works everywhere, ten to fifty times slower. */
+        TCG
+    }
+
+    /** Reads the properties and the environment of this JVM. */
+    public static Settings read() {
+        return from(System::getProperty, System::getenv);
+    }
+
+    static Settings from(UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
+        Source source = new Source(properties, environment);
+        return new Settings(
+                source.get("taplab.required").map(Boolean::parseBoolean).orElse(false),
+                source.get("taplab.acceleration").map(Settings::acceleration).orElse(Acceleration.AUTO),
+                source.get("taplab.base.image"),
+                source.get("taplab.debian.mirror"),
+                source.get("taplab.cache").map(Path::of).orElseGet(() -> defaultCache(properties, environment)));
+    }
+
+    private static Acceleration acceleration(String text) {
+        try {
+            return Acceleration.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("taplab.acceleration is auto, kvm or tcg, found \"" + text + "\"", e);
+        }
+    }
+
+    private static Path defaultCache(
+            UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
+        String base = environment.apply("XDG_CACHE_HOME");
+        return (base == null || base.isBlank()
+                        ? Path.of(String.valueOf(properties.apply("user.home")), ".cache")
+                        : Path.of(base))
+                .resolve("taplab");
+    }
+
+    private record Source(UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
+
+        Optional<String> get(String key) {
+            return Optional.ofNullable(properties.apply(key))
+                    .or(() -> Optional.ofNullable(
+                            environment.apply(key.replace('.', '_').toUpperCase(Locale.ROOT))))
+                    .filter(value -> !value.isBlank());
+        }
+    }
+}

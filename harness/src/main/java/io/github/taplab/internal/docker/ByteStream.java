@@ -1,0 +1,150 @@
+package io.github.taplab.internal.docker;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.StreamType;
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A two-way byte stream to a process in a container.
+ *
+ * <p>Its pipes are the operating system's. Java's piped streams remember which thread wrote last and call the pipe
+ * broken once that thread has ended, and pooled threads do end.
+ */
+public final class ByteStream implements AutoCloseable {
+
+    // What the process says on stderr is kept for messages; more than this is noise.
+    private static final int STDERR_LIMIT = 64 * 1024;
+
+    private static final long DRAIN_MILLIS = 1000;
+
+    private final CountDownLatch drained = new CountDownLatch(1);
+    private final Pipe toProcess;
+    private final Pipe fromProcess;
+    private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+    private final Receiver receiver = new Receiver();
+
+    ByteStream() {
+        try {
+            toProcess = Pipe.open();
+            fromProcess = Pipe.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException("No pipe for a stream to a container", e);
+        }
+    }
+
+    /** What docker-java sends to the process. */
+    InputStream requestBody() {
+        return new FilterInputStream(Channels.newInputStream(toProcess.source())) {
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                int count = super.read(buffer, offset, length);
+                if (count < 0) {
+                    close();
+                    drained.countDown();
+                }
+                return count;
+            }
+        };
+    }
+
+    ResultCallback.Adapter<Frame> receiver() {
+        return receiver;
+    }
+
+    /** What the process writes to its standard output; it ends when the process does. */
+    public InputStream fromProcess() {
+        return Channels.newInputStream(fromProcess.source());
+    }
+
+    /** The standard input of the process. */
+    public OutputStream toProcess() {
+        return Channels.newOutputStream(toProcess.sink());
+    }
+
+    /** What the process has written to its standard error so far. */
+    public String stderr() {
+        synchronized (stderr) {
+            return stderr.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Breaks the stream: the process sees the end of its input. */
+    @Override
+    public void close() {
+        abort();
+    }
+
+    /** Breaks the stream on behalf of the one who will close it, from another thread. */
+    public void abort() {
+        try {
+            // First the end of the input: docker-java's thread ends by itself once it has read that, and would end with
+            // a
+            // stack trace on stderr if it had to write to a broken connection.
+            toProcess.sink().close();
+            drained.await(DRAIN_MILLIS, TimeUnit.MILLISECONDS);
+            receiver.close();
+            fromProcess.sink().close();
+            fromProcess.source().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("A stream to a container did not close", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while a stream to a container closed", e);
+        }
+    }
+
+    private final class Receiver extends ResultCallback.Adapter<Frame> {
+
+        @Override
+        public void onNext(Frame frame) {
+            if (frame.getStreamType() == StreamType.STDERR) {
+                synchronized (stderr) {
+                    int room = STDERR_LIMIT - stderr.size();
+                    stderr.write(frame.getPayload(), 0, Math.min(room, frame.getPayload().length));
+                }
+                return;
+            }
+            ByteBuffer bytes = ByteBuffer.wrap(frame.getPayload());
+            try {
+                while (bytes.hasRemaining()) {
+                    fromProcess.sink().write(bytes);
+                }
+            } catch (IOException readerIsGone) {
+                // The reader closed its side; the rest of the output interests nobody.
+                abort();
+            }
+        }
+
+        @Override
+        public void onComplete() {
+            endOfOutput();
+            super.onComplete();
+        }
+
+        @Override
+        public void onError(Throwable throwable) {
+            endOfOutput();
+            super.onError(throwable);
+        }
+
+        private void endOfOutput() {
+            try {
+                fromProcess.sink().close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.taplab.internal.docker;
+
+import io.github.taplab.spec.MacAddress;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A container to be started.
+ *
+ * @param name unique on the Docker host
+ * @param image tag or id
+ * @param command what runs under Docker's init; it must end when its standard input does
+ * @param hostname its host name; empty: Docker's choice
+ * @param network name of its network, or {@code none} or {@code host}
+ * @param ip its fixed address on that network
+ * @param mac its MAC address on that network
+ * @param capabilities added to Docker's default ones
+ * @param deviceRules such as {@code c 10:232 rw}
+ * @param privileged the document's container
+ * @param labels what a later run finds it by
+ */
+public record ContainerRequest(
+        String name,
+        String image,
+        List<String> command,
+        Optional<String> hostname,
+        String network,
+        Optional<InetAddress> ip,
+        Optional<MacAddress> mac,
+        List<String> capabilities,
+        List<String> deviceRules,
+        boolean privileged,
+        Map<String, String> labels) {
+
+    public ContainerRequest {
+        command = List.copyOf(command);
+        capabilities = List.copyOf(capabilities);
+        deviceRules = List.copyOf(deviceRules);
+        labels = Map.copyOf(labels);
+    }
+}

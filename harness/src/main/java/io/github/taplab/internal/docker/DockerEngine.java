@@ -1,0 +1,292 @@
+package io.github.taplab.internal.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.AttachContainerCmd;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.BuildResponseItem;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Network;
+import io.github.taplab.node.DeadlineExceededException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.testcontainers.dockerclient.DockerClientProviderStrategy;
+
+/**
+ * A Docker engine, found the way Testcontainers finds one.
+ *
+ * <p>Testcontainers serves as the driver only: its factory would also start Ryuk and, inside a container, a helper to
+ * find the host's address, both from images that an offline machine can't pull. Neither is needed here: containers hold
+ * a lease, and no port is ever published.
+ */
+public final class DockerEngine {
+
+    private final DockerClient client;
+    private final String description;
+
+    private DockerEngine(DockerClient client, String description) {
+        this.client = client;
+        this.description = description;
+    }
+
+    /**
+     * Finds the engine.
+     *
+     * @throws DockerUnavailableException if none answers
+     */
+    public static DockerEngine connect() {
+        List<DockerClientProviderStrategy> strategies = new ArrayList<>();
+        ServiceLoader.load(DockerClientProviderStrategy.class).forEach(strategies::add);
+        try {
+            DockerClientProviderStrategy strategy = DockerClientProviderStrategy.getFirstValidStrategy(strategies);
+            return new DockerEngine(strategy.getDockerClient(), strategy.getDescription());
+        } catch (RuntimeException e) {
+            throw new DockerUnavailableException(
+                    "No Docker engine answers: start one, or point DOCKER_HOST at one (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** Where the engine is, for people. */
+    public String description() {
+        return description;
+    }
+
+    /** Identity of the engine, the same for all who talk to it. */
+    public String id() {
+        return String.valueOf(client.infoCmd().exec().getId());
+    }
+
+    /** The id of an image, if the engine has it. */
+    public Optional<String> imageId(String tag) {
+        try {
+            InspectImageResponse image = client.inspectImageCmd(tag).exec();
+            return Optional.ofNullable(image.getId());
+        } catch (NotFoundException none) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Builds an image.
+     *
+     * @param context a tar archive with a Dockerfile
+     * @param progress gets each line of the build's output
+     * @throws IllegalStateException if the build fails; the message has the engine's reason
+     */
+    public void buildImage(
+            String tag,
+            InputStream context,
+            Map<String, String> arguments,
+            Map<String, String> labels,
+            Duration deadline,
+            Consumer<String> progress) {
+        var request = client.buildImageCmd(context)
+                .withTags(Set.of(tag))
+                .withLabels(labels)
+                .withRemove(true)
+                .withForcerm(true);
+        arguments.forEach(request::withBuildArg);
+        BuildLog log = new BuildLog(progress);
+        try {
+            request.exec(log);
+            if (!log.awaitCompletion(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new DeadlineExceededException("Image %s was not built within %d s, its last step: %s"
+                        .formatted(tag, deadline.toSeconds(), log.last()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DeadlineExceededException("Interrupted while image " + tag + " was built", e);
+        }
+        log.failure().ifPresent(reason -> {
+            throw new IllegalStateException("Image %s can't be built: %s%n%s".formatted(tag, reason, log.last()));
+        });
+    }
+
+    /**
+     * Creates a network.
+     *
+     * @return its id
+     * @throws SubnetTakenException if another network overlaps; the engine decides this, so that two JVMs never get the
+     *     same
+     */
+    public String createNetwork(NetworkRequest request) throws SubnetTakenException {
+        Network.Ipam.Config subnet = new Network.Ipam.Config()
+                .withSubnet(request.subnet().toString())
+                .withGateway(request.gatewayIp());
+        try {
+            return client.createNetworkCmd()
+                    .withName(request.name())
+                    .withDriver("bridge")
+                    .withIpam(new Network.Ipam().withConfig(subnet))
+                    .withOptions(request.options())
+                    .withInternal(request.internal())
+                    .withLabels(request.labels())
+                    .exec()
+                    .getId();
+        } catch (DockerException e) {
+            String reason = String.valueOf(e.getMessage());
+            if (reason.contains("overlap")) {
+                throw new SubnetTakenException(request.subnet(), e);
+            }
+            throw e;
+        }
+    }
+
+    /** Removes a network; one that is gone already is no error. */
+    public void removeNetwork(String id) {
+        try {
+            client.removeNetworkCmd(id).exec();
+        } catch (NotFoundException alreadyGone) {
+            // Nothing to do.
+        }
+    }
+
+    /** The networks that carry a label. */
+    public List<LabelledNetwork> networksWith(String label) {
+        List<LabelledNetwork> found = new ArrayList<>();
+        for (Network network :
+                client.listNetworksCmd().withFilter("label", List.of(label)).exec()) {
+            // A listing leaves out the attached containers.
+            try {
+                Network whole = client.inspectNetworkCmd()
+                        .withNetworkId(network.getId())
+                        .exec();
+                found.add(new LabelledNetwork(
+                        whole.getId(),
+                        whole.getName(),
+                        whole.getLabels(),
+                        whole.getCreated().toInstant(),
+                        whole.getContainers().isEmpty()));
+            } catch (NotFoundException goneMeanwhile) {
+                // Its own session removed it.
+            }
+        }
+        return found;
+    }
+
+    /**
+     * A network that carries a label.
+     *
+     * @param id Docker's
+     * @param name for people
+     * @param labels all of them
+     * @param created by the engine's clock
+     * @param unused whether no container is attached
+     */
+    public record LabelledNetwork(String id, String name, Map<String, String> labels, Instant created, boolean unused) {
+
+        public LabelledNetwork {
+            labels = Map.copyOf(labels);
+        }
+    }
+
+    /** Starts a container and takes its lease. */
+    public LeasedContainer start(ContainerRequest request) {
+        String id = create(request);
+        ByteStream lease = new ByteStream();
+        LeasedContainer container = new LeasedContainer(client, id, request.name(), lease);
+        try {
+            AttachContainerCmd attach = client.attachContainerCmd(id)
+                    .withStdIn(lease.requestBody())
+                    .withStdOut(true)
+                    .withStdErr(true)
+                    .withFollowStream(true);
+            attach.exec(lease.receiver()).awaitStarted();
+            client.startContainerCmd(id).exec();
+            return container;
+        } catch (InterruptedException e) {
+            container.close();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while container " + request.name() + " started", e);
+        } catch (RuntimeException e) {
+            container.close();
+            throw new IllegalStateException(
+                    "Container %s does not start: %s".formatted(request.name(), e.getMessage()), e);
+        }
+    }
+
+    private String create(ContainerRequest request) {
+        HostConfig host = HostConfig.newHostConfig()
+                // Something must reap: libvirt waits 40 s for every probe that stays a zombie.
+                .withInit(true)
+                .withAutoRemove(true)
+                .withNetworkMode(request.network())
+                .withPrivileged(request.privileged())
+                .withCapAdd(
+                        request.capabilities().stream().map(Capability::valueOf).toArray(Capability[]::new))
+                .withDeviceCgroupRules(request.deviceRules());
+        CreateContainerCmd create = client.createContainerCmd(request.image())
+                .withName(request.name())
+                .withCmd(request.command())
+                .withHostConfig(host)
+                .withLabels(request.labels())
+                .withStdinOpen(true)
+                .withStdInOnce(true)
+                .withAttachStdin(true)
+                .withAttachStdout(true)
+                .withAttachStderr(true);
+        request.hostname().ifPresent(create::withHostName);
+        request.ip().ifPresent(ip -> create.withIpv4Address(ip.getHostAddress()));
+        request.mac().ifPresent(mac -> create.withMacAddress(mac.toString()));
+        return create.exec().getId();
+    }
+
+    /** Collects a build's output: each line for the progress, the last ones for a failure. */
+    private static final class BuildLog extends ResultCallback.Adapter<BuildResponseItem> {
+
+        private static final int KEPT = 4000;
+
+        private final Consumer<String> progress;
+        private final StringBuilder tail = new StringBuilder();
+        private Optional<String> failure = Optional.empty();
+
+        BuildLog(Consumer<String> progress) {
+            this.progress = progress;
+        }
+
+        @Override
+        public synchronized void onNext(BuildResponseItem item) {
+            String text = item.getStream();
+            if (text != null && !text.isBlank()) {
+                tail.append(text);
+                tail.delete(0, Math.max(0, tail.length() - KEPT));
+                text.lines().filter(line -> !line.isBlank()).forEach(progress);
+            }
+            if (item.isErrorIndicated() && item.getErrorDetail() != null) {
+                failure = Optional.ofNullable(item.getErrorDetail().getMessage());
+            }
+        }
+
+        synchronized Optional<String> failure() {
+            return failure;
+        }
+
+        synchronized String last() {
+            return tail.toString();
+        }
+    }
+
+    /** Releases the connections to the engine. */
+    public void close() {
+        try {
+            client.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

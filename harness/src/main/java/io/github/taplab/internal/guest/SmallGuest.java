@@ -1,0 +1,14 @@
+package io.github.taplab.internal.guest;
+
+/** Where the lab image keeps the small guest, and what that promises. */
+final class SmallGuest {
+
+    static final String KERNEL = "/usr/share/taplab/guest/kernel";
+    static final String INITRD = "/usr/share/taplab/guest/initrd";
+    static final String CMDLINE = "/usr/share/taplab/guest/cmdline";
+    static final String NIC = "eth0";
+    static final String HOST_KEY = "/etc/dropbear/host_key.pub";
+    static final String AUTHORIZED_KEYS = "/root/.ssh/authorized_keys";
+
+    private SmallGuest() {}
+}

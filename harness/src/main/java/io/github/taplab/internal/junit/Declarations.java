@@ -1,0 +1,175 @@
+package io.github.taplab.internal.junit;
+
+import io.github.taplab.LabContainer;
+import io.github.taplab.LabScope;
+import io.github.taplab.MacvtapVm;
+import io.github.taplab.spec.GuestSpec;
+import io.github.taplab.spec.InvalidSpecException;
+import io.github.taplab.spec.LabSpec;
+import io.github.taplab.spec.MacAddress;
+import io.github.taplab.spec.Subnet;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/** Reads what a test class declares, and says all that is wrong with it at once. */
+final class Declarations {
+
+    private static final Pattern SIZE = Pattern.compile("/(\\d{1,2})");
+
+    private Declarations() {}
+
+    /**
+     * What a class has declared.
+     *
+     * @param asked names of clients, and of the gateway, that its signatures ask for
+     */
+    record Declaration(LabSpec spec, LabScope scope, Set<String> asked) {}
+
+    static boolean declaresLab(Class<?> testClass) {
+        return AnnotationSupport.isAnnotated(testClass, LabContainer.class);
+    }
+
+    static boolean declaresGuest(Class<?> testClass) {
+        return !AnnotationSupport.findRepeatableAnnotations(testClass, MacvtapVm.class)
+                .isEmpty();
+    }
+
+    /**
+     * Reads a class.
+     *
+     * @param programmatic the spec of a registered extension; empty: the class has annotations
+     * @throws ExtensionConfigurationException with every fault
+     */
+    static Declaration read(Class<?> testClass, Optional<LabSpec> programmatic) {
+        List<String> problems = new ArrayList<>();
+        LabScope scope = LabScope.CLASS;
+        Optional<LabSpec> spec;
+        if (programmatic.isPresent()) {
+            spec = programmatic;
+            if (declaresLab(testClass) || declaresGuest(testClass)) {
+                problems.add("a registered LabExtension and @LabContainer or @MacvtapVm: use one of the two");
+            }
+        } else {
+            Optional<LabContainer> lab = AnnotationSupport.findAnnotation(testClass, LabContainer.class);
+            if (lab.isEmpty()) {
+                problems.add("@MacvtapVm: a guest needs a lab, add @LabContainer to the class"
+                        + (testClass.getEnclosingClass() == null
+                                ? ""
+                                : ", or move the guest to the class that has it"));
+            } else {
+                scope = lab.get().scope();
+            }
+            spec = spec(testClass, lab, problems);
+        }
+        Set<String> asked = new LinkedHashSet<>();
+        LabScope declaredScope = scope;
+        spec.ifPresent(known -> checkInjection(testClass, known, declaredScope, problems, asked));
+        if (!problems.isEmpty()) {
+            throw new ExtensionConfigurationException("The lab of %s can't be as declared, %d %s:%n%s"
+                    .formatted(
+                            testClass.getName(),
+                            problems.size(),
+                            problems.size() == 1 ? "problem" : "problems",
+                            String.join(
+                                    System.lineSeparator(),
+                                    problems.stream()
+                                            .map(problem -> "  - " + problem)
+                                            .toList())));
+        }
+        return new Declaration(spec.orElseThrow(), scope, asked);
+    }
+
+    private static Optional<LabSpec> spec(Class<?> testClass, Optional<LabContainer> lab, List<String> problems) {
+        LabSpec.Builder builder = LabSpec.builder();
+        boolean whole = true;
+        for (MacvtapVm vm : AnnotationSupport.findRepeatableAnnotations(testClass, MacvtapVm.class)) {
+            Optional<GuestSpec> guest = guest(vm, problems);
+            guest.ifPresent(builder::guest);
+            whole &= guest.isPresent();
+        }
+        if (lab.isPresent()) {
+            builder.privileged(lab.get().privileged())
+                    .gateway(lab.get().gateway())
+                    .clients(lab.get().clients());
+            whole &= subnet(lab.get().subnet(), builder, problems);
+        }
+        try {
+            LabSpec spec = builder.build();
+            return whole && lab.isPresent() ? Optional.of(spec) : Optional.empty();
+        } catch (InvalidSpecException e) {
+            e.problems().forEach(problem -> problems.add("@LabContainer: " + problem));
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<GuestSpec> guest(MacvtapVm vm, List<String> problems) {
+        String where = "@MacvtapVm(name = \"%s\"): ".formatted(vm.name());
+        Optional<MacAddress> mac = Optional.empty();
+        boolean readable = true;
+        if (!vm.mac().isEmpty()) {
+            try {
+                mac = Optional.of(MacAddress.of(vm.mac()));
+            } catch (IllegalArgumentException e) {
+                problems.add(where + "mac = " + e.getMessage());
+                readable = false;
+            }
+        }
+        try {
+            GuestSpec guest = new GuestSpec(vm.name(), vm.address(), mac, vm.memoryMib(), vm.cpus());
+            return readable ? Optional.of(guest) : Optional.empty();
+        } catch (InvalidSpecException e) {
+            e.problems().forEach(problem -> problems.add(where + problem));
+            return Optional.empty();
+        }
+    }
+
+    private static boolean subnet(String text, LabSpec.Builder builder, List<String> problems) {
+        Matcher size = SIZE.matcher(text);
+        if (size.matches()) {
+            builder.prefixLength(Integer.parseInt(size.group(1)));
+            return true;
+        }
+        try {
+            builder.subnet(Subnet.of(text));
+            return true;
+        } catch (IllegalArgumentException e) {
+            problems.add("@LabContainer: subnet = " + e.getMessage());
+            return false;
+        }
+    }
+
+    private static void checkInjection(
+            Class<?> testClass, LabSpec spec, LabScope scope, List<String> problems, Set<String> asked) {
+        for (InjectionPoint point : InjectionPoint.all(testClass)) {
+            Optional<String> problem = Handles.isInjectable(point.type())
+                    ? Handles.problem(point.type(), point.name(), spec)
+                    : Optional.of("%s: not injectable, there are %s"
+                            .formatted(point.type().getSimpleName(), Handles.injectable()));
+            if (problem.isPresent()) {
+                problems.add(point.place() + ": " + problem.get());
+            } else {
+                Handles.startsNode(point.type(), point.name(), spec).ifPresent(asked::add);
+            }
+        }
+        for (boolean ofClass : new boolean[] {true, false}) {
+            for (Field field : InjectionPoint.fields(testClass, ofClass)) {
+                if (Modifier.isFinal(field.getModifiers())) {
+                    problems.add(InjectionPoint.of(field).place() + ": a field with @FromLab must not be final");
+                }
+                if (ofClass && scope == LabScope.METHOD) {
+                    problems.add(InjectionPoint.of(field).place()
+                            + ": static, but with scope = METHOD each test has a lab of its own");
+                }
+            }
+        }
+    }
+}

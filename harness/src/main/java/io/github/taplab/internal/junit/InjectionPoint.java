@@ -1,0 +1,104 @@
+package io.github.taplab.internal.junit;
+
+import io.github.taplab.FromLab;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Executable;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestTemplate;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+/**
+ * A place in a test class into which something of the lab goes.
+ *
+ * @param type what is wanted
+ * @param name of the node; empty: the only one
+ * @param place for messages
+ */
+record InjectionPoint(Class<?> type, String name, String place) {
+
+    static InjectionPoint of(Field field) {
+        return new InjectionPoint(
+                field.getType(),
+                name(field),
+                "field " + field.getDeclaringClass().getSimpleName() + "." + field.getName());
+    }
+
+    static InjectionPoint of(Parameter parameter) {
+        Executable owner = parameter.getDeclaringExecutable();
+        return new InjectionPoint(
+                parameter.getType(),
+                name(parameter),
+                "parameter \"%s\" of %s.%s"
+                        .formatted(
+                                parameter.getName(),
+                                owner.getDeclaringClass().getSimpleName(),
+                                owner.getName().replaceFirst(".*\\.", "")));
+    }
+
+    /**
+     * Whether the parameter is for a lab to fill. A plain value in a test template (a parameterized test) is the
+     * template's unless {@link FromLab} says otherwise.
+     */
+    static boolean isOne(Parameter parameter) {
+        boolean template = AnnotationSupport.isAnnotated(parameter.getDeclaringExecutable(), TestTemplate.class);
+        return AnnotationSupport.isAnnotated(parameter, FromLab.class)
+                || Handles.isHandle(parameter.getType())
+                || (Handles.isInjectable(parameter.getType()) && !template);
+    }
+
+    /** The fields to fill: static ones once, the others before each test. */
+    static List<Field> fields(Class<?> testClass, boolean ofClass) {
+        return AnnotationSupport.findAnnotatedFields(
+                testClass,
+                FromLab.class,
+                field -> Modifier.isStatic(field.getModifiers()) == ofClass,
+                HierarchyTraversalMode.TOP_DOWN);
+    }
+
+    /** Every place in a test class and in those nested classes that share its lab. */
+    static List<InjectionPoint> all(Class<?> testClass) {
+        List<InjectionPoint> points = new ArrayList<>();
+        fields(testClass, true).forEach(field -> points.add(of(field)));
+        fields(testClass, false).forEach(field -> points.add(of(field)));
+        Stream.concat(
+                        ReflectionSupport.streamMethods(
+                                testClass, InjectionPoint::isJUnits, HierarchyTraversalMode.TOP_DOWN),
+                        Stream.of(testClass.getDeclaredConstructors()))
+                .flatMap(executable -> Stream.of(executable.getParameters()))
+                .filter(InjectionPoint::isOne)
+                .forEach(parameter -> points.add(of(parameter)));
+        ReflectionSupport.findNestedClasses(testClass, nested -> !Declarations.declaresLab(nested))
+                .forEach(nested -> points.addAll(all(nested)));
+        return points;
+    }
+
+    private static boolean isJUnits(Executable method) {
+        return Stream.of(
+                        Test.class,
+                        TestTemplate.class,
+                        BeforeAll.class,
+                        BeforeEach.class,
+                        AfterEach.class,
+                        AfterAll.class)
+                .anyMatch(annotation -> AnnotationSupport.isAnnotated(method, annotation));
+    }
+
+    private static String name(AnnotatedElement element) {
+        return Optional.ofNullable(element.getAnnotation(FromLab.class))
+                .map(FromLab::value)
+                .orElse("");
+    }
+}

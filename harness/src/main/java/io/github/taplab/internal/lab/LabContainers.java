@@ -1,0 +1,109 @@
+package io.github.taplab.internal.lab;
+
+import io.github.taplab.internal.docker.ContainerRequest;
+import io.github.taplab.internal.preflight.HostFacts;
+import io.github.taplab.spec.LabSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The containers of a lab: pure functions from its spec to requests.
+ *
+ * @param image of all of them
+ * @param network the lab's network
+ * @param prefix of the containers' names
+ * @param labels of all of them
+ */
+record LabContainers(
+        LabSpec spec, HostFacts facts, String image, LabNetwork network, String prefix, Map<String, String> labels) {
+
+    // To change links, addresses and routes of their own network namespace. All else is Docker's default.
+    private static final List<String> CAPABILITIES = List.of("NET_ADMIN");
+    private static final List<String> NODE = List.of("/usr/lib/taplab/node");
+
+    LabContainers {
+        labels = Map.copyOf(labels);
+    }
+
+    /** The launcher. Making device nodes is in Docker's default rules; using them takes a rule of its own. */
+    ContainerRequest launcher() {
+        List<String> devices = new ArrayList<>(List.of("c %d:* rw".formatted(facts.macvtapMajor())));
+        if (facts.kvm()) {
+            devices.add("c 10:232 rw");
+        }
+        if (facts.vhost()) {
+            devices.add("c 10:238 rw");
+        }
+        return new ContainerRequest(
+                prefix + LabSpec.LAUNCHER_NAME,
+                image,
+                List.of("/usr/lib/taplab/launcher"),
+                Optional.of(LabSpec.LAUNCHER_NAME),
+                network.name(),
+                Optional.of(network.subnet().host(LabSpec.LAUNCHER_HOST)),
+                Optional.of(LabMacs.LAUNCHER.of(network.subnet(), LabSpec.LAUNCHER_HOST)),
+                spec.privileged() ? List.of() : CAPABILITIES,
+                spec.privileged() ? List.of() : devices,
+                spec.privileged(),
+                labels);
+    }
+
+    ContainerRequest client(String name) {
+        int host = spec.clientHost(spec.clients().indexOf(name));
+        return new ContainerRequest(
+                prefix + name,
+                image,
+                NODE,
+                Optional.of(name),
+                network.name(),
+                Optional.of(network.subnet().host(host)),
+                Optional.of(LabMacs.CLIENT.of(network.subnet(), host)),
+                CAPABILITIES,
+                List.of(),
+                false,
+                labels);
+    }
+
+    /** The gateway. Docker keeps the first address for the bridge, so a container takes it over once it runs. */
+    ContainerRequest gateway() {
+        return switch (spec.gateway()) {
+            case LAB ->
+                new ContainerRequest(
+                        prefix + LabSpec.GATEWAY_NAME,
+                        image,
+                        NODE,
+                        Optional.of(LabSpec.GATEWAY_NAME),
+                        network.name(),
+                        Optional.of(network.subnet().host(LabSpec.GATEWAY_CONTAINER_HOST)),
+                        Optional.of(LabMacs.GATEWAY.of(network.subnet(), LabSpec.GATEWAY_HOST)),
+                        CAPABILITIES,
+                        List.of(),
+                        false,
+                        labels);
+            case DOCKER_HOST ->
+                new ContainerRequest(
+                        prefix + LabSpec.GATEWAY_NAME,
+                        image,
+                        NODE,
+                        Optional.empty(),
+                        "host",
+                        Optional.empty(),
+                        Optional.empty(),
+                        CAPABILITIES,
+                        List.of(),
+                        false,
+                        labels);
+        };
+    }
+
+    /** The gateway's interface on the lab's network. */
+    String gatewayNic() {
+        return switch (spec.gateway()) {
+            case LAB -> RunningLab.NIC;
+            // Docker's name for a bridge.
+            case DOCKER_HOST -> "br-" + network.id().substring(0, 12);
+        };
+    }
+}

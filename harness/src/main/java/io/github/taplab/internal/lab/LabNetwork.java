@@ -1,0 +1,60 @@
+package io.github.taplab.internal.lab;
+
+import io.github.taplab.internal.docker.DockerEngine;
+import io.github.taplab.internal.docker.NetworkRequest;
+import io.github.taplab.internal.docker.SubnetTakenException;
+import io.github.taplab.spec.LabSpec;
+import io.github.taplab.spec.Subnet;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The network of one lab, a pure layer-2 segment.
+ *
+ * @param id Docker's
+ * @param name unique, since it has the session's id in it. Containers join by it: an engine of API 1.41 gives them the
+ *     MAC address asked for only if the network mode is the network's name
+ */
+record LabNetwork(DockerEngine docker, String id, String name, Subnet subnet) implements AutoCloseable {
+
+    /**
+     * Creates the network with the spec's subnet or a free one.
+     *
+     * @throws IllegalStateException if the subnet is taken, or none is free
+     */
+    static LabNetwork create(DockerEngine docker, LabSpec spec, String name, Map<String, String> labels) {
+        if (spec.subnet().isPresent()) {
+            Subnet fixed = spec.subnet().get();
+            try {
+                return create(docker, spec, fixed, name, labels);
+            } catch (SubnetTakenException e) {
+                throw new IllegalStateException(
+                        e.getMessage() + ". Leave the subnet out of @LabContainer to get a free one", e);
+            }
+        }
+        int parts = 1 << (spec.prefixLength() - Subnet.LAB_RANGE.prefixLength());
+        int first = ThreadLocalRandom.current().nextInt(parts);
+        for (int i = 0; i < parts; i++) {
+            try {
+                Subnet candidate = Subnet.LAB_RANGE.part(spec.prefixLength(), (first + i) % parts);
+                return create(docker, spec, candidate, name, labels);
+            } catch (SubnetTakenException taken) {
+                // The engine has decided between two JVMs; the next one may be free.
+            }
+        }
+        throw new IllegalStateException("All %d networks of length /%d in %s are taken on the Docker host"
+                .formatted(parts, spec.prefixLength(), Subnet.LAB_RANGE));
+    }
+
+    private static LabNetwork create(
+            DockerEngine docker, LabSpec spec, Subnet subnet, String name, Map<String, String> labels)
+            throws SubnetTakenException {
+        String id = docker.createNetwork(new NetworkRequest(name, subnet, spec.gateway(), labels));
+        return new LabNetwork(docker, id, name, subnet);
+    }
+
+    @Override
+    public void close() {
+        docker.removeNetwork(id);
+    }
+}

@@ -1,0 +1,176 @@
+package io.github.taplab.internal.node;
+
+import io.github.taplab.node.ArpAnswers;
+import io.github.taplab.node.AssignedAddress;
+import io.github.taplab.node.CommandFailedException;
+import io.github.taplab.node.CommandResult;
+import io.github.taplab.node.Link;
+import io.github.taplab.node.Neighbour;
+import io.github.taplab.node.Node;
+import io.github.taplab.node.PingResult;
+import io.github.taplab.node.Route;
+import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.MacAddress;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What containers and guests have in common: iproute2, arping and ping, reached through their shell. */
+public abstract class AbstractNode implements Node {
+
+    private static final String ARP_SECONDS = "2";
+
+    private final String name;
+    private final String nic;
+
+    protected AbstractNode(String name, String nic) {
+        this.name = name;
+        this.nic = nic;
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final String nic() {
+        return nic;
+    }
+
+    @Override
+    public List<Link> links() {
+        return IpJson.links(
+                name, run("ip", "-j", "-details", "-statistics", "link", "show").stdout());
+    }
+
+    @Override
+    public Link link(String wanted) {
+        CommandResult shown = tryRun("ip", "-j", "-details", "-statistics", "link", "show", "dev", wanted);
+        if (!shown.succeeded()) {
+            throw new IllegalArgumentException("No interface %s on %s, there are %s"
+                    .formatted(wanted, name, links().stream().map(Link::name).toList()));
+        }
+        return IpJson.links(name, shown.stdout()).get(0);
+    }
+
+    @Override
+    public MacAddress mac() {
+        return link(nic).mac();
+    }
+
+    @Override
+    public InetAddress ip() {
+        return cidr().ip();
+    }
+
+    @Override
+    public Cidr cidr() {
+        List<AssignedAddress> ipv4 =
+                addresses().stream().filter(AssignedAddress::isIpv4).toList();
+        if (ipv4.size() != 1) {
+            throw new IllegalStateException("%s has %s IPv4 address on %s: %s"
+                    .formatted(name, ipv4.isEmpty() ? "no" : "more than one", nic, ipv4));
+        }
+        return ipv4.get(0).cidr();
+    }
+
+    @Override
+    public List<AssignedAddress> addresses() {
+        return IpJson.addresses(run("ip", "-j", "address", "show", "dev", nic).stdout());
+    }
+
+    @Override
+    public List<Route> routes() {
+        return IpJson.routes(run("ip", "-j", "-4", "route", "show").stdout());
+    }
+
+    @Override
+    public List<Neighbour> neighbours() {
+        return IpJson.neighbours(
+                nic,
+                run("ip", "-j", "-4", "neigh", "show", "nud", "all", "dev", nic).stdout());
+    }
+
+    @Override
+    public void addAddress(Cidr address) {
+        run("ip", "address", "add", address.toString(), "dev", nic);
+    }
+
+    @Override
+    public void removeAddress(Cidr address) {
+        run("ip", "address", "delete", address.toString(), "dev", nic);
+    }
+
+    @Override
+    public void addDefaultRoute(InetAddress via) {
+        run("ip", "route", "add", "default", "via", via.getHostAddress(), "dev", nic);
+    }
+
+    @Override
+    public void addRoute(Cidr destination, InetAddress via) {
+        run("ip", "route", "add", destination.toString(), "via", via.getHostAddress(), "dev", nic);
+    }
+
+    @Override
+    public void removeDefaultRoute() {
+        run("ip", "route", "delete", "default");
+    }
+
+    @Override
+    public void removeRoute(Cidr destination) {
+        run("ip", "route", "delete", destination.toString());
+    }
+
+    @Override
+    public void setMac(MacAddress mac) {
+        run("ip", "link", "set", "dev", nic, "address", mac.toString());
+    }
+
+    @Override
+    public void setUp(String link) {
+        run("ip", "link", "set", "dev", link, "up");
+    }
+
+    @Override
+    public void setDown(String link) {
+        run("ip", "link", "set", "dev", link, "down");
+    }
+
+    @Override
+    public void flushNeighbours() {
+        run("ip", "neigh", "flush", "dev", nic);
+    }
+
+    @Override
+    public ArpAnswers whoHas(InetAddress ip) {
+        // -b: every question is a broadcast; otherwise only the first that answered is asked again. The count is out of
+        // reach,
+        // since arping also stops at as many answers: it listens for the whole time, so that a slow second answer is
+        // heard.
+        CommandResult arping = tryRun("arping", "-b", "-c", "1000", "-w", ARP_SECONDS, "-I", nic, ip.getHostAddress());
+        if (arping.exitCode() > 1) {
+            throw new CommandFailedException(arping);
+        }
+        return ToolOutput.arpAnswers(ip, arping);
+    }
+
+    @Override
+    public PingResult ping(InetAddress ip) {
+        return ToolOutput.ping(ip, tryRun("ping", "-n", "-c", "3", "-i", "0.2", "-W", "3", ip.getHostAddress()));
+    }
+
+    /** The neighbour entries of one address. */
+    protected final List<Neighbour> neighboursAt(InetAddress ip) {
+        return neighbours().stream().filter(entry -> entry.ip().equals(ip)).collect(Collectors.toList());
+    }
+
+    @Override
+    public abstract CommandResult tryRun(Duration deadline, String... argv);
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.taplab.internal.node;
+
+import io.github.taplab.capture.Capture;
+import io.github.taplab.internal.docker.LeasedContainer;
+import io.github.taplab.internal.ssh.SshHost;
+import io.github.taplab.internal.ssh.SshLogin;
+import io.github.taplab.node.CommandResult;
+import io.github.taplab.node.ContainerNode;
+import io.github.taplab.node.Guest;
+import io.github.taplab.node.SshAttempt;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+
+/** What the lab's containers have in common. */
+abstract class ContainerNodeHandle extends AbstractNode implements ContainerNode {
+
+    private final LeasedContainer container;
+
+    /**
+     * A node that runs in a container.
+     *
+     * @param nic its interface on the lab's network
+     */
+    ContainerNodeHandle(String name, String nic, LeasedContainer container) {
+        super(name, nic);
+        this.container = container;
+    }
+
+    /** The container that the node runs in. */
+    public final LeasedContainer container() {
+        return container;
+    }
+
+    @Override
+    public CommandResult tryRun(Duration deadline, String... argv) {
+        return container.exec(name(), deadline, List.of(argv));
+    }
+
+    @Override
+    public SshAttempt ssh(Guest target) {
+        return ssh(target, target.ip());
+    }
+
+    @Override
+    public SshAttempt ssh(Guest target, InetAddress at) {
+        if (!(target instanceof SshTarget known)) {
+            throw new IllegalArgumentException(target.name() + " is no guest of a lab");
+        }
+        SshHost host = known.sshHost();
+        long start = System.nanoTime();
+        SshLogin.Result result = SshLogin.attempt(container::open, at, host);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        return new SshAttempt(name(), target.name(), at, result.outcome(), took, result.detail(), neighboursAt(at));
+    }
+
+    @Override
+    public Capture capture(String link, String filter) {
+        return TcpdumpCapture.start(name(), link, filter, container::open);
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.taplab.internal.ssh;
+
+import java.security.PublicKey;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import net.schmizz.sshj.common.Buffer;
+
+/** The public key of an SSH server, as an OpenSSH line has it. */
+public final class HostKey {
+
+    private static final Pattern LINE = Pattern.compile("(\\S+) ([A-Za-z0-9+/=]+)(?: .*)?");
+
+    private final String algorithm;
+    private final byte[] blob;
+
+    private HostKey(String algorithm, byte[] blob) {
+        this.algorithm = algorithm;
+        this.blob = blob;
+    }
+
+    /**
+     * Reads a line such as {@code ssh-ed25519 AAAA… comment}.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static HostKey of(String line) {
+        Matcher parts = LINE.matcher(line);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("No public key in OpenSSH's format: \"" + line + "\"");
+        }
+        return new HostKey(parts.group(1), Base64.getDecoder().decode(parts.group(2)));
+    }
+
+    String algorithm() {
+        return algorithm;
+    }
+
+    boolean is(PublicKey offered) {
+        return Arrays.equals(
+                blob, new Buffer.PlainBuffer().putPublicKey(offered).getCompactData());
+    }
+}
