@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -34,6 +35,7 @@ public final class ByteStream implements AutoCloseable {
     private final Pipe fromProcess;
     private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
     private final Receiver receiver = new Receiver();
+    private boolean ended;
 
     ByteStream() {
         try {
@@ -80,6 +82,30 @@ public final class ByteStream implements AutoCloseable {
         }
     }
 
+    /**
+     * Waits for words on the standard error of the process.
+     *
+     * @return whether they came; not, if the process ended or the deadline passed before
+     */
+    public boolean awaitStderr(String words, Duration deadline) {
+        long end = System.nanoTime() + deadline.toNanos();
+        synchronized (stderr) {
+            try {
+                while (!stderr().contains(words)) {
+                    long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                    if (ended || left <= 0) {
+                        return false;
+                    }
+                    stderr.wait(left);
+                }
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+    }
+
     /** Breaks the stream: the process sees the end of its input. */
     @Override
     public void close() {
@@ -113,6 +139,7 @@ public final class ByteStream implements AutoCloseable {
                 synchronized (stderr) {
                     int room = STDERR_LIMIT - stderr.size();
                     stderr.write(frame.getPayload(), 0, Math.min(room, frame.getPayload().length));
+                    stderr.notifyAll();
                 }
                 return;
             }
@@ -140,6 +167,10 @@ public final class ByteStream implements AutoCloseable {
         }
 
         private void endOfOutput() {
+            synchronized (stderr) {
+                ended = true;
+                stderr.notifyAll();
+            }
             try {
                 fromProcess.sink().close();
             } catch (IOException e) {

@@ -154,10 +154,11 @@ public final class RunningLab implements Lab, AutoCloseable {
         return gateway;
     }
 
-    // Docker gives the containers of an --internal network no default route.
+    // Whether the containers of an --internal network have a default route depends on Docker's version.
     private void routeToGateway(Node node) {
         if (spec.gateway() == GatewayPlace.DOCKER_HOST) {
-            node.addDefaultRoute(network.subnet().host(LabSpec.GATEWAY_HOST));
+            String gateway = network.subnet().host(LabSpec.GATEWAY_HOST).getHostAddress();
+            node.run("ip", "route", "replace", "default", "via", gateway, "dev", NIC);
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /** What containers and guests have in common: iproute2, arping and ping, reached through their shell. */
 public abstract class AbstractNode implements Node {
 
-    private static final String ARP_SECONDS = "2";
+    private static final String ARP_SECONDS = "1";
 
     private final String name;
     private final String nic;

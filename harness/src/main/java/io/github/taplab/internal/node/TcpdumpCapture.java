@@ -47,10 +47,11 @@ final class TcpdumpCapture implements Capture {
 
     // -p: promiscuous mode would make an interface take in frames that it drops otherwise, and so change what is
     // observed.
-    // -U: each packet at once. The file's header is written when the socket listens: its arrival says that recording
+    // -U and immediate mode: each packet at once. The file's header is written when the socket listens: its arrival
+    // says that recording
     // began.
     static List<String> argv(String link, String filter) {
-        return List.of("tcpdump", "-p", "-U", "-n", "-s", "256", "-i", link, "-w", "-", filter);
+        return List.of("tcpdump", "-p", "-U", "--immediate-mode", "-n", "-s", "256", "-i", link, "-w", "-", filter);
     }
 
     private void read() {

@@ -11,6 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import net.schmizz.sshj.DefaultConfig;
 import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.DisconnectReason;
@@ -27,11 +30,14 @@ import org.slf4j.helpers.NOPLogger;
 /** Logs in over SSH: the connection is made by a program in a container, the protocol is spoken by this JVM. */
 public final class SshLogin {
 
+    private static final Pattern SOCAT_PROBLEM = Pattern.compile(".*] [WE] (.*)");
     private static final int SSH_PORT = 22;
     // A SYN is repeated after 1 and 3 s, so three questions fit.
     private static final int CONNECT_SECONDS = 5;
-    // A key exchange takes an emulated guest a second, on a busy machine several.
-    private static final Duration WHOLE = Duration.ofSeconds(30);
+    private static final Duration CONNECT_AND_ARP = Duration.ofSeconds(2 * CONNECT_SECONDS);
+    private static final String CONNECTED = "successfully connected";
+    // A key exchange takes an emulated guest a fraction of a second, on a busy machine several.
+    private static final Duration LOGIN = Duration.ofSeconds(30);
 
     private SshLogin() {}
 
@@ -46,7 +52,11 @@ public final class SshLogin {
     /** The program that connects: it repeats standard input to the address, and says on standard error why it can't. */
     static List<String> connector(InetAddress ip) {
         return List.of(
-                "socat", "-d", "-", "TCP:%s:%d,connect-timeout=%d".formatted(bracketed(ip), SSH_PORT, CONNECT_SECONDS));
+                "socat",
+                "-d",
+                "-d",
+                "-",
+                "TCP:%s:%d,connect-timeout=%d".formatted(bracketed(ip), SSH_PORT, CONNECT_SECONDS));
     }
 
     /**
@@ -55,10 +65,17 @@ public final class SshLogin {
      * @param opener starts a program in the container from which the connection shall come
      */
     public static Result attempt(Function<List<String>, ByteStream> opener, InetAddress ip, SshHost host) {
+        try (ByteStream stream = opener.apply(connector(ip))) {
+            return stream.awaitStderr(CONNECTED, CONNECT_AND_ARP)
+                    ? login(stream, ip, host)
+                    : connectFailure(stream.stderr());
+        }
+    }
+
+    private static Result login(ByteStream stream, InetAddress ip, SshHost host) {
         AtomicBoolean late = new AtomicBoolean();
-        try (ByteStream stream = opener.apply(connector(ip));
-                SSHClient ssh = client(stream, host)) {
-            CompletableFuture.delayedExecutor(WHOLE.toMillis(), TimeUnit.MILLISECONDS)
+        try (SSHClient ssh = client(stream, host)) {
+            CompletableFuture.delayedExecutor(LOGIN.toMillis(), TimeUnit.MILLISECONDS)
                     .execute(() -> {
                         late.set(true);
                         stream.abort();
@@ -69,7 +86,7 @@ public final class SshLogin {
                 return new Result(
                         Outcome.CONNECTED, String.valueOf(ssh.getTransport().getServerVersion()));
             } catch (IOException e) {
-                return failure(e, stream.stderr(), late.get());
+                return loginFailure(e, stream.stderr(), late.get());
             }
         } catch (IOException e) {
             throw new IllegalStateException("The SSH connection to " + host.name() + " did not close", e);
@@ -86,29 +103,55 @@ public final class SshLogin {
         SSHClient ssh = new SSHClient(config);
         ssh.setSocketFactory(new StreamSocketFactory(stream));
         ssh.addHostKeyVerifier(new OnlyThisKey(host.hostKey()));
-        ssh.getTransport().setTimeoutMs((int) WHOLE.toMillis());
+        ssh.getTransport().setTimeoutMs((int) LOGIN.toMillis());
         return ssh;
     }
 
-    /** What a failed attempt was: the connector's words come first, since it fails before SSH has begun. */
-    static Result failure(IOException e, String connector, boolean late) {
-        String words = connector.isBlank() ? String.valueOf(e.getMessage()) : connector.strip();
-        if (late || connector.contains("timed out")) {
-            return new Result(Outcome.TIMED_OUT, words);
-        }
-        if (connector.contains("Connection refused") || connector.contains("Connection reset")) {
+    /** Why the connector did not connect, by its own words. */
+    static Result connectFailure(String connector) {
+        String words = errors(connector);
+        if (words.contains("Connection refused")) {
             return new Result(Outcome.REFUSED, words);
         }
-        if (connector.contains("No route to host") || connector.contains("Network is unreachable")) {
+        if (words.contains("No route to host") || words.contains("Network is unreachable")) {
             return new Result(Outcome.NO_ROUTE, words);
         }
+        if (words.contains("timed out")) {
+            return new Result(Outcome.TIMED_OUT, words);
+        }
+        throw new IllegalStateException("No connection, in a way that is none of the known outcomes: " + connector);
+    }
+
+    /**
+     * Why a log-in over an established connection failed.
+     *
+     * @param late whether the deadline had passed
+     */
+    static Result loginFailure(IOException e, String connector, boolean late) {
+        if (late) {
+            return new Result(Outcome.TIMED_OUT, "connected, but no log-in within %d s".formatted(LOGIN.toSeconds()));
+        }
+        // Two machines with one address: the second one knows nothing of the connection and resets it.
+        if (connector.contains("Connection reset")) {
+            return new Result(Outcome.REFUSED, errors(connector));
+        }
         if (e instanceof SSHException ssh && ssh.getDisconnectReason() == DisconnectReason.HOST_KEY_NOT_VERIFIABLE) {
-            return new Result(Outcome.HOST_KEY_MISMATCH, words);
+            return new Result(Outcome.HOST_KEY_MISMATCH, String.valueOf(e.getMessage()));
         }
         if (e instanceof UserAuthException) {
-            return new Result(Outcome.AUTHENTICATION_FAILED, words);
+            return new Result(Outcome.AUTHENTICATION_FAILED, String.valueOf(e.getMessage()));
         }
-        throw new IllegalStateException("SSH broke off in a way that is none of the known outcomes: " + words, e);
+        throw new IllegalStateException("SSH broke off in a way that is none of the known outcomes: " + connector, e);
+    }
+
+    // socat's lines: date, time, process, a letter for the severity, text. What failed is in warnings and errors.
+    private static String errors(String connector) {
+        return connector
+                .lines()
+                .map(SOCAT_PROBLEM::matcher)
+                .filter(Matcher::matches)
+                .map(problem -> problem.group(1))
+                .collect(Collectors.joining("; "));
     }
 
     private static String bracketed(InetAddress ip) {

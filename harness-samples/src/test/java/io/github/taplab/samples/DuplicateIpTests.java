@@ -1,0 +1,38 @@
+package io.github.taplab.samples;
+
+import static io.github.taplab.assertions.LabAssertions.assertThat;
+
+import io.github.taplab.LabContainer;
+import io.github.taplab.MacvtapVm;
+import io.github.taplab.node.Client;
+import io.github.taplab.node.Guest;
+import io.github.taplab.node.Launcher;
+import io.github.taplab.spec.GuestAddress;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@LabContainer
+@MacvtapVm(address = GuestAddress.NONE)
+@Order(3)
+@Tag("story")
+@DisplayName("4. and 5. One IP address on container and guest")
+class DuplicateIpTests {
+
+    // tag::first-spec[]
+    @Test
+    @DisplayName("two MAC addresses answer for it and SSH is refused, until the container gives it up")
+    void sameIpOnContainerAndGuestBreaksSsh(Launcher launcher, Guest guest, Client client) {
+        guest.copyAddressFrom(launcher); // ip addr add, ip route add default
+        assertThat(client.whoHas(guest.ip())).isAnsweredBy(launcher.mac(), guest.mac());
+        client.flushNeighbours();
+        assertThat(client.ssh(guest)).isRefused();
+
+        launcher.removeAddress(); // ip addr del … dev eth0
+        assertThat(client.whoHas(guest.ip())).isAnsweredOnlyBy(guest.mac());
+        client.flushNeighbours();
+        assertThat(client.ssh(guest)).isConnected();
+    }
+    // end::first-spec[]
+}

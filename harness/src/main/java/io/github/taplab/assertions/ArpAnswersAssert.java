@@ -1,0 +1,57 @@
+package io.github.taplab.assertions;
+
+import io.github.taplab.node.ArpAnswers;
+import io.github.taplab.spec.MacAddress;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.assertj.core.api.AbstractAssert;
+
+/** Assertions on who answered an ARP question. */
+public final class ArpAnswersAssert extends AbstractAssert<ArpAnswersAssert, ArpAnswers> {
+
+    ArpAnswersAssert(ArpAnswers actual) {
+        super(actual, ArpAnswersAssert.class);
+    }
+
+    /** All of these answered; others may have, too. */
+    public ArpAnswersAssert isAnsweredBy(MacAddress... macs) {
+        if (!actual.macs().containsAll(List.of(macs))) {
+            throw failure("answers from " + joined(Set.of(macs)));
+        }
+        return this;
+    }
+
+    /** Exactly these answered. */
+    public ArpAnswersAssert isAnsweredOnlyBy(MacAddress... macs) {
+        if (!actual.macs().equals(new TreeSet<>(List.of(macs)))) {
+            throw failure("answers from " + joined(Set.of(macs)) + " and from nobody else");
+        }
+        return this;
+    }
+
+    /** Nobody answered. */
+    public ArpAnswersAssert isNotAnswered() {
+        if (!actual.macs().isEmpty()) {
+            throw failure("no answer");
+        }
+        return this;
+    }
+
+    private AssertionError failure(String expected) {
+        return failure(
+                Failure.of("ARP who-has %s, asked by %s".formatted(actual.ip().getHostAddress(), actual.asker()))
+                        .expected(expected)
+                        .found(actual.macs().isEmpty() ? "nobody answered" : "answers from " + actual.describe())
+                        .lookAt(actual.output()));
+    }
+
+    private AssertionError failure(Failure failure) {
+        return failure("%s", failure);
+    }
+
+    private static String joined(Set<MacAddress> macs) {
+        return String.join(
+                " and ", new TreeSet<>(macs).stream().map(MacAddress::toString).toList());
+    }
+}

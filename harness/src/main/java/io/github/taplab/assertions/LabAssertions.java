@@ -1,0 +1,102 @@
+package io.github.taplab.assertions;
+
+import io.github.taplab.node.ArpAnswers;
+import io.github.taplab.node.CommandResult;
+import io.github.taplab.node.Link;
+import io.github.taplab.node.Node;
+import io.github.taplab.node.PingResult;
+import io.github.taplab.node.SshAttempt;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.Assertions;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where assertions on a lab start. It extends AssertJ's entry point, so one static import serves both.
+ *
+ * <p>A message says what was looked at and on which node, what was expected, what was found, and what to look at.
+ */
+public class LabAssertions extends Assertions {
+
+    /** How long {@link #eventually(ThrowingCallable)} waits. */
+    public static final Duration EVENTUALLY = Duration.ofSeconds(10);
+
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    protected LabAssertions() {}
+
+    public static ArpAnswersAssert assertThat(ArpAnswers actual) {
+        return new ArpAnswersAssert(actual);
+    }
+
+    public static CommandResultAssert assertThat(CommandResult actual) {
+        return new CommandResultAssert(actual);
+    }
+
+    public static LinkAssert assertThat(Link actual) {
+        return new LinkAssert(actual);
+    }
+
+    public static NodeAssert assertThat(Node actual) {
+        return new NodeAssert(actual);
+    }
+
+    public static PingResultAssert assertThat(PingResult actual) {
+        return new PingResultAssert(actual);
+    }
+
+    public static SshAttemptAssert assertThat(SshAttempt actual) {
+        return new SshAttemptAssert(actual);
+    }
+
+    /**
+     * Waits up to {@link #EVENTUALLY} for an assertion to hold: for a state that needs time.
+     *
+     * @throws AssertionError with the last failure's text
+     */
+    public static void eventually(ThrowingCallable assertion) {
+        eventually(EVENTUALLY, assertion);
+    }
+
+    /**
+     * Waits for an assertion to hold. It is evaluated anew each time, so the question belongs inside:
+     * {@code eventually(() -> assertThat(client.ping(ip)).isAnswered())}.
+     *
+     * @throws AssertionError with the last failure's text
+     */
+    public static void eventually(Duration deadline, ThrowingCallable assertion) {
+        AtomicReference<@Nullable AssertionError> last = new AtomicReference<>();
+        try {
+            Awaitility.await()
+                    .pollInSameThread()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(PAUSE)
+                    .atMost(deadline)
+                    .until(() -> holds(assertion, last));
+        } catch (ConditionTimeoutException e) {
+            AssertionError failure = last.get();
+            throw new AssertionError(
+                    "Still not so after %d ms: %s"
+                            .formatted(deadline.toMillis(), failure == null ? e.getMessage() : failure.getMessage()),
+                    failure == null ? e : failure);
+        }
+    }
+
+    private static boolean holds(ThrowingCallable assertion, AtomicReference<@Nullable AssertionError> last)
+            throws Exception {
+        try {
+            assertion.call();
+            return true;
+        } catch (AssertionError notYet) {
+            last.set(notYet);
+            return false;
+        } catch (Exception | Error broken) {
+            throw broken;
+        } catch (Throwable other) {
+            throw new AssertionError(other);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.taplab.assertions;
+
+import io.github.taplab.node.Link;
+import io.github.taplab.spec.MacAddress;
+import java.util.Optional;
+import org.assertj.core.api.AbstractAssert;
+
+/** Assertions on an interface. */
+public final class LinkAssert extends AbstractAssert<LinkAssert, Link> {
+
+    LinkAssert(Link actual) {
+        super(actual, LinkAssert.class);
+    }
+
+    /** It has this Ethernet address. */
+    public LinkAssert hasMac(MacAddress expected) {
+        return check(
+                actual.mac().equals(expected),
+                "MAC address " + expected,
+                actual.mac().toString());
+    }
+
+    /** It has another Ethernet address. */
+    public LinkAssert hasOtherMacThan(Link other) {
+        return check(
+                !actual.mac().equals(other.mac()), "another MAC address than " + other, "the same, " + actual.mac());
+    }
+
+    /** It is a macvtap. */
+    public LinkAssert isMacvtap() {
+        return check(
+                actual.kind().equals(Optional.of("macvtap")),
+                "a macvtap",
+                actual.kind().orElse("no virtual interface"));
+    }
+
+    /** It hangs on this interface of the same node. */
+    public LinkAssert hangsOn(Link parent) {
+        return check(
+                actual.parent().equals(Optional.of(parent.name())),
+                "parent interface " + parent.name(),
+                actual.parent().orElse("no parent interface here"));
+    }
+
+    /** It is a macvtap in this mode: {@code bridge}, {@code vepa}, {@code private} or {@code passthru}. */
+    public LinkAssert isInMode(String mode) {
+        return check(
+                actual.mode().equals(Optional.of(mode)),
+                "mode " + mode,
+                actual.mode().orElse("no mode"));
+    }
+
+    /** It is administratively up. */
+    public LinkAssert isUp() {
+        return check(actual.up(), "up", "down");
+    }
+
+    private LinkAssert check(boolean holds, String expected, String found) {
+        if (!holds) {
+            throw failure(
+                    "%s",
+                    Failure.of("Interface %s of %s".formatted(actual.name(), actual.node()))
+                            .expected(expected)
+                            .found(found)
+                            .lookAt(actual.toString()));
+        }
+        return this;
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.taplab.assertions;
+
+import io.github.taplab.node.SshAttempt;
+import io.github.taplab.node.SshAttempt.Outcome;
+import org.assertj.core.api.AbstractAssert;
+
+/** Assertions on how an SSH log-in ended. */
+public final class SshAttemptAssert extends AbstractAssert<SshAttemptAssert, SshAttempt> {
+
+    SshAttemptAssert(SshAttempt actual) {
+        super(actual, SshAttemptAssert.class);
+    }
+
+    /** Logged in. */
+    public SshAttemptAssert isConnected() {
+        return has(Outcome.CONNECTED);
+    }
+
+    /** A machine has the address, but nothing listens there. */
+    public SshAttemptAssert isRefused() {
+        return has(Outcome.REFUSED);
+    }
+
+    /** No answer came. */
+    public SshAttemptAssert timedOut() {
+        return has(Outcome.TIMED_OUT);
+    }
+
+    /** The origin knew no way, or nobody answered ARP. */
+    public SshAttemptAssert hadNoRoute() {
+        return has(Outcome.NO_ROUTE);
+    }
+
+    /** Another machine's SSH server answered. */
+    public SshAttemptAssert hadHostKeyMismatch() {
+        return has(Outcome.HOST_KEY_MISMATCH);
+    }
+
+    /** The guest turned the key down. */
+    public SshAttemptAssert failedAuthentication() {
+        return has(Outcome.AUTHENTICATION_FAILED);
+    }
+
+    private SshAttemptAssert has(Outcome expected) {
+        if (actual.outcome() != expected) {
+            throw failure(
+                    "%s",
+                    Failure.of("SSH from %s to %s at %s"
+                                    .formatted(
+                                            actual.from(),
+                                            actual.to(),
+                                            actual.ip().getHostAddress()))
+                            .expected(expected.words())
+                            .found("%s after %d ms: %s"
+                                    .formatted(
+                                            actual.outcome().words(),
+                                            actual.took().toMillis(),
+                                            actual.detail()))
+                            .lookAt("neighbour entry of %s on %s right afterwards: %s"
+                                    .formatted(
+                                            actual.ip().getHostAddress(),
+                                            actual.from(),
+                                            actual.neighbours().isEmpty() ? "none" : actual.neighbours())));
+        }
+        return this;
+    }
+}
