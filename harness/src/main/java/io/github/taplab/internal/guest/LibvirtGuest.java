@@ -1,5 +1,6 @@
 package io.github.taplab.internal.guest;
 
+import io.github.taplab.internal.config.Phases;
 import io.github.taplab.internal.libvirt.DomainXml;
 import io.github.taplab.internal.libvirt.LibvirtConnection;
 import io.github.taplab.internal.libvirt.LibvirtDomain;
@@ -20,13 +21,10 @@ import io.github.taplab.node.Route;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.MacAddress;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A guest whose attachment is libvirt's {@code <interface type='direct'>}. */
 public final class LibvirtGuest extends AbstractNode implements Guest, SshTarget {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LibvirtGuest.class);
     // Far above what an emulated guest needs on an idle machine: others may boot on the same cores.
     private static final Duration BOOT = Duration.ofMinutes(3);
 
@@ -66,8 +64,8 @@ public final class LibvirtGuest extends AbstractNode implements Guest, SshTarget
             Launcher launcher,
             LibvirtConnection libvirt,
             HostFacts facts,
-            LabKey labKey) {
-        long start = System.nanoTime();
+            LabKey labKey,
+            Phases phases) {
         String macvtap = "macvtap" + index;
         String consoleLog = "/var/log/taplab/" + spec.name() + "-console.log";
         String xml = DomainXml.of(new DomainXml.Domain(
@@ -81,25 +79,23 @@ public final class LibvirtGuest extends AbstractNode implements Guest, SshTarget
                 SmallGuest.INITRD,
                 launcher.run("cat", SmallGuest.CMDLINE).text(),
                 consoleLog));
-        LibvirtDomain domain = libvirt.create(spec.name(), xml);
-        long created = System.nanoTime();
-        Waiting.forEvent(
-                "%s boots and its agent answers".formatted(spec.name()),
-                BOOT,
-                domain.agentConnected(),
-                () -> "console of %s:%n%s".formatted(spec.name(), consoleTail(launcher, consoleLog, 30)));
-        long booted = System.nanoTime();
+        LibvirtDomain domain = phases.measure(spec.name() + " start", () -> libvirt.create(spec.name(), xml));
+        phases.measure(
+                spec.name() + " boot",
+                () -> Waiting.forEvent(
+                        "%s boots and its agent answers".formatted(spec.name()),
+                        BOOT,
+                        domain.agentConnected(),
+                        () -> "console of %s:%n%s".formatted(spec.name(), consoleTail(launcher, consoleLog, 30))));
         GuestAgent agent = new GuestAgent(spec.name(), domain);
-        agent.writeFile(SmallGuest.AUTHORIZED_KEYS, labKey.authorizedKeysLine());
-        HostKey hostKey = HostKey.of(agent.run("cat", SmallGuest.HOST_KEY).text());
-        LOG.info(
-                "{} is up: start {} ms, boot {} ms, keys {} ms",
-                spec.name(),
-                (created - start) / 1_000_000,
-                (booted - created) / 1_000_000,
-                (System.nanoTime() - booted) / 1_000_000);
+        HostKey hostKey = phases.measure(spec.name() + " keys", () -> exchangeKeys(agent, labKey));
         return new LibvirtGuest(
                 spec.name(), launcher, macvtap, consoleLog, domain, agent, new SshHost(spec.name(), hostKey, labKey));
+    }
+
+    private static HostKey exchangeKeys(GuestAgent agent, LabKey labKey) {
+        agent.writeFile(SmallGuest.AUTHORIZED_KEYS, labKey.authorizedKeysLine());
+        return HostKey.of(agent.run("cat", SmallGuest.HOST_KEY).text());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.taplab.internal.lab;
 
 import io.github.taplab.Lab;
+import io.github.taplab.internal.config.Phases;
 import io.github.taplab.internal.docker.ContainerRequest;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.guest.LibvirtGuest;
@@ -47,7 +48,7 @@ public final class RunningLab implements Lab, AutoCloseable {
     private final Session session;
     private final LabSpec spec;
     private final String name;
-    private final LabKey key = LabKey.generate();
+    private final Phases phases = new Phases();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Map<String, CompletableFuture<Node>> nodes = new ConcurrentHashMap<>();
     private final ExecutorService starting = Executors.newCachedThreadPool(work -> {
@@ -55,6 +56,8 @@ public final class RunningLab implements Lab, AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    // The first key of a JVM takes as long as a container's start: the cryptography has to be loaded.
+    private final CompletableFuture<LabKey> key = CompletableFuture.supplyAsync(LabKey::generate, starting);
     private final LabNetwork network;
     private final LabContainers containers;
     private boolean closed;
@@ -65,7 +68,7 @@ public final class RunningLab implements Lab, AutoCloseable {
         this.name = name;
         String resources = session.owner().resourceName(Integer.toString(session.nextLab()));
         Map<String, String> labels = session.owner().labels(name);
-        network = LabNetwork.create(session.docker(), spec, resources, labels);
+        network = phases.measure("network", () -> LabNetwork.create(session.docker(), spec, resources, labels));
         opened.push(network);
         containers = new LabContainers(spec, session.facts(), session.image(), network, resources + "-", labels);
     }
@@ -77,7 +80,6 @@ public final class RunningLab implements Lab, AutoCloseable {
      * @param asked names of the clients, and of the gateway, that are known to be asked for; others start on demand
      */
     public static RunningLab start(Session session, LabSpec spec, String name, Set<String> asked) {
-        long start = System.nanoTime();
         RunningLab lab = new RunningLab(session, spec, name);
         session.register(lab);
         try {
@@ -86,7 +88,7 @@ public final class RunningLab implements Lab, AutoCloseable {
                     asked.stream().map(lab::besideLauncher).toList();
             lab.startGuests();
             beside.forEach(RunningLab::joined);
-            LOG.info("Lab of {} on {} is up after {} ms", name, lab.subnet(), (System.nanoTime() - start) / 1_000_000);
+            LOG.info("Lab of {} on {} is up: {}", name, lab.subnet(), lab.phases);
             return lab;
         } catch (RuntimeException | Error e) {
             lab.close();
@@ -99,7 +101,8 @@ public final class RunningLab implements Lab, AutoCloseable {
         if (spec.guests().isEmpty()) {
             return;
         }
-        LibvirtConnection libvirt = open(() -> LibvirtConnection.open(launcher.container()));
+        LibvirtConnection libvirt =
+                phases.measure("libvirt", () -> open(() -> LibvirtConnection.open(launcher.container())));
         Map<String, CompletableFuture<Node>> guests = new LinkedHashMap<>();
         for (int i = 0; i < spec.guests().size(); i++) {
             int index = i;
@@ -110,7 +113,7 @@ public final class RunningLab implements Lab, AutoCloseable {
     }
 
     private Node startLauncher() {
-        LeasedContainer container = openReady(containers.launcher());
+        LeasedContainer container = phases.measure("launcher", () -> openReady(containers.launcher()));
         LauncherHandle launcher = new LauncherHandle(LabSpec.LAUNCHER_NAME, NIC, container);
         routeToGateway(launcher);
         return launcher;
@@ -119,7 +122,7 @@ public final class RunningLab implements Lab, AutoCloseable {
     private Node startGuest(GuestSpec guest, int index, Launcher launcher, LibvirtConnection libvirt) {
         int host = spec.guestHost(index);
         MacAddress mac = guest.mac().orElseGet(() -> LabMacs.GUEST.of(network.subnet(), host));
-        Guest booted = LibvirtGuest.boot(guest, index, mac, launcher, libvirt, session.facts(), key);
+        Guest booted = LibvirtGuest.boot(guest, index, mac, launcher, libvirt, session.facts(), key.join(), phases);
         switch (guest.address()) {
             case NONE -> {}
             case OWN -> {
@@ -273,6 +276,7 @@ public final class RunningLab implements Lab, AutoCloseable {
     /** Removes everything, the latest first. What can't be removed is logged: a test's verdict is not changed by it. */
     @Override
     public void close() {
+        long start = System.nanoTime();
         List<AutoCloseable> closing;
         synchronized (opened) {
             closed = true;
@@ -282,6 +286,7 @@ public final class RunningLab implements Lab, AutoCloseable {
         closing.forEach(this::closeQuietly);
         starting.shutdownNow();
         session.unregister(this);
+        LOG.info("Lab of {} is gone after {} ms", name, (System.nanoTime() - start) / 1_000_000);
     }
 
     private void closeQuietly(AutoCloseable resource) {
