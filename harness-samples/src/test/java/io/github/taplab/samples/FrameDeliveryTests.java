@@ -62,6 +62,7 @@ class FrameDeliveryTests {
     }
 
     @Test
+    @Order(1)
     @DisplayName("question, answer, delivery to the macvtap, hand-over by QEMU")
     void allFourSteps() {
         InetAddress ip = guest.ip();
@@ -85,6 +86,7 @@ class FrameDeliveryTests {
     }
 
     @Test
+    @Order(2)
     @DisplayName("broken on purpose: with a changed MAC address it is the third step that fails")
     void withAChangedMacTheThirdStepFails() {
         InetAddress ip = guest.ip();

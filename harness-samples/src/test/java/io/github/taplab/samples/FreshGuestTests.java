@@ -9,17 +9,14 @@ import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.GuestAddress;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 
 @LabContainer
 @MacvtapVm(address = GuestAddress.NONE)
 @Order(2)
 @Tag("story")
-@TestMethodOrder(OrderAnnotation.class)
 @DisplayName("2. and 3. A fresh guest, and how it gets its address")
 class FreshGuestTests {
 

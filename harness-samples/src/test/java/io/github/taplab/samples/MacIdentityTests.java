@@ -20,24 +20,28 @@ import org.junit.jupiter.api.Test;
 class MacIdentityTests {
 
     @Test
+    @Order(1)
     @DisplayName("the guest's eth0 has the MAC address of the launcher's macvtap")
     void guestHasTheMacOfTheMacvtap(Guest guest) {
         assertThat(guest.link("eth0")).hasMac(guest.macvtap().mac());
     }
 
     @Test
+    @Order(2)
     @DisplayName("the macvtap hangs on the launcher's eth0, in bridge mode")
     void macvtapHangsOnEth0(Launcher launcher, Guest guest) {
         assertThat(guest.macvtap()).isMacvtap().hangsOn(launcher.link("eth0")).isInMode("bridge");
     }
 
     @Test
+    @Order(3)
     @DisplayName("its MAC address is another one than eth0's")
     void macvtapHasItsOwnMac(Launcher launcher, Guest guest) {
         assertThat(guest.macvtap()).hasOtherMacThan(launcher.link("eth0"));
     }
 
     @Test
+    @Order(4)
     @DisplayName("broken on purpose: a guest can change its end, the macvtap keeps its own")
     void guestCanBreakTheRule(Guest guest, MacAddress original) {
         guest.setMac(original.sibling());

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class ParentCannotReachGuestTests {
 
     @Test
+    @Order(1)
     @DisplayName("the launcher does not reach its guest through eth0")
     void launcherDoesNotReachItsGuest(Launcher launcher, Guest guest) {
         assertThat(launcher.whoHas(guest.ip())).isNotAnswered();
@@ -28,6 +29,7 @@ class ParentCannotReachGuestTests {
     }
 
     @Test
+    @Order(2)
     @DisplayName("the client beside it does")
     void clientReachesTheGuest(Guest guest, Client client) {
         assertThat(client.whoHas(guest.ip())).isAnsweredOnlyBy(guest.mac());
@@ -36,6 +38,7 @@ class ParentCannotReachGuestTests {
     }
 
     @Test
+    @Order(3)
     @DisplayName("broken on purpose: through a macvlan of its own beside the macvtap the launcher reaches it")
     void launcherReachesItsGuestThroughAMacvlan(Launcher launcher, Guest guest) {
         launcher.run("ip", "link", "add", "link", "eth0", "name", "macvlan0", "type", "macvlan", "mode", "bridge");

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class TakenOverAddressTests {
 
     @Test
+    @Order(1)
     @DisplayName("the container has none any more, and one MAC address answers")
     void onlyTheGuestAnswers(Launcher launcher, Guest guest, Client client) {
         assertThat(launcher).hasNoIpv4Address();
@@ -29,6 +30,7 @@ class TakenOverAddressTests {
     }
 
     @Test
+    @Order(2)
     @DisplayName("SSH works from the client")
     void clientConnects(Guest guest, Client client) {
         client.flushNeighbours();
@@ -36,6 +38,7 @@ class TakenOverAddressTests {
     }
 
     @Test
+    @Order(3)
     @DisplayName("SSH works from the gateway")
     void gatewayConnects(Guest guest, Gateway gateway) {
         gateway.flushNeighbours();

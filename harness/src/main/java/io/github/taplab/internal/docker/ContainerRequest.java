@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param network name of its network, or {@code none} or {@code host}
  * @param ip its fixed address on that network
  * @param mac its MAC address on that network
+ * @param dns the only name server; Docker's default would pass a lab's questions on to the host's, and so off the
+ *     machine
  * @param capabilities added to Docker's default ones
  * @param deviceRules such as {@code c 10:232 rw}
  * @param privileged the document's container
@@ -29,6 +31,7 @@ public record ContainerRequest(
         String network,
         Optional<InetAddress> ip,
         Optional<MacAddress> mac,
+        Optional<InetAddress> dns,
         List<String> capabilities,
         List<String> deviceRules,
         boolean privileged,

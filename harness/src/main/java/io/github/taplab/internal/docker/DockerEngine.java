@@ -241,6 +241,7 @@ public final class DockerEngine {
                 .withAttachStdout(true)
                 .withAttachStderr(true);
         request.hostname().ifPresent(create::withHostName);
+        request.dns().ifPresent(dns -> host.withDns(dns.getHostAddress()));
         request.ip().ifPresent(ip -> create.withIpv4Address(ip.getHostAddress()));
         request.mac().ifPresent(mac -> create.withMacAddress(mac.toString()));
         return create.exec().getId();

@@ -52,26 +52,19 @@ public final class LibvirtGuest extends AbstractNode implements Guest, SshTarget
         this.sshHost = sshHost;
     }
 
-    /**
-     * Starts a guest and waits until its agent answers.
-     *
-     * @param index place among the guests of this launcher, counted from 0
-     */
+    /** Starts a guest and waits until its agent answers. */
     public static LibvirtGuest boot(
             GuestSpec spec,
-            int index,
             MacAddress mac,
             Launcher launcher,
             LibvirtConnection libvirt,
             HostFacts facts,
             LabKey labKey,
             Phases phases) {
-        String macvtap = "macvtap" + index;
         String consoleLog = "/var/log/taplab/" + spec.name() + "-console.log";
         String xml = DomainXml.of(new DomainXml.Domain(
                 spec,
                 mac,
-                macvtap,
                 launcher.nic(),
                 facts.kvm(),
                 facts.vhost(),
@@ -90,7 +83,13 @@ public final class LibvirtGuest extends AbstractNode implements Guest, SshTarget
         GuestAgent agent = new GuestAgent(spec.name(), domain);
         HostKey hostKey = phases.measure(spec.name() + " keys", () -> exchangeKeys(agent, labKey));
         return new LibvirtGuest(
-                spec.name(), launcher, macvtap, consoleLog, domain, agent, new SshHost(spec.name(), hostKey, labKey));
+                spec.name(),
+                launcher,
+                domain.macvtap(),
+                consoleLog,
+                domain,
+                agent,
+                new SshHost(spec.name(), hostKey, labKey));
     }
 
     private static HostKey exchangeKeys(GuestAgent agent, LabKey labKey) {

@@ -3,6 +3,7 @@ package io.github.taplab.internal.lab;
 import io.github.taplab.internal.docker.ContainerRequest;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.spec.LabSpec;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ record LabContainers(
                 network.name(),
                 Optional.of(network.subnet().host(LabSpec.LAUNCHER_HOST)),
                 Optional.of(LabMacs.LAUNCHER.of(network.subnet(), LabSpec.LAUNCHER_HOST)),
+                dns(),
                 spec.privileged() ? List.of() : CAPABILITIES,
                 spec.privileged() ? List.of() : devices,
                 spec.privileged(),
@@ -60,6 +62,7 @@ record LabContainers(
                 network.name(),
                 Optional.of(network.subnet().host(host)),
                 Optional.of(LabMacs.CLIENT.of(network.subnet(), host)),
+                dns(),
                 CAPABILITIES,
                 List.of(),
                 false,
@@ -78,6 +81,7 @@ record LabContainers(
                         network.name(),
                         Optional.of(network.subnet().host(LabSpec.GATEWAY_CONTAINER_HOST)),
                         Optional.of(LabMacs.GATEWAY.of(network.subnet(), LabSpec.GATEWAY_HOST)),
+                        dns(),
                         CAPABILITIES,
                         List.of(),
                         false,
@@ -91,11 +95,16 @@ record LabContainers(
                         "host",
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         CAPABILITIES,
                         List.of(),
                         false,
                         labels);
         };
+    }
+
+    private Optional<InetAddress> dns() {
+        return Optional.of(network.subnet().host(LabSpec.GATEWAY_HOST));
     }
 
     /** The gateway's interface on the lab's network. */

@@ -88,7 +88,7 @@ public final class RunningLab implements Lab, AutoCloseable {
                     asked.stream().map(lab::besideLauncher).toList();
             lab.startGuests();
             beside.forEach(RunningLab::joined);
-            LOG.info("Lab of {} on {} is up: {}", name, lab.subnet(), lab.phases);
+            LOG.info("Lab of {} on {} is up: {}", lab.shortName(), lab.subnet(), lab.phases);
             return lab;
         } catch (RuntimeException | Error e) {
             lab.close();
@@ -122,7 +122,7 @@ public final class RunningLab implements Lab, AutoCloseable {
     private Node startGuest(GuestSpec guest, int index, Launcher launcher, LibvirtConnection libvirt) {
         int host = spec.guestHost(index);
         MacAddress mac = guest.mac().orElseGet(() -> LabMacs.GUEST.of(network.subnet(), host));
-        Guest booted = LibvirtGuest.boot(guest, index, mac, launcher, libvirt, session.facts(), key.join(), phases);
+        Guest booted = LibvirtGuest.boot(guest, mac, launcher, libvirt, session.facts(), key.join(), phases);
         switch (guest.address()) {
             case NONE -> {}
             case OWN -> {
@@ -246,6 +246,10 @@ public final class RunningLab implements Lab, AutoCloseable {
         return running;
     }
 
+    private String shortName() {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
     private CompletableFuture<Node> started(String node) {
         CompletableFuture<Node> future = nodes.get(node);
         if (future == null) {
@@ -286,7 +290,7 @@ public final class RunningLab implements Lab, AutoCloseable {
         closing.forEach(this::closeQuietly);
         starting.shutdownNow();
         session.unregister(this);
-        LOG.info("Lab of {} is gone after {} ms", name, (System.nanoTime() - start) / 1_000_000);
+        LOG.info("Lab of {} is gone after {} ms", shortName(), (System.nanoTime() - start) / 1_000_000);
     }
 
     private void closeQuietly(AutoCloseable resource) {

@@ -27,7 +27,6 @@ public final class DomainXml {
      *
      * @param guest what the user declared
      * @param mac of the NIC, and so of the macvtap
-     * @param macvtap name of the macvtap in the launcher
      * @param parent the interface that it hangs on
      * @param kvm whether the host's KVM works; otherwise TCG, an emulation
      * @param vhost whether the host kernel moves the packets; otherwise QEMU does
@@ -39,7 +38,6 @@ public final class DomainXml {
     public record Domain(
             GuestSpec guest,
             MacAddress mac,
-            String macvtap,
             String parent,
             boolean kvm,
             boolean vhost,
@@ -67,7 +65,7 @@ public final class DomainXml {
         end();
         element("vcpu", Integer.toString(domain.guest().cpus()));
         start("os");
-        start("type", "arch", "x86_64", "machine", "q35");
+        start("type", "arch", "x86_64", "machine", "pc");
         xml.writeCharacters("hvm");
         end();
         element("kernel", domain.kernel());
@@ -111,9 +109,9 @@ public final class DomainXml {
         start("interface", "type", "direct");
         empty("mac", "address", domain.mac().toString());
         empty("source", "dev", domain.parent(), "mode", "bridge");
-        empty("target", "dev", domain.macvtap());
         empty("model", "type", "virtio");
         empty("driver", "name", domain.vhost() ? "vhost" : "qemu");
+        // No <target>: libvirt keeps the names macvtap0, macvtap1, … to itself and would ignore one of them.
         // The NIC's boot ROM would spend seconds on network boot before the kernel starts.
         empty("rom", "enabled", "no");
         end();

@@ -1,8 +1,12 @@
 package io.github.taplab.internal.libvirt;
 
+import java.io.StringReader;
 import java.util.concurrent.CompletableFuture;
+import javax.xml.xpath.XPathExpressionException;
+import javax.xml.xpath.XPathFactory;
 import org.libvirt.Domain;
 import org.libvirt.LibvirtException;
+import org.xml.sax.InputSource;
 
 /** A running domain. */
 public final class LibvirtDomain {
@@ -35,6 +39,17 @@ public final class LibvirtDomain {
             return domain.qemuAgentCommand(json, timeoutSeconds, 0);
         } catch (LibvirtException e) {
             throw new IllegalStateException("The agent of %s: %s".formatted(name, e.getMessage()), e);
+        }
+    }
+
+    /** Name of the macvtap that libvirt made for the only NIC. */
+    public String macvtap() {
+        try {
+            return XPathFactory.newInstance()
+                    .newXPath()
+                    .evaluate("/domain/devices/interface/target/@dev", new InputSource(new StringReader(xml())));
+        } catch (XPathExpressionException e) {
+            throw new IllegalStateException("libvirt's XML of " + name + " can't be read", e);
         }
     }
 

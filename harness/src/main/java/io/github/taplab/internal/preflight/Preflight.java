@@ -51,6 +51,7 @@ public final class Preflight {
                 "none",
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of("NET_ADMIN"),
                 List.of("c 10:* rw"),
                 false,

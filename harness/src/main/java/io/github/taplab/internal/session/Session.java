@@ -1,5 +1,6 @@
 package io.github.taplab.internal.session;
 
+import io.github.taplab.internal.config.Phases;
 import io.github.taplab.internal.config.Progress;
 import io.github.taplab.internal.config.Settings;
 import io.github.taplab.internal.docker.DockerEngine;
@@ -42,17 +43,26 @@ public final class Session implements AutoCloseable {
     public static Session start(Settings settings) {
         Owner owner = Owner.thisProcess();
         Progress progress = new Progress(System.err);
-        DockerEngine docker = DockerEngine.connect();
+        Phases phases = new Phases();
+        DockerEngine docker = phases.measure("engine", DockerEngine::connect);
         CompletableFuture<Void> sweeping = CompletableFuture.runAsync(() -> new Sweeper(docker, owner).sweep());
-        String image = new LabImage(settings.baseImage(), settings.debianMirror(), settings.cache())
-                .ensure(docker, Map.of(), progress);
-        HostFacts facts = new Preflight(docker, image, settings.cache(), progress)
-                .look(owner.resourceName("preflight"), owner.labels("preflight"), settings.acceleration());
+        LabImage labImage = new LabImage(settings.baseImage(), settings.debianMirror(), settings.cache());
+        String image = phases.measure("image", () -> labImage.ensure(docker, Map.of(), progress));
+        Preflight preflight = new Preflight(docker, image, settings.cache(), progress);
+        HostFacts facts = phases.measure(
+                "preflight",
+                () -> preflight.look(
+                        owner.resourceName("preflight"), owner.labels("preflight"), settings.acceleration()));
         sweeping.join();
         Session session = new Session(owner, docker, image, facts);
         // Ctrl-C: JUnit closes no Store then, and a network outlives its containers.
         Runtime.getRuntime().addShutdownHook(session.closing);
-        LOG.info("Session {}: {}, {}", owner.session(), docker.description(), facts);
+        LOG.info(
+                "Session {} on {}, guests run under {}: {}",
+                owner.session(),
+                docker.description(),
+                facts.kvm() ? "KVM" : "TCG",
+                phases);
         return session;
     }
 
