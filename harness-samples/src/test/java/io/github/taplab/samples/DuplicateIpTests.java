@@ -13,16 +13,20 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+// tag::first-spec[]
 @LabContainer
 @MacvtapVm(address = GuestAddress.NONE)
+// end::first-spec[]
 @Order(3)
 @Tag("story")
 @DisplayName("4. and 5. One IP address on container and guest")
+// tag::first-spec[]
 class DuplicateIpTests {
 
-    // tag::first-spec[]
     @Test
+    // end::first-spec[]
     @DisplayName("two MAC addresses answer for it and SSH is refused, until the container gives it up")
+    // tag::first-spec[]
     void sameIpOnContainerAndGuestBreaksSsh(Launcher launcher, Guest guest, Client client) {
         guest.copyAddressFrom(launcher); // ip addr add, ip route add default
         assertThat(client.whoHas(guest.ip())).isAnsweredBy(launcher.mac(), guest.mac());
@@ -34,5 +38,5 @@ class DuplicateIpTests {
         client.flushNeighbours();
         assertThat(client.ssh(guest)).isConnected();
     }
-    // end::first-spec[]
 }
+// end::first-spec[]

@@ -51,28 +51,24 @@ final class Declarations {
      */
     static Declaration read(Class<?> testClass, Optional<LabSpec> programmatic) {
         List<String> problems = new ArrayList<>();
-        LabScope scope = LabScope.CLASS;
-        Optional<LabSpec> spec;
+        Optional<LabContainer> lab = AnnotationSupport.findAnnotation(testClass, LabContainer.class);
+        List<MacvtapVm> vms = AnnotationSupport.findRepeatableAnnotations(testClass, MacvtapVm.class);
+        LabScope scope = lab.map(LabContainer::scope).orElse(LabScope.CLASS);
         if (programmatic.isPresent()) {
-            spec = programmatic;
-            if (declaresLab(testClass) || declaresGuest(testClass)) {
+            if (lab.isPresent() || !vms.isEmpty()) {
                 problems.add("a registered LabExtension and @LabContainer or @MacvtapVm: use one of the two");
             }
-        } else {
-            Optional<LabContainer> lab = AnnotationSupport.findAnnotation(testClass, LabContainer.class);
-            if (lab.isEmpty()) {
-                problems.add("@MacvtapVm: a guest needs a lab, add @LabContainer to the class"
-                        + (testClass.getEnclosingClass() == null
-                                ? ""
-                                : ", or move the guest to the class that has it"));
-            } else {
-                scope = lab.get().scope();
-            }
-            spec = spec(testClass, lab, problems);
+        } else if (lab.isEmpty()) {
+            problems.add("@MacvtapVm: a guest needs a lab, add @LabContainer to the class"
+                    + (testClass.getEnclosingClass() == null ? "" : ", or move the guest to the class that has it"));
         }
+        Optional<LabSpec> spec = programmatic.or(() -> spec(vms, lab, problems));
+        DeclaredNodes nodes = programmatic.map(DeclaredNodes::of).orElseGet(() -> DeclaredNodes.of(vms, lab));
         Set<String> asked = new LinkedHashSet<>();
-        LabScope declaredScope = scope;
-        spec.ifPresent(known -> checkInjection(testClass, known, declaredScope, problems, asked));
+        // Without @LabContainer it is not known which clients there would be.
+        if (programmatic.isPresent() || lab.isPresent()) {
+            checkInjection(testClass, nodes, scope, problems, asked);
+        }
         if (!problems.isEmpty()) {
             throw new ExtensionConfigurationException("The lab of %s can't be as declared, %d %s:%n%s"
                     .formatted(
@@ -88,10 +84,10 @@ final class Declarations {
         return new Declaration(spec.orElseThrow(), scope, asked);
     }
 
-    private static Optional<LabSpec> spec(Class<?> testClass, Optional<LabContainer> lab, List<String> problems) {
+    private static Optional<LabSpec> spec(List<MacvtapVm> vms, Optional<LabContainer> lab, List<String> problems) {
         LabSpec.Builder builder = LabSpec.builder();
         boolean whole = true;
-        for (MacvtapVm vm : AnnotationSupport.findRepeatableAnnotations(testClass, MacvtapVm.class)) {
+        for (MacvtapVm vm : vms) {
             Optional<GuestSpec> guest = guest(vm, problems);
             guest.ifPresent(builder::guest);
             whole &= guest.isPresent();
@@ -148,16 +144,16 @@ final class Declarations {
     }
 
     private static void checkInjection(
-            Class<?> testClass, LabSpec spec, LabScope scope, List<String> problems, Set<String> asked) {
+            Class<?> testClass, DeclaredNodes nodes, LabScope scope, List<String> problems, Set<String> asked) {
         for (InjectionPoint point : InjectionPoint.all(testClass)) {
             Optional<String> problem = Handles.isInjectable(point.type())
-                    ? Handles.problem(point.type(), point.name(), spec)
+                    ? Handles.problem(point.type(), point.name(), nodes)
                     : Optional.of("%s: not injectable, there are %s"
                             .formatted(point.type().getSimpleName(), Handles.injectable()));
             if (problem.isPresent()) {
                 problems.add(point.place() + ": " + problem.get());
             } else {
-                Handles.startsNode(point.type(), point.name(), spec).ifPresent(asked::add);
+                Handles.startsNode(point.type(), point.name(), nodes).ifPresent(asked::add);
             }
         }
         for (boolean ofClass : new boolean[] {true, false}) {

@@ -6,7 +6,6 @@ import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.GuestShell;
 import io.github.taplab.node.Launcher;
-import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
@@ -46,13 +45,12 @@ final class Handles {
      *
      * @param name the node that is meant; empty: the only one
      */
-    static Optional<String> problem(Class<?> type, String name, LabSpec spec) {
+    static Optional<String> problem(Class<?> type, String name, DeclaredNodes nodes) {
         if (OF_A_GUEST.contains(type)) {
-            List<String> guests = spec.guests().stream().map(GuestSpec::name).toList();
-            return problem(type, "guest", name, guests, "add @MacvtapVm to the class");
+            return problem(type, "guest", name, nodes.guests(), "add @MacvtapVm to the class");
         }
         if (type == Client.class) {
-            return problem(type, "client", name, spec.clients(), "name it in @LabContainer(clients = …)");
+            return problem(type, "client", name, nodes.clients(), "name it in @LabContainer(clients = …)");
         }
         return name.isEmpty()
                 ? Optional.empty()
@@ -78,9 +76,9 @@ final class Handles {
     }
 
     /** The node that this type and name stand for, if asking for it starts one; launcher and guests always run. */
-    static Optional<String> startsNode(Class<?> type, String name, LabSpec spec) {
+    static Optional<String> startsNode(Class<?> type, String name, DeclaredNodes nodes) {
         if (type == Client.class) {
-            return Optional.of(name.isEmpty() ? spec.clients().get(0) : name);
+            return Optional.of(name.isEmpty() ? nodes.clients().get(0) : name);
         }
         return type == Gateway.class ? Optional.of(LabSpec.GATEWAY_NAME) : Optional.empty();
     }

@@ -94,9 +94,10 @@ public final class LabLifecycle {
         InjectionPoint point = InjectionPoint.of(parameter.getParameter());
         Declaration declaration = context.getStore(NAMESPACE).get(Declaration.class, Declaration.class);
         if (declaration != null) {
-            Handles.problem(point.type(), point.name(), declaration.spec()).ifPresent(problem -> {
-                throw new ParameterResolutionException(point.place() + ": " + problem);
-            });
+            Handles.problem(point.type(), point.name(), DeclaredNodes.of(declaration.spec()))
+                    .ifPresent(problem -> {
+                        throw new ParameterResolutionException(point.place() + ": " + problem);
+                    });
         }
         return Handles.resolve(point.type(), point.name(), lab(context));
     }

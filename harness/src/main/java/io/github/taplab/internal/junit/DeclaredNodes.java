@@ -1,0 +1,29 @@
+package io.github.taplab.internal.junit;
+
+import io.github.taplab.LabContainer;
+import io.github.taplab.MacvtapVm;
+import io.github.taplab.spec.GuestSpec;
+import io.github.taplab.spec.LabSpec;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The names that a test may ask for. They are known even where the rest of a declaration is wrong, so that a wrong name
+ * is reported together with it.
+ *
+ * @param guests in the order of their declaration
+ * @param clients in the order of their declaration
+ */
+record DeclaredNodes(List<String> guests, List<String> clients) {
+
+    static DeclaredNodes of(LabSpec spec) {
+        return new DeclaredNodes(spec.guests().stream().map(GuestSpec::name).toList(), spec.clients());
+    }
+
+    static DeclaredNodes of(List<MacvtapVm> vms, Optional<LabContainer> lab) {
+        return new DeclaredNodes(
+                vms.stream().map(MacvtapVm::name).toList(),
+                lab.map(LabContainer::clients).stream().flatMap(Stream::of).toList());
+    }
+}
