@@ -11,6 +11,7 @@ import com.github.dockerjava.api.model.BuildResponseItem;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Network;
+import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.node.DeadlineExceededException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +48,7 @@ public final class DockerEngine {
     /**
      * Finds the engine.
      *
-     * @throws DockerUnavailableException if none answers
+     * @throws LabUnavailableException if none answers
      */
     public static DockerEngine connect() {
         List<DockerClientProviderStrategy> strategies = new ArrayList<>();
@@ -56,7 +57,7 @@ public final class DockerEngine {
             DockerClientProviderStrategy strategy = DockerClientProviderStrategy.getFirstValidStrategy(strategies);
             return new DockerEngine(strategy.getDockerClient(), strategy.getDescription());
         } catch (RuntimeException e) {
-            throw new DockerUnavailableException(
+            throw new LabUnavailableException(
                     "No Docker engine answers: start one, or point DOCKER_HOST at one (" + e.getMessage() + ")", e);
         }
     }

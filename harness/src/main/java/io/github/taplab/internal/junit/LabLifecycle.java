@@ -2,12 +2,11 @@ package io.github.taplab.internal.junit;
 
 import io.github.taplab.Lab;
 import io.github.taplab.LabScope;
+import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.config.Settings;
-import io.github.taplab.internal.docker.DockerUnavailableException;
 import io.github.taplab.internal.evidence.Evidence;
 import io.github.taplab.internal.junit.Declarations.Declaration;
 import io.github.taplab.internal.lab.RunningLab;
-import io.github.taplab.internal.preflight.HostUnfitException;
 import io.github.taplab.internal.session.Session;
 import io.github.taplab.spec.LabSpec;
 import java.lang.reflect.Field;
@@ -159,7 +158,7 @@ public final class LabLifecycle {
 
         Session orSkip() {
             failure.ifPresent(reason -> {
-                boolean unfit = reason instanceof DockerUnavailableException || reason instanceof HostUnfitException;
+                boolean unfit = reason instanceof LabUnavailableException;
                 if (unfit && !required) {
                     throw new TestAbortedException(
                             "Skipped, since no lab can run here: %s. With taplab.required=true this is a failure"

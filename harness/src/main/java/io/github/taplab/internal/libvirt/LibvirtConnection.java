@@ -34,6 +34,7 @@ public final class LibvirtConnection implements AutoCloseable {
 
     /** Connects to the libvirtd of a launcher that is ready. */
     public static LibvirtConnection open(LeasedContainer launcher) {
+        // libvirt's client binds a connection to the loop when it is opened.
         LibvirtEvents.ensureRunning();
         LibvirtSocket socket = new LibvirtSocket(() -> launcher.open(TO_LIBVIRTD));
         try {

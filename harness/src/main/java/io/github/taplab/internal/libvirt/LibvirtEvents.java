@@ -1,5 +1,6 @@
 package io.github.taplab.internal.libvirt;
 
+import io.github.taplab.internal.config.LabUnavailableException;
 import org.libvirt.Connect;
 import org.libvirt.Library;
 import org.libvirt.LibvirtException;
@@ -11,17 +12,27 @@ import org.libvirt.jna.Libvirt;
  * <p>The C library has one loop a process, and it must be registered before the first connection is opened; so there is
  * one thread a JVM, a daemon that lives as long as the JVM.
  */
-final class LibvirtEvents {
+public final class LibvirtEvents {
 
     // JNA keeps no reference to a callback that C holds; without this field it would be collected.
     private static final Libvirt.VirErrorCallback SILENT = (user, error) -> {};
 
     private LibvirtEvents() {}
 
-    /** Sees to it that the loop runs. */
-    static void ensureRunning() {
-        if (!Loop.RUNNING.isAlive()) {
-            throw new IllegalStateException("libvirt's event loop has ended");
+    /**
+     * Sees to it that the loop runs. The first call loads libvirt's client library.
+     *
+     * @throws LabUnavailableException if this machine does not have the library
+     */
+    public static void ensureRunning() {
+        try {
+            if (!Loop.RUNNING.isAlive()) {
+                throw new IllegalStateException("libvirt's event loop has ended");
+            }
+        } catch (LinkageError e) {
+            throw new LabUnavailableException(
+                    "libvirt's client library can't be loaded: install it where the tests run (Debian and Ubuntu: libvirt0, Fedora: libvirt-libs)",
+                    e);
         }
     }
 

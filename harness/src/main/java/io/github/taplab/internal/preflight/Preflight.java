@@ -1,5 +1,6 @@
 package io.github.taplab.internal.preflight;
 
+import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.config.Settings.Acceleration;
 import io.github.taplab.internal.docker.ContainerRequest;
 import io.github.taplab.internal.docker.DockerEngine;
@@ -40,7 +41,7 @@ public final class Preflight {
     /**
      * Looks.
      *
-     * @throws HostUnfitException if the host can't run a lab; the message says what is missing
+     * @throws LabUnavailableException if the host can't run a lab; the message says what is missing
      */
     public HostFacts look(String containerName, Map<String, String> labels, Acceleration wanted) {
         ContainerRequest request = new ContainerRequest(
@@ -63,7 +64,7 @@ public final class Preflight {
                     .stdout());
             String major = facts.getOrDefault("macvtap.major", "");
             if (major.isEmpty()) {
-                throw new HostUnfitException(
+                throw new LabUnavailableException(
                         "The Docker host's kernel %s has no macvtap (%s). Its module is called macvtap; on cloud kernels it is often in an extra package"
                                 .formatted(facts.get("kernel"), facts.get("macvtap.error")));
             }

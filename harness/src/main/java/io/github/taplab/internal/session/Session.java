@@ -5,11 +5,13 @@ import io.github.taplab.internal.config.Progress;
 import io.github.taplab.internal.config.Settings;
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.image.LabImage;
+import io.github.taplab.internal.libvirt.LibvirtEvents;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.internal.preflight.Preflight;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -38,12 +40,14 @@ public final class Session implements AutoCloseable {
     /**
      * Finds the engine, sees to the image, asks what the host can do, and sweeps up what dead sessions left.
      *
-     * @throws io.github.taplab.internal.docker.DockerUnavailableException if no engine answers
+     * @throws io.github.taplab.internal.config.LabUnavailableException if this machine can't run labs
      */
     public static Session start(Settings settings) {
         Owner owner = Owner.thisProcess();
         Progress progress = new Progress(System.err);
         Phases phases = new Phases();
+        // Loading a native library takes as long as starting a container, and both are needed.
+        CompletableFuture<Void> libvirt = CompletableFuture.runAsync(LibvirtEvents::ensureRunning);
         DockerEngine docker = phases.measure("engine", DockerEngine::connect);
         CompletableFuture<Void> sweeping = CompletableFuture.runAsync(() -> new Sweeper(docker, owner).sweep());
         LabImage labImage = new LabImage(settings.baseImage(), settings.debianMirror(), settings.cache());
@@ -53,7 +57,8 @@ public final class Session implements AutoCloseable {
                 "preflight",
                 () -> preflight.look(
                         owner.resourceName("preflight"), owner.labels("preflight"), settings.acceleration()));
-        sweeping.join();
+        joined(libvirt);
+        joined(sweeping);
         Session session = new Session(owner, docker, image, facts);
         // Ctrl-C: JUnit closes no Store then, and a network outlives its containers.
         Runtime.getRuntime().addShutdownHook(session.closing);
@@ -64,6 +69,14 @@ public final class Session implements AutoCloseable {
                 facts.kvm() ? "KVM" : "TCG",
                 phases);
         return session;
+    }
+
+    private static void joined(CompletableFuture<Void> work) {
+        try {
+            work.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     public Owner owner() {
