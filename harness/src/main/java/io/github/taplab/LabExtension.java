@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -22,7 +24,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * @see RegisterExtension
  */
 public final class LabExtension
-        implements BeforeAllCallback, BeforeEachCallback, AfterTestExecutionCallback, ParameterResolver {
+        implements ExecutionCondition,
+                BeforeAllCallback,
+                BeforeEachCallback,
+                AfterTestExecutionCallback,
+                ParameterResolver {
 
     private final LabLifecycle lifecycle;
 
@@ -38,6 +44,11 @@ public final class LabExtension
     /** A lab per class with the given spec; the field that holds the extension must be static. */
     public static LabExtension of(LabSpec spec) {
         return new LabExtension(spec);
+    }
+
+    @Override
+    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        return lifecycle.canRun(context);
     }
 
     @Override

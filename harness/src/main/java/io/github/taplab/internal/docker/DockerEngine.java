@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.testcontainers.dockerclient.DockerClientProviderStrategy;
+import org.testcontainers.dockerclient.EnvironmentAndSystemPropertyClientProviderStrategy;
 
 /**
  * A Docker engine, found the way Testcontainers finds one.
@@ -51,15 +52,35 @@ public final class DockerEngine {
      * @throws LabUnavailableException if none answers
      */
     public static DockerEngine connect() {
-        List<DockerClientProviderStrategy> strategies = new ArrayList<>();
-        ServiceLoader.load(DockerClientProviderStrategy.class).forEach(strategies::add);
+        String named = System.getenv("DOCKER_HOST");
         try {
-            DockerClientProviderStrategy strategy = DockerClientProviderStrategy.getFirstValidStrategy(strategies);
-            return new DockerEngine(strategy.getDockerClient(), strategy.getDescription());
+            return named == null || named.isBlank() ? found() : named();
         } catch (RuntimeException e) {
             throw new LabUnavailableException(
-                    "No Docker engine answers: start one, or point DOCKER_HOST at one (" + e.getMessage() + ")", e);
+                    named == null || named.isBlank()
+                            ? "no Docker engine answers, start one or point DOCKER_HOST at one"
+                            : "no Docker engine answers at DOCKER_HOST=" + named,
+                    e);
         }
+    }
+
+    private static DockerEngine found() {
+        List<DockerClientProviderStrategy> strategies = new ArrayList<>();
+        ServiceLoader.load(DockerClientProviderStrategy.class).forEach(strategies::add);
+        DockerClientProviderStrategy strategy = DockerClientProviderStrategy.getFirstValidStrategy(strategies);
+        return new DockerEngine(strategy.getDockerClient(), strategy.getDescription());
+    }
+
+    // Testcontainers' search goes on to the local engine where DOCKER_HOST does not answer, and labs would run on
+    // another
+    // machine than the one that was asked for. The strategy is deprecated only so that nobody makes one, which is
+    // needed here.
+    @SuppressWarnings("deprecation")
+    private static DockerEngine named() {
+        DockerClientProviderStrategy strategy = new EnvironmentAndSystemPropertyClientProviderStrategy();
+        DockerClient client = DockerClientProviderStrategy.getClientForConfig(strategy.getTransportConfig());
+        client.pingCmd().exec();
+        return new DockerEngine(client, strategy.getDescription());
     }
 
     /** Where the engine is, for people. */

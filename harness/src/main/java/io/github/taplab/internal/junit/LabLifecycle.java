@@ -12,10 +12,10 @@ import io.github.taplab.spec.LabSpec;
 import java.lang.reflect.Field;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.platform.commons.support.ReflectionSupport;
@@ -40,21 +40,47 @@ public final class LabLifecycle {
         this.programmatic = programmatic;
     }
 
+    /**
+     * Whether a class can run at all. A condition, so that build tools report its tests as skipped, with the reason: of
+     * a class that aborts before its first test some report nothing.
+     */
+    public ConditionEvaluationResult canRun(ExtensionContext context) {
+        if (context.getTestMethod().isPresent()) {
+            return ConditionEvaluationResult.enabled("its class runs");
+        }
+        try {
+            declaration(context);
+        } catch (ExtensionConfigurationException wrong) {
+            return ConditionEvaluationResult.enabled("the declaration is wrong, which is said before the first test");
+        }
+        SessionStart session = session(context);
+        return session.settings().required() || session.unavailable().isEmpty()
+                ? ConditionEvaluationResult.enabled("a lab can run here, or has to")
+                : ConditionEvaluationResult.disabled(
+                        skipReason(session.unavailable().get()));
+    }
+
     /** Reads the class's declaration and starts its lab, unless it shares that of the class around it. */
     public void beforeAll(ExtensionContext context) {
-        Class<?> testClass = context.getRequiredTestClass();
-        Store store = context.getStore(NAMESPACE);
-        boolean shares =
-                store.get(Declaration.class, Declaration.class) != null && !Declarations.declaresLab(testClass);
-        if (shares && !Declarations.declaresGuest(testClass)) {
+        Optional<Declaration> declared = declaration(context);
+        if (declared.isEmpty()) {
             return;
         }
-        Declaration declaration = Declarations.read(testClass, programmatic);
-        store.put(Declaration.class, declaration);
+        Declaration declaration = declared.get();
+        context.getStore(NAMESPACE).put(Declaration.class, declaration);
         if (declaration.scope() == LabScope.CLASS) {
             Lab lab = start(context, declaration);
-            fill(InjectionPoint.fields(testClass, true), null, lab);
+            fill(InjectionPoint.fields(context.getRequiredTestClass(), true), null, lab);
         }
+    }
+
+    /** What the class declares; empty: it shares the lab of the class around it. */
+    private Optional<Declaration> declaration(ExtensionContext context) {
+        Class<?> testClass = context.getRequiredTestClass();
+        boolean isInLab = context.getStore(NAMESPACE).get(Declaration.class, Declaration.class) != null;
+        return isInLab && !Declarations.declaresLab(testClass) && !Declarations.declaresGuest(testClass)
+                ? Optional.empty()
+                : Optional.of(Declarations.read(testClass, programmatic));
     }
 
     /** Starts the lab of a method, and fills the fields. */
@@ -122,16 +148,31 @@ public final class LabLifecycle {
     }
 
     private static Lab start(ExtensionContext context, Declaration declaration) {
-        SessionStart session = context.getRoot()
+        SessionStart session = session(context);
+        try {
+            RunningLab lab = RunningLab.start(
+                    session.orThrow(),
+                    declaration.spec(),
+                    context.getRequiredTestClass().getName(),
+                    declaration.asked());
+            context.getStore(NAMESPACE).put(KeptLab.class, new KeptLab(lab));
+            return lab;
+        } catch (LabUnavailableException e) {
+            if (session.settings().required()) {
+                throw new IllegalStateException("No lab can run here: " + e.getMessage(), e);
+            }
+            throw new TestAbortedException(skipReason(e), e);
+        }
+    }
+
+    private static SessionStart session(ExtensionContext context) {
+        return context.getRoot()
                 .getStore(NAMESPACE)
                 .getOrComputeIfAbsent(SessionStart.class, unused -> SessionStart.now(), SessionStart.class);
-        RunningLab lab = RunningLab.start(
-                session.orSkip(),
-                declaration.spec(),
-                context.getRequiredTestClass().getName(),
-                declaration.asked());
-        context.getStore(NAMESPACE).put(KeptLab.class, new KeptLab(lab));
-        return lab;
+    }
+
+    private static String skipReason(LabUnavailableException reason) {
+        return "No lab can run here: %s. With taplab.required=true this is a failure".formatted(reason.getMessage());
     }
 
     /** A lab in a Store, which closes it. */
@@ -144,30 +185,21 @@ public final class LabLifecycle {
     }
 
     /** The session of the run, or why there is none; found out once. */
-    private record SessionStart(Optional<Session> session, Optional<RuntimeException> failure, boolean required)
+    private record SessionStart(
+            Settings settings, Optional<Session> session, Optional<LabUnavailableException> unavailable)
             implements AutoCloseable {
 
         static SessionStart now() {
             Settings settings = Settings.read();
             try {
-                return new SessionStart(Optional.of(Session.start(settings)), Optional.empty(), settings.required());
-            } catch (RuntimeException e) {
-                return new SessionStart(Optional.empty(), Optional.of(e), settings.required());
+                return new SessionStart(settings, Optional.of(Session.start(settings)), Optional.empty());
+            } catch (LabUnavailableException e) {
+                return new SessionStart(settings, Optional.empty(), Optional.of(e));
             }
         }
 
-        Session orSkip() {
-            failure.ifPresent(reason -> {
-                boolean unfit = reason instanceof LabUnavailableException;
-                if (unfit && !required) {
-                    throw new TestAbortedException(
-                            "Skipped, since no lab can run here: %s. With taplab.required=true this is a failure"
-                                    .formatted(reason.getMessage()),
-                            reason);
-                }
-                throw new IllegalStateException("No lab can run here: " + reason.getMessage(), reason);
-            });
-            return session.orElseThrow();
+        Session orThrow() {
+            return session.orElseThrow(unavailable::orElseThrow);
         }
 
         @Override

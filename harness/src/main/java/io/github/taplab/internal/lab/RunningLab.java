@@ -70,7 +70,8 @@ public final class RunningLab implements Lab, AutoCloseable {
         Map<String, String> labels = session.owner().labels(name);
         network = phases.measure("network", () -> LabNetwork.create(session.docker(), spec, resources, labels));
         opened.push(network);
-        containers = new LabContainers(spec, session.facts(), session.image(), network, resources + "-", labels);
+        containers = new LabContainers(
+                spec, session.host().facts(), session.host().image(), network, resources + "-", labels);
     }
 
     /**
@@ -122,7 +123,8 @@ public final class RunningLab implements Lab, AutoCloseable {
     private Node startGuest(GuestSpec guest, int index, Launcher launcher, LibvirtConnection libvirt) {
         int host = spec.guestHost(index);
         MacAddress mac = guest.mac().orElseGet(() -> LabMacs.GUEST.of(network.subnet(), host));
-        Guest booted = LibvirtGuest.boot(guest, mac, launcher, libvirt, session.facts(), key.join(), phases);
+        Guest booted =
+                LibvirtGuest.boot(guest, mac, launcher, libvirt, session.host().facts(), key.join(), phases);
         switch (guest.address()) {
             case NONE -> {}
             case OWN -> {

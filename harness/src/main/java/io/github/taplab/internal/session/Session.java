@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,53 +23,70 @@ public final class Session implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
-    private final Owner owner;
+    private final Settings settings;
+    private final Owner owner = Owner.thisProcess();
     private final DockerEngine docker;
-    private final String image;
-    private final HostFacts facts;
+    private final CompletableFuture<Void> sweeping;
     private final AtomicInteger labs = new AtomicInteger();
     private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
     private final Thread closing = new Thread(this::closeLabs, "taplab-shutdown");
+    private @Nullable Host host;
 
-    private Session(Owner owner, DockerEngine docker, String image, HostFacts facts) {
-        this.owner = owner;
+    private Session(Settings settings, DockerEngine docker) {
+        this.settings = settings;
         this.docker = docker;
-        this.image = image;
-        this.facts = facts;
+        this.sweeping = CompletableFuture.runAsync(() -> new Sweeper(docker, owner).sweep());
     }
 
     /**
-     * Finds the engine, sees to the image, asks what the host can do, and sweeps up what dead sessions left.
+     * What all labs run on.
      *
-     * @throws io.github.taplab.internal.config.LabUnavailableException if this machine can't run labs
+     * @param image id of the lab image
+     * @param facts what the Docker host can do
+     */
+    public record Host(String image, HostFacts facts) {}
+
+    /**
+     * Finds the engine, loads libvirt's client library, and sweeps up what dead sessions left. No container is started.
+     *
+     * @throws io.github.taplab.internal.config.LabUnavailableException if one of the two is missing
      */
     public static Session start(Settings settings) {
-        Owner owner = Owner.thisProcess();
-        Progress progress = new Progress(System.err);
-        Phases phases = new Phases();
-        // Loading a native library takes as long as starting a container, and both are needed.
+        // Each takes as long as starting a container.
         CompletableFuture<Void> libvirt = CompletableFuture.runAsync(LibvirtEvents::ensureRunning);
-        DockerEngine docker = phases.measure("engine", DockerEngine::connect);
-        CompletableFuture<Void> sweeping = CompletableFuture.runAsync(() -> new Sweeper(docker, owner).sweep());
-        LabImage labImage = new LabImage(settings.baseImage(), settings.debianMirror(), settings.cache());
-        String image = phases.measure("image", () -> labImage.ensure(docker, Map.of(), progress));
-        Preflight preflight = new Preflight(docker, image, settings.cache(), progress);
-        HostFacts facts = phases.measure(
-                "preflight",
-                () -> preflight.look(
-                        owner.resourceName("preflight"), owner.labels("preflight"), settings.acceleration()));
+        DockerEngine docker = DockerEngine.connect();
         joined(libvirt);
-        joined(sweeping);
-        Session session = new Session(owner, docker, image, facts);
+        Session session = new Session(settings, docker);
         // Ctrl-C: JUnit closes no Store then, and a network outlives its containers.
         Runtime.getRuntime().addShutdownHook(session.closing);
-        LOG.info(
-                "Session {} on {}, guests run under {}: {}",
-                owner.session(),
-                docker.description(),
-                facts.kvm() ? "KVM" : "TCG",
-                phases);
         return session;
+    }
+
+    /**
+     * Sees to the image and asks what the host can do; the first call does so.
+     *
+     * @throws io.github.taplab.internal.config.LabUnavailableException if the host can't run labs
+     */
+    public synchronized Host host() {
+        if (host == null) {
+            Progress progress = new Progress(System.err);
+            Phases phases = new Phases();
+            LabImage labImage = new LabImage(settings.baseImage(), settings.debianMirror(), settings.cache());
+            String image = phases.measure("image", () -> labImage.ensure(docker, Map.of(), progress));
+            Preflight preflight = new Preflight(docker, image, settings.cache(), progress);
+            HostFacts facts = phases.measure(
+                    "preflight",
+                    () -> preflight.look(
+                            owner.resourceName("preflight"), owner.labels("preflight"), settings.acceleration()));
+            host = new Host(image, facts);
+            LOG.info(
+                    "Session {} on {}, guests run under {}: {}",
+                    owner.session(),
+                    docker.description(),
+                    facts.kvm() ? "KVM" : "TCG",
+                    phases);
+        }
+        return host;
     }
 
     private static void joined(CompletableFuture<Void> work) {
@@ -85,15 +103,6 @@ public final class Session implements AutoCloseable {
 
     public DockerEngine docker() {
         return docker;
-    }
-
-    /** Id of the lab image. */
-    public String image() {
-        return image;
-    }
-
-    public HostFacts facts() {
-        return facts;
     }
 
     /** A number that no other lab of this session has. */
@@ -124,6 +133,7 @@ public final class Session implements AutoCloseable {
     @Override
     public void close() {
         closeLabs();
+        joined(sweeping);
         try {
             Runtime.getRuntime().removeShutdownHook(closing);
         } catch (IllegalStateException shuttingDown) {
