@@ -48,6 +48,11 @@ public @interface LabContainer {
     /** Who has the subnet's first address, to which default routes point. */
     GatewayPlace gateway() default GatewayPlace.LAB;
 
+    /**
+     * Whether every station has an IPv6 address too, a unique local one. Without it containers have IPv6 switched off.
+     */
+    boolean ipv6() default false;
+
     /** Names of the clients. One that no test asks for is not started. */
     String[] clients() default LabSpec.DEFAULT_CLIENT_NAME;
 

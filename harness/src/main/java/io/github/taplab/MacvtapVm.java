@@ -2,6 +2,7 @@ package io.github.taplab;
 
 import io.github.taplab.spec.GuestAddress;
 import io.github.taplab.spec.GuestSpec;
+import io.github.taplab.spec.MacvtapMode;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -28,6 +29,12 @@ public @interface MacvtapVm {
 
     /** MAC address of its NIC, and so of the macvtap. By default one that reads well in a capture. */
     String mac() default "";
+
+    /** How the macvtap deals with the others on its parent interface. */
+    MacvtapMode mode() default MacvtapMode.BRIDGE;
+
+    /** Whether the macvtap follows when the guest changes its MAC address or its multicast list. */
+    boolean trustGuestRxFilters() default false;
 
     /** Memory in MiB, 96 to 65536. */
     int memoryMib() default GuestSpec.DEFAULT_MEMORY_MIB;

@@ -17,6 +17,15 @@ public interface ContainerNode extends Node {
     SshAttempt ssh(Guest target, InetAddress at);
 
     /**
+     * Has the lab's bridge send frames back to this node on the port on which they came from it (hairpin, or reflective
+     * relay), as VEPA mode expects of a switch. Off by default.
+     *
+     * @return takes it back
+     * @throws IllegalStateException on the Docker host itself, which is not plugged into a port
+     */
+    Undo enableHairpin();
+
+    /**
      * Starts to record what passes an interface; recording has begun when this returns.
      *
      * @param filter a {@code pcap-filter(7)} expression, such as {@code arp} or {@code tcp port 22}

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An entry of a node's neighbour table (the ARP cache, for IPv4).
+ * An entry of a node's neighbour table (filled by ARP for IPv4, by neighbour discovery for IPv6).
  *
  * @param ip whose neighbour entry it is
  * @param link the interface behind which the neighbour lives

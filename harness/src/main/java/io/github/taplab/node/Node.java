@@ -47,13 +47,20 @@ public interface Node extends Shell {
      */
     Cidr cidr();
 
+    /**
+     * The IPv6 address of {@link #nic()}, apart from the link-local one.
+     *
+     * @throws IllegalStateException if it has none, or several
+     */
+    InetAddress ip6();
+
     /** The addresses of {@link #nic()}, IPv4 and IPv6. */
     List<AssignedAddress> addresses();
 
     /** The main IPv4 routing table. */
     List<Route> routes();
 
-    /** The IPv4 neighbour table, failed entries included. */
+    /** The neighbour table of {@link #nic()}, IPv4 and IPv6, failed entries included. */
     List<Neighbour> neighbours();
 
     /** Gives {@link #nic()} a further address. */

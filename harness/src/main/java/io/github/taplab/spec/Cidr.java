@@ -2,6 +2,7 @@ package io.github.taplab.spec;
 
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
+import inet.ipaddr.IPAddressStringParameters;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
@@ -13,6 +14,23 @@ import java.net.UnknownHostException;
  * @param prefixLength bits of the network part: 0 to 32 for IPv4, 0 to 128 for IPv6
  */
 public record Cidr(InetAddress ip, int prefixLength) {
+
+    // The library's defaults take "" for the loopback address, "1" for 0.0.0.1 and 010 for 8.
+    private static final IPAddressStringParameters LITERAL = new IPAddressStringParameters.Builder()
+            .allowEmpty(false)
+            .allowAll(false)
+            .allowPrefix(false)
+            .allowMask(false)
+            .allowSingleSegment(false)
+            .allowWildcardedSeparator(false)
+            .getIPv4AddressParametersBuilder()
+            .allow_inet_aton(false)
+            .allowLeadingZeros(false)
+            .getParentBuilder()
+            .getIPv6AddressParametersBuilder()
+            .allowZone(false)
+            .getParentBuilder()
+            .toParams();
 
     public Cidr {
         int bits = ip.getAddress().length * 8;
@@ -48,7 +66,7 @@ public record Cidr(InetAddress ip, int prefixLength) {
      * @throws IllegalArgumentException if the text is anything else; a host name is never looked up
      */
     public static InetAddress ip(String text) {
-        IPAddressString literal = new IPAddressString(text);
+        IPAddressString literal = new IPAddressString(text, LITERAL);
         if (!literal.isIPAddress() || literal.getAddress().isMultiple()) {
             throw new IllegalArgumentException("\"%s\" is not an IP address".formatted(text));
         }

@@ -2,18 +2,16 @@ package io.github.taplab.spec;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * A virtual machine with one NIC, a macvtap on the launcher's parent interface.
+ * A virtual machine.
  *
- * @param name how specs and messages call the guest; see {@link NodeNames}
- * @param address what its NIC has when the first test starts
- * @param mac the NIC's and the macvtap's MAC address; empty: one that the lab chooses
+ * @param name how specs and messages call the guest: a lower-case letter, then lower-case letters, digits and hyphens
+ * @param nic its only NIC
  * @param memoryMib memory in MiB, 96 to 65536
  * @param cpus virtual CPUs, 1 to 64
  */
-public record GuestSpec(String name, GuestAddress address, Optional<MacAddress> mac, int memoryMib, int cpus) {
+public record GuestSpec(String name, NicSpec nic, int memoryMib, int cpus) {
 
     /** The name of a guest that is given none. */
     public static final String DEFAULT_NAME = "guest";
@@ -41,36 +39,23 @@ public record GuestSpec(String name, GuestAddress address, Optional<MacAddress> 
         if (cpus < 1 || cpus > MOST_CPUS) {
             problems.add("cpus = %d, must be 1 to %d".formatted(cpus, MOST_CPUS));
         }
-        mac.ifPresent(address48 -> {
-            if (address48.isMulticast()) {
-                problems.add("mac = \"%s\" is a multicast address, an interface needs a unicast one: clear the lowest "
-                                .formatted(address48)
-                        + "bit of the first octet");
-            } else if (address48.bits() == 0) {
-                problems.add("mac = \"%s\" is no station's address".formatted(address48));
-            }
-        });
         InvalidSpecException.throwIfAny(problems);
     }
 
     /** A guest with the defaults of {@code @MacvtapVm}. */
     public static GuestSpec named(String name) {
-        return new GuestSpec(name, GuestAddress.OWN, Optional.empty(), DEFAULT_MEMORY_MIB, 1);
+        return new GuestSpec(name, NicSpec.DEFAULT, DEFAULT_MEMORY_MIB, 1);
     }
 
-    public GuestSpec withAddress(GuestAddress newAddress) {
-        return new GuestSpec(name, newAddress, mac, memoryMib, cpus);
-    }
-
-    public GuestSpec withMac(MacAddress newMac) {
-        return new GuestSpec(name, address, Optional.of(newMac), memoryMib, cpus);
+    public GuestSpec withNic(NicSpec newNic) {
+        return new GuestSpec(name, newNic, memoryMib, cpus);
     }
 
     public GuestSpec withMemoryMib(int newMemoryMib) {
-        return new GuestSpec(name, address, mac, newMemoryMib, cpus);
+        return new GuestSpec(name, nic, newMemoryMib, cpus);
     }
 
     public GuestSpec withCpus(int newCpus) {
-        return new GuestSpec(name, address, mac, memoryMib, newCpus);
+        return new GuestSpec(name, nic, memoryMib, newCpus);
     }
 }

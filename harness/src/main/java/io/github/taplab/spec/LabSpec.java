@@ -13,6 +13,7 @@ import java.util.Set;
  * @param prefixLength length of the network where it is not fixed, 16 to 28
  * @param privileged whether the launcher is a privileged container
  * @param gateway who has the subnet's first address
+ * @param ipv6 whether every station has an IPv6 address too
  * @param guests in the order of their declaration
  * @param clients names, in the order of their declaration
  */
@@ -21,6 +22,7 @@ public record LabSpec(
         int prefixLength,
         boolean privileged,
         GatewayPlace gateway,
+        boolean ipv6,
         List<GuestSpec> guests,
         List<String> clients) {
 
@@ -65,10 +67,14 @@ public record LabSpec(
         checkNames(guests, clients, problems);
         checkMacs(guests, problems);
         if (guests.stream()
-                        .filter(guest -> guest.address() == GuestAddress.TAKE_OVER)
+                        .filter(guest -> guest.nic().address() == GuestAddress.TAKE_OVER)
                         .count()
                 > 1) {
             problems.add("address = TAKE_OVER on more than one guest: the launcher has only one address to give");
+        }
+        if (guests.size() > 1 && guests.stream().anyMatch(guest -> guest.nic().mode() == MacvtapMode.PASSTHRU)) {
+            problems.add(
+                    "mode = PASSTHRU with more than one guest: such a macvtap has the parent interface for itself");
         }
         int needed = FIRST_FREE_HOST + guests.size() + clients.size() - 1;
         if (sized && needed > (1L << (32 - length)) - 2) {
@@ -96,7 +102,8 @@ public record LabSpec(
     private static void checkMacs(List<GuestSpec> guests, List<String> problems) {
         Set<MacAddress> seen = new LinkedHashSet<>();
         for (GuestSpec guest : guests) {
-            guest.mac()
+            guest.nic()
+                    .mac()
                     .filter(mac -> !seen.add(mac))
                     .ifPresent(mac -> problems.add(
                             "mac = \"%s\" is given to two guests of one parent interface, the kernel refuses the second macvtap"
@@ -126,6 +133,7 @@ public record LabSpec(
         private int prefixLength = DEFAULT_PREFIX_LENGTH;
         private boolean privileged;
         private GatewayPlace gateway = GatewayPlace.LAB;
+        private boolean ipv6;
         private final List<GuestSpec> guests = new ArrayList<>();
         private List<String> clients = List.of(DEFAULT_CLIENT_NAME);
 
@@ -153,6 +161,12 @@ public record LabSpec(
             return this;
         }
 
+        /** Gives every station a unique local IPv6 address too. */
+        public Builder ipv6(boolean value) {
+            ipv6 = value;
+            return this;
+        }
+
         public Builder guest(GuestSpec guest) {
             guests.add(guest);
             return this;
@@ -170,7 +184,7 @@ public record LabSpec(
          * @throws InvalidSpecException with every broken rule
          */
         public LabSpec build() {
-            return new LabSpec(subnet, prefixLength, privileged, gateway, guests, clients);
+            return new LabSpec(subnet, prefixLength, privileged, gateway, ipv6, guests, clients);
         }
     }
 }

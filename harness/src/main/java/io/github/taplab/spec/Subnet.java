@@ -19,7 +19,7 @@ public record Subnet(InetAddress network, int prefixLength) {
     public static final Subnet LAB_RANGE = of("198.18.0.0/15");
 
     public Subnet {
-        IPAddress block = block(network, prefixLength);
+        IPAddress block = block(new Cidr(network, prefixLength).ip(), prefixLength);
         if (!block.isIPv4()) {
             throw new IllegalArgumentException("A lab's subnet is IPv4, found " + network.getHostAddress());
         }

@@ -262,6 +262,9 @@ public final class DockerEngine {
                 .withAttachStdin(true)
                 .withAttachStdout(true)
                 .withAttachStderr(true);
+        if (request.ipv6()) {
+            host.withSysctls(Map.of("net.ipv6.conf.all.disable_ipv6", "0"));
+        }
         request.hostname().ifPresent(create::withHostName);
         request.dns().ifPresent(dns -> host.withDns(dns.getHostAddress()));
         request.ip().ifPresent(ip -> create.withIpv4Address(ip.getHostAddress()));

@@ -1,12 +1,14 @@
 package io.github.taplab.internal.junit;
 
 import io.github.taplab.LabContainer;
+import io.github.taplab.LabExtension;
 import io.github.taplab.LabScope;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.InvalidSpecException;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.MacAddress;
+import io.github.taplab.spec.NicSpec;
 import io.github.taplab.spec.Subnet;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -15,10 +17,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.ReflectionSupport;
 
 /** Reads what a test class declares, and says all that is wrong with it at once. */
 final class Declarations {
@@ -43,6 +48,13 @@ final class Declarations {
                 .isEmpty();
     }
 
+    /** The annotations' own extension comes first, and would start a lab before the registered one is heard. */
+    private static boolean registersLab(Class<?> testClass) {
+        return !AnnotationSupport.findAnnotatedFields(
+                        testClass, RegisterExtension.class, field -> field.getType() == LabExtension.class)
+                .isEmpty();
+    }
+
     /**
      * Reads a class.
      *
@@ -54,7 +66,7 @@ final class Declarations {
         Optional<LabContainer> lab = AnnotationSupport.findAnnotation(testClass, LabContainer.class);
         List<MacvtapVm> vms = AnnotationSupport.findRepeatableAnnotations(testClass, MacvtapVm.class);
         LabScope scope = lab.map(LabContainer::scope).orElse(LabScope.CLASS);
-        if (programmatic.isPresent()) {
+        if (programmatic.isPresent() || registersLab(testClass)) {
             if (lab.isPresent() || !vms.isEmpty()) {
                 problems.add("a registered LabExtension and @LabContainer or @MacvtapVm: use one of the two");
             }
@@ -95,6 +107,7 @@ final class Declarations {
         if (lab.isPresent()) {
             builder.privileged(lab.get().privileged())
                     .gateway(lab.get().gateway())
+                    .ipv6(lab.get().ipv6())
                     .clients(lab.get().clients());
             whole &= subnet(lab.get().subnet(), builder, problems);
         }
@@ -109,19 +122,30 @@ final class Declarations {
 
     private static Optional<GuestSpec> guest(MacvtapVm vm, List<String> problems) {
         String where = "@MacvtapVm(name = \"%s\"): ".formatted(vm.name());
-        Optional<MacAddress> mac = Optional.empty();
-        boolean readable = true;
-        if (!vm.mac().isEmpty()) {
-            try {
-                mac = Optional.of(MacAddress.of(vm.mac()));
-            } catch (IllegalArgumentException e) {
-                problems.add(where + "mac = " + e.getMessage());
-                readable = false;
-            }
-        }
+        Optional<MacAddress> mac = mac(vm, where, problems);
+        boolean readable = mac.isPresent() || vm.mac().isEmpty();
+        Optional<NicSpec> nic =
+                checked(where, problems, () -> new NicSpec(vm.mode(), vm.address(), mac, vm.trustGuestRxFilters()));
+        // Checked with a sound NIC in any case, so that the guest's own faults are reported too.
+        Optional<GuestSpec> guest = checked(
+                where,
+                problems,
+                () -> new GuestSpec(vm.name(), nic.orElse(NicSpec.DEFAULT), vm.memoryMib(), vm.cpus()));
+        return readable && nic.isPresent() ? guest : Optional.empty();
+    }
+
+    private static Optional<MacAddress> mac(MacvtapVm vm, String where, List<String> problems) {
         try {
-            GuestSpec guest = new GuestSpec(vm.name(), vm.address(), mac, vm.memoryMib(), vm.cpus());
-            return readable ? Optional.of(guest) : Optional.empty();
+            return vm.mac().isEmpty() ? Optional.empty() : Optional.of(MacAddress.of(vm.mac()));
+        } catch (IllegalArgumentException e) {
+            problems.add(where + "mac = " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static <T> Optional<T> checked(String where, List<String> problems, Supplier<T> maker) {
+        try {
+            return Optional.of(maker.get());
         } catch (InvalidSpecException e) {
             e.problems().forEach(problem -> problems.add(where + problem));
             return Optional.empty();
@@ -156,6 +180,12 @@ final class Declarations {
                 Handles.startsNode(point.type(), point.name(), nodes).ifPresent(asked::add);
             }
         }
+        checkFields(testClass, scope, problems);
+    }
+
+    private static void checkFields(Class<?> testClass, LabScope scope, List<String> problems) {
+        ReflectionSupport.findNestedClasses(testClass, nested -> !declaresLab(nested))
+                .forEach(nested -> checkFields(nested, scope, problems));
         for (boolean ofClass : new boolean[] {true, false}) {
             for (Field field : InjectionPoint.fields(testClass, ofClass)) {
                 if (Modifier.isFinal(field.getModifiers())) {

@@ -1,6 +1,7 @@
 package io.github.taplab.internal.lab;
 
 import io.github.taplab.internal.docker.ContainerRequest;
+import io.github.taplab.internal.lab.LabAddresses.Role;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.spec.LabSpec;
 import java.net.InetAddress;
@@ -43,9 +44,10 @@ record LabContainers(
                 List.of("/usr/lib/taplab/launcher"),
                 Optional.of(LabSpec.LAUNCHER_NAME),
                 network.name(),
-                Optional.of(network.subnet().host(LabSpec.LAUNCHER_HOST)),
-                Optional.of(LabMacs.LAUNCHER.of(network.subnet(), LabSpec.LAUNCHER_HOST)),
+                Optional.of(addresses().ip(LabSpec.LAUNCHER_HOST)),
+                Optional.of(addresses().mac(Role.LAUNCHER, LabSpec.LAUNCHER_HOST)),
                 dns(),
+                spec.ipv6(),
                 spec.privileged() ? List.of() : CAPABILITIES,
                 spec.privileged() ? List.of() : devices,
                 spec.privileged(),
@@ -60,9 +62,10 @@ record LabContainers(
                 NODE,
                 Optional.of(name),
                 network.name(),
-                Optional.of(network.subnet().host(host)),
-                Optional.of(LabMacs.CLIENT.of(network.subnet(), host)),
+                Optional.of(addresses().ip(host)),
+                Optional.of(addresses().mac(Role.CLIENT, host)),
                 dns(),
+                spec.ipv6(),
                 CAPABILITIES,
                 List.of(),
                 false,
@@ -79,38 +82,48 @@ record LabContainers(
                         NODE,
                         Optional.of(LabSpec.GATEWAY_NAME),
                         network.name(),
-                        Optional.of(network.subnet().host(LabSpec.GATEWAY_CONTAINER_HOST)),
-                        Optional.of(LabMacs.GATEWAY.of(network.subnet(), LabSpec.GATEWAY_HOST)),
+                        Optional.of(addresses().ip(LabSpec.GATEWAY_CONTAINER_HOST)),
+                        Optional.of(addresses().mac(Role.GATEWAY, LabSpec.GATEWAY_HOST)),
                         dns(),
+                        spec.ipv6(),
                         CAPABILITIES,
                         List.of(),
                         false,
                         labels);
-            case DOCKER_HOST ->
-                new ContainerRequest(
-                        prefix + LabSpec.GATEWAY_NAME,
-                        image,
-                        NODE,
-                        Optional.empty(),
-                        "host",
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        CAPABILITIES,
-                        List.of(),
-                        false,
-                        labels);
+            case DOCKER_HOST -> inDockerHostsNetwork(LabSpec.GATEWAY_NAME);
         };
     }
 
+    /** A container that sees the Docker host's interfaces. */
+    ContainerRequest inDockerHostsNetwork(String name) {
+        return new ContainerRequest(
+                prefix + name,
+                image,
+                NODE,
+                Optional.empty(),
+                "host",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                CAPABILITIES,
+                List.of(),
+                false,
+                labels);
+    }
+
+    private LabAddresses addresses() {
+        return network.addresses();
+    }
+
     private Optional<InetAddress> dns() {
-        return Optional.of(network.subnet().host(LabSpec.GATEWAY_HOST));
+        return Optional.of(addresses().ip(LabSpec.GATEWAY_HOST));
     }
 
     /** The gateway's interface on the lab's network. */
     String gatewayNic() {
         return switch (spec.gateway()) {
-            case LAB -> RunningLab.NIC;
+            case LAB -> NodeStarter.NIC;
             // Docker's name for a bridge.
             case DOCKER_HOST -> "br-" + network.id().substring(0, 12);
         };

@@ -53,6 +53,10 @@ record LabNetwork(DockerEngine docker, String id, String name, Subnet subnet) im
         return new LabNetwork(docker, id, name, subnet);
     }
 
+    LabAddresses addresses() {
+        return new LabAddresses(subnet);
+    }
+
     @Override
     public void close() {
         docker.removeNetwork(id);

@@ -2,12 +2,7 @@ package io.github.taplab.internal.lab;
 
 import io.github.taplab.Lab;
 import io.github.taplab.internal.config.Phases;
-import io.github.taplab.internal.docker.ContainerRequest;
-import io.github.taplab.internal.docker.LeasedContainer;
-import io.github.taplab.internal.guest.LibvirtGuest;
 import io.github.taplab.internal.libvirt.LibvirtConnection;
-import io.github.taplab.internal.node.ClientHandle;
-import io.github.taplab.internal.node.GatewayHandle;
 import io.github.taplab.internal.node.LauncherHandle;
 import io.github.taplab.internal.session.Session;
 import io.github.taplab.internal.ssh.LabKey;
@@ -16,16 +11,11 @@ import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Node;
-import io.github.taplab.spec.GatewayPlace;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.LabSpec;
-import io.github.taplab.spec.MacAddress;
 import io.github.taplab.spec.Subnet;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,10 +28,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A lab while it runs. Everything that it starts is put on a stack, and closed from the top. */
+/** A lab while it runs. It knows which node is where; how one starts is {@link NodeStarter}'s. */
 public final class RunningLab implements Lab, AutoCloseable {
-
-    static final String NIC = "eth0";
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningLab.class);
 
@@ -49,7 +37,7 @@ public final class RunningLab implements Lab, AutoCloseable {
     private final LabSpec spec;
     private final String name;
     private final Phases phases = new Phases();
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final OpenResources resources;
     private final Map<String, CompletableFuture<Node>> nodes = new ConcurrentHashMap<>();
     private final ExecutorService starting = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "taplab-start");
@@ -59,19 +47,20 @@ public final class RunningLab implements Lab, AutoCloseable {
     // The first key of a JVM takes as long as a container's start: the cryptography has to be loaded.
     private final CompletableFuture<LabKey> key = CompletableFuture.supplyAsync(LabKey::generate, starting);
     private final LabNetwork network;
-    private final LabContainers containers;
-    private boolean closed;
+    private final NodeStarter starter;
 
     private RunningLab(Session session, LabSpec spec, String name) {
         this.session = session;
         this.spec = spec;
         this.name = name;
-        String resources = session.owner().resourceName(Integer.toString(session.nextLab()));
+        resources = new OpenResources(name);
+        String resourceName = session.owner().resourceName(Integer.toString(session.nextLab()));
         Map<String, String> labels = session.owner().labels(name);
-        network = phases.measure("network", () -> LabNetwork.create(session.docker(), spec, resources, labels));
-        opened.push(network);
-        containers = new LabContainers(
-                spec, session.host().facts(), session.host().image(), network, resources + "-", labels);
+        network = phases.measure(
+                "network", () -> resources.open(() -> LabNetwork.create(session.docker(), spec, resourceName, labels)));
+        LabContainers containers = new LabContainers(
+                spec, session.host().facts(), session.host().image(), network, resourceName + "-", labels);
+        starter = new NodeStarter(session, spec, network.addresses(), containers, resources, phases);
     }
 
     /**
@@ -98,95 +87,28 @@ public final class RunningLab implements Lab, AutoCloseable {
     }
 
     private void startGuests() {
-        LauncherHandle launcher = (LauncherHandle) joined(node(LabSpec.LAUNCHER_NAME, this::startLauncher));
+        LauncherHandle launcher = (LauncherHandle) joined(node(LabSpec.LAUNCHER_NAME, starter::launcher));
         if (spec.guests().isEmpty()) {
             return;
         }
-        LibvirtConnection libvirt =
-                phases.measure("libvirt", () -> open(() -> LibvirtConnection.open(launcher.container())));
-        Map<String, CompletableFuture<Node>> guests = new LinkedHashMap<>();
+        LibvirtConnection libvirt = starter.libvirt(launcher);
+        List<CompletableFuture<Node>> guests = new ArrayList<>();
         for (int i = 0; i < spec.guests().size(); i++) {
-            int index = i;
             GuestSpec guest = spec.guests().get(i);
-            guests.put(guest.name(), node(guest.name(), () -> startGuest(guest, index, launcher, libvirt)));
+            int host = spec.guestHost(i);
+            guests.add(node(guest.name(), () -> starter.guest(guest, host, launcher, libvirt, key)));
         }
-        guests.values().forEach(RunningLab::joined);
-    }
-
-    private Node startLauncher() {
-        LeasedContainer container = phases.measure("launcher", () -> openReady(containers.launcher()));
-        LauncherHandle launcher = new LauncherHandle(LabSpec.LAUNCHER_NAME, NIC, container);
-        routeToGateway(launcher);
-        return launcher;
-    }
-
-    private Node startGuest(GuestSpec guest, int index, Launcher launcher, LibvirtConnection libvirt) {
-        int host = spec.guestHost(index);
-        MacAddress mac = guest.mac().orElseGet(() -> LabMacs.GUEST.of(network.subnet(), host));
-        Guest booted =
-                LibvirtGuest.boot(guest, mac, launcher, libvirt, session.host().facts(), key.join(), phases);
-        switch (guest.address()) {
-            case NONE -> {}
-            case OWN -> {
-                booted.addAddress(network.subnet().hostCidr(host));
-                booted.addDefaultRoute(network.subnet().host(LabSpec.GATEWAY_HOST));
-            }
-            case TAKE_OVER -> {
-                booted.copyAddressFrom(launcher);
-                launcher.removeAddress();
-            }
-        }
-        return booted;
+        guests.forEach(RunningLab::joined);
     }
 
     private CompletableFuture<Node> besideLauncher(String node) {
-        return node.equals(LabSpec.GATEWAY_NAME) ? node(node, this::startGateway) : node(node, () -> startClient(node));
-    }
-
-    private Node startClient(String client) {
-        Node node = new ClientHandle(client, NIC, openReady(containers.client(client)));
-        routeToGateway(node);
-        return node;
-    }
-
-    private Node startGateway() {
-        GatewayHandle gateway =
-                new GatewayHandle(LabSpec.GATEWAY_NAME, containers.gatewayNic(), openReady(containers.gateway()));
-        if (spec.gateway() == GatewayPlace.LAB) {
-            gateway.run("ip", "address", "flush", "dev", NIC);
-            gateway.addAddress(network.subnet().hostCidr(LabSpec.GATEWAY_HOST));
-        }
-        return gateway;
-    }
-
-    // Whether the containers of an --internal network have a default route depends on Docker's version.
-    private void routeToGateway(Node node) {
-        if (spec.gateway() == GatewayPlace.DOCKER_HOST) {
-            String gateway = network.subnet().host(LabSpec.GATEWAY_HOST).getHostAddress();
-            node.run("ip", "route", "replace", "default", "via", gateway, "dev", NIC);
-        }
-    }
-
-    private LeasedContainer openReady(ContainerRequest request) {
-        LeasedContainer container = open(() -> session.docker().start(request));
-        container.awaitReady();
-        return container;
+        return node.equals(LabSpec.GATEWAY_NAME)
+                ? node(node, starter::gateway)
+                : node(node, () -> starter.client(node));
     }
 
     private CompletableFuture<Node> node(String node, Supplier<Node> start) {
         return nodes.computeIfAbsent(node, unused -> CompletableFuture.supplyAsync(start, starting));
-    }
-
-    private <T extends AutoCloseable> T open(Supplier<T> opener) {
-        T resource = opener.get();
-        synchronized (opened) {
-            if (!closed) {
-                opened.push(resource);
-                return resource;
-            }
-        }
-        closeQuietly(resource);
-        throw new IllegalStateException("The lab of " + name + " was closed while it started");
     }
 
     private static Node joined(CompletableFuture<Node> node) {
@@ -279,27 +201,13 @@ public final class RunningLab implements Lab, AutoCloseable {
         return wanted;
     }
 
-    /** Removes everything, the latest first. What can't be removed is logged: a test's verdict is not changed by it. */
+    /** Removes everything. What can't be removed is logged: a test's verdict is not changed by it. */
     @Override
     public void close() {
         long start = System.nanoTime();
-        List<AutoCloseable> closing;
-        synchronized (opened) {
-            closed = true;
-            closing = List.copyOf(opened);
-            opened.clear();
-        }
-        closing.forEach(this::closeQuietly);
+        resources.close();
         starting.shutdownNow();
         session.unregister(this);
         LOG.info("Lab of {} is gone after {} ms", shortName(), (System.nanoTime() - start) / 1_000_000);
-    }
-
-    private void closeQuietly(AutoCloseable resource) {
-        try {
-            resource.close();
-        } catch (Exception e) {
-            LOG.warn("Something of the lab of {} was not removed: {}", name, e.getMessage(), e);
-        }
     }
 }

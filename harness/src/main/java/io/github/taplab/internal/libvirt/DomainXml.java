@@ -50,7 +50,7 @@ public final class DomainXml {
     public static String of(Domain domain) {
         StringWriter text = new StringWriter();
         try {
-            new DomainXml(XMLOutputFactory.newInstance().createXMLStreamWriter(text)).write(domain);
+            new DomainXml(XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text)).write(domain);
         } catch (XMLStreamException e) {
             throw new IllegalStateException("Writing XML to memory failed", e);
         }
@@ -106,9 +106,19 @@ public final class DomainXml {
     }
 
     private void nic(Domain domain) throws XMLStreamException {
-        start("interface", "type", "direct");
+        start(
+                "interface",
+                "type",
+                "direct",
+                "trustGuestRxFilters",
+                domain.guest().nic().trustGuestRxFilters() ? "yes" : "no");
         empty("mac", "address", domain.mac().toString());
-        empty("source", "dev", domain.parent(), "mode", "bridge");
+        empty(
+                "source",
+                "dev",
+                domain.parent(),
+                "mode",
+                domain.guest().nic().mode().libvirtName());
         empty("model", "type", "virtio");
         empty("driver", "name", domain.vhost() ? "vhost" : "qemu");
         // No <target>: libvirt keeps the names macvtap0, macvtap1, … to itself and would ignore one of them.
@@ -140,15 +150,19 @@ public final class DomainXml {
     private void end() throws XMLStreamException {
         String name = open.pop();
         if (!HOLDS_TEXT.contains(name)) {
-            indent();
+            newLine();
         }
         xml.writeEndElement();
     }
 
     private void indent() throws XMLStreamException {
         if (!open.isEmpty()) {
-            xml.writeCharacters("\n" + "  ".repeat(open.size()));
+            newLine();
         }
+    }
+
+    private void newLine() throws XMLStreamException {
+        xml.writeCharacters("\n" + "  ".repeat(open.size()));
     }
 
     private void attributes(String... pairs) throws XMLStreamException {

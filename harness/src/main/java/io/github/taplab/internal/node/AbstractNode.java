@@ -14,6 +14,7 @@ import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What containers and guests have in common: iproute2, arping and ping, reached through their shell. */
@@ -67,13 +68,22 @@ public abstract class AbstractNode implements Node {
 
     @Override
     public Cidr cidr() {
-        List<AssignedAddress> ipv4 =
-                addresses().stream().filter(AssignedAddress::isIpv4).toList();
-        if (ipv4.size() != 1) {
-            throw new IllegalStateException("%s has %s IPv4 address on %s: %s"
-                    .formatted(name, ipv4.isEmpty() ? "no" : "more than one", nic, ipv4));
+        return only("IPv4", AssignedAddress::isIpv4);
+    }
+
+    @Override
+    public InetAddress ip6() {
+        return only("IPv6", address -> !address.isIpv4() && address.scope().equals("global"))
+                .ip();
+    }
+
+    private Cidr only(String family, Predicate<AssignedAddress> wanted) {
+        List<AssignedAddress> found = addresses().stream().filter(wanted).toList();
+        if (found.size() != 1) {
+            throw new IllegalStateException("%s has %s %s address on %s: %s"
+                    .formatted(name, found.isEmpty() ? "no" : "more than one", family, nic, found));
         }
-        return ipv4.get(0).cidr();
+        return found.get(0).cidr();
     }
 
     @Override
@@ -89,13 +99,17 @@ public abstract class AbstractNode implements Node {
     @Override
     public List<Neighbour> neighbours() {
         return IpJson.neighbours(
-                nic,
-                run("ip", "-j", "-4", "neigh", "show", "nud", "all", "dev", nic).stdout());
+                nic, run("ip", "-j", "neigh", "show", "nud", "all", "dev", nic).stdout());
     }
 
     @Override
     public void addAddress(Cidr address) {
         run("ip", "address", "add", address.toString(), "dev", nic);
+    }
+
+    /** Adds an address that is known to be unique, and so can be used at once: without duplicate address detection. */
+    public final void addUniqueAddress(Cidr address) {
+        run("ip", "address", "add", address.toString(), "dev", nic, "nodad");
     }
 
     @Override

@@ -6,7 +6,7 @@ import io.github.taplab.node.Client;
 /** A client of a lab. */
 public final class ClientHandle extends ContainerNodeHandle implements Client {
 
-    public ClientHandle(String name, String nic, LeasedContainer container) {
-        super(name, nic, container);
+    public ClientHandle(String name, String nic, LeasedContainer container, Hairpin hairpin) {
+        super(name, nic, container, hairpin);
     }
 }

@@ -8,6 +8,7 @@ import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.ContainerNode;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.SshAttempt;
+import io.github.taplab.node.Undo;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -16,15 +17,17 @@ import java.util.List;
 abstract class ContainerNodeHandle extends AbstractNode implements ContainerNode {
 
     private final LeasedContainer container;
+    private final Hairpin hairpin;
 
     /**
      * A node that runs in a container.
      *
      * @param nic its interface on the lab's network
      */
-    ContainerNodeHandle(String name, String nic, LeasedContainer container) {
+    ContainerNodeHandle(String name, String nic, LeasedContainer container, Hairpin hairpin) {
         super(name, nic);
         this.container = container;
+        this.hairpin = hairpin;
     }
 
     /** The container that the node runs in. */
@@ -52,6 +55,11 @@ abstract class ContainerNodeHandle extends AbstractNode implements ContainerNode
         SshLogin.Result result = SshLogin.attempt(container::open, at, host);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         return new SshAttempt(name(), target.name(), at, result.outcome(), took, result.detail(), neighboursAt(at));
+    }
+
+    @Override
+    public Undo enableHairpin() {
+        return hairpin.enable(container, nic());
     }
 
     @Override

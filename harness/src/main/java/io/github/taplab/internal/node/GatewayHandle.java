@@ -6,7 +6,7 @@ import io.github.taplab.node.Gateway;
 /** The gateway of a lab. */
 public final class GatewayHandle extends ContainerNodeHandle implements Gateway {
 
-    public GatewayHandle(String name, String nic, LeasedContainer container) {
-        super(name, nic, container);
+    public GatewayHandle(String name, String nic, LeasedContainer container, Hairpin hairpin) {
+        super(name, nic, container, hairpin);
     }
 }

@@ -71,7 +71,7 @@ final class IpJson {
         return routes;
     }
 
-    /** Reads {@code ip -j -4 neigh show dev <link>}, which leaves the interface out. */
+    /** Reads {@code ip -j neigh show dev <link>}, which leaves the interface out. */
     static List<Neighbour> neighbours(String link, String json) {
         List<Neighbour> neighbours = new ArrayList<>();
         for (JsonNode entry : read(json)) {

@@ -11,8 +11,8 @@ public final class LauncherHandle extends ContainerNodeHandle implements Launche
 
     private static final Optional<String> MACVTAP = Optional.of("macvtap");
 
-    public LauncherHandle(String name, String nic, LeasedContainer container) {
-        super(name, nic, container);
+    public LauncherHandle(String name, String nic, LeasedContainer container, Hairpin hairpin) {
+        super(name, nic, container, hairpin);
     }
 
     @Override

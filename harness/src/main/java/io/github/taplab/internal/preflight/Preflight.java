@@ -53,6 +53,7 @@ public final class Preflight {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 List.of("NET_ADMIN"),
                 List.of("c 10:* rw"),
                 false,

@@ -1,0 +1,85 @@
+package io.github.taplab.samples;
+
+import io.github.taplab.Lab;
+import io.github.taplab.node.Guest;
+import io.github.taplab.node.Node;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** One row of the README's table: for one mode, with or without hairpin, which station's ping another one answers. */
+final class WhoTalksToWhom {
+
+    private static final Path README = Path.of("../README.md");
+    private static final Path OBSERVED = Path.of("target/who-talks-to-whom");
+
+    private WhoTalksToWhom() {}
+
+    /** Tries every direction and gives the row as the README has it. Where IPv4 and IPv6 differ, the cell says so. */
+    static String observe(Lab lab, String mode, boolean hairpin) {
+        Guest guest = lab.guests().get(0);
+        Optional<Node> neighbour = lab.guests().stream().skip(1).findFirst().map(Node.class::cast);
+        String row = "| %s | %s | %s | %s | %s | %s | %s | %s |"
+                .formatted(
+                        mode,
+                        hairpin ? "on" : "off",
+                        cell(guest, Optional.of(lab.client())),
+                        cell(lab.client(), Optional.of(guest)),
+                        cell(guest, neighbour),
+                        cell(guest, Optional.of(lab.launcher())),
+                        cell(lab.launcher(), Optional.of(guest)),
+                        cell(lab.launcher(), Optional.of(lab.client())));
+        keep(mode, hairpin, row);
+        return row;
+    }
+
+    /** The README's row. */
+    static String documented(String mode, boolean hairpin) {
+        String start = "| %s | %s |".formatted(mode, hairpin ? "on" : "off");
+        try (Stream<String> lines = Files.lines(README)) {
+            return lines.filter(line -> line.startsWith(start))
+                    .findFirst()
+                    .orElse("the README has no row \"" + start + "\"");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String cell(Node from, Optional<? extends Node> to) {
+        if (to.isEmpty()) {
+            return "–";
+        }
+        List<Function<Node, InetAddress>> families = List.of(Node::ip, Node::ip6);
+        List<Boolean> answered =
+                families.stream().map(family -> answers(from, to.get(), family)).toList();
+        if (answered.get(0).equals(answered.get(1))) {
+            return answered.get(0) ? "yes" : "no";
+        }
+        return answered.get(0) ? "IPv4 only" : "IPv6 only";
+    }
+
+    // Both forget first: a station learns from the questions that others ask it, and one that need not ask itself would
+    // be
+    // answered although its own questions get lost.
+    private static boolean answers(Node from, Node to, Function<Node, InetAddress> family) {
+        InetAddress ip = family.apply(to);
+        from.flushNeighbours();
+        to.flushNeighbours();
+        return from.ping(ip).answered();
+    }
+
+    private static void keep(String mode, boolean hairpin, String row) {
+        try {
+            Files.createDirectories(OBSERVED);
+            Files.writeString(OBSERVED.resolve(mode + (hairpin ? "-hairpin.md" : ".md")), row + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

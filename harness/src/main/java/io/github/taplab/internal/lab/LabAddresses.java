@@ -1,0 +1,54 @@
+package io.github.taplab.internal.lab;
+
+import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.MacAddress;
+import io.github.taplab.spec.Subnet;
+import java.net.InetAddress;
+
+/**
+ * The addresses of a lab's stations, made to be read in a capture. For host 2 of 198.18.9.0/24, a launcher:
+ *
+ * <ul>
+ *   <li>{@code 02:1a:12:09:00:02}: locally administered, launcher (1a), the network's 18.9 in hexadecimal, host 2
+ *   <li>{@code fd74:6170:6c62:1209::2}: a unique local address (RFC 4193), "taplb", the network, host 2
+ * </ul>
+ */
+record LabAddresses(Subnet subnet) {
+
+    private static final int LOCALLY_ADMINISTERED = 0x02;
+
+    /** What a station is, as the second octet of its MAC address. */
+    enum Role {
+        LAUNCHER(0x1a),
+        CLIENT(0xc1),
+        GATEWAY(0x6a),
+        GUEST(0x9e);
+
+        private final int octet;
+
+        Role(int octet) {
+            this.octet = octet;
+        }
+    }
+
+    InetAddress ip(int host) {
+        return subnet.host(host);
+    }
+
+    Cidr ipv4(int host) {
+        return subnet.hostCidr(host);
+    }
+
+    Cidr ipv6(int host) {
+        return Cidr.of("fd74:6170:6c62:%02x%02x::%x/64".formatted(networkOctet(1), networkOctet(2), host));
+    }
+
+    MacAddress mac(Role role, int host) {
+        return MacAddress.ofOctets(
+                LOCALLY_ADMINISTERED, role.octet, networkOctet(1), networkOctet(2), host >> 8, host & 0xff);
+    }
+
+    private int networkOctet(int index) {
+        return Byte.toUnsignedInt(subnet.network().getAddress()[index]);
+    }
+}
