@@ -1,0 +1,178 @@
+package io.github.taplab;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.github.taplab.internal.junit.StoryListener;
+import io.github.taplab.internal.session.Session;
+import java.util.HashSet;
+import java.util.Set;
+
+/** The lines between the packages: one door to each outside world, and none of the outside in what users see. */
+@AnalyzeClasses(packages = "io.github.taplab", importOptions = DoNotIncludeTests.class)
+class ArchitectureTests {
+
+    private static final String PROJECT = "io.github.taplab..";
+    private static final String INTERNAL = "io.github.taplab.internal..";
+    private static final String SPEC = "io.github.taplab.spec";
+    private static final String NODE = "io.github.taplab.node";
+    private static final String CAPTURE = "io.github.taplab.capture";
+    private static final String ASSERTIONS = "io.github.taplab.assertions";
+    private static final String[] PUBLIC = {"io.github.taplab", SPEC, NODE, CAPTURE, ASSERTIONS};
+
+    @ArchTest
+    static final ArchRule onlyOnePackageTalksToDocker =
+            onlyDoor("io.github.taplab.internal.docker..", "org.testcontainers..", "com.github.dockerjava..");
+
+    @ArchTest
+    static final ArchRule onlyOnePackageTalksToLibvirt =
+            onlyDoor("io.github.taplab.internal.libvirt..", "org.libvirt..", "com.sun.jna..");
+
+    @ArchTest
+    static final ArchRule onlyOnePackageSpeaksSsh =
+            onlyDoor("io.github.taplab.internal.ssh..", "net.schmizz..", "com.hierynomus..");
+
+    @ArchTest
+    static final ArchRule specNeedsNothingOfTheProject = mayUseOfTheProject(SPEC, SPEC);
+
+    @ArchTest
+    static final ArchRule captureNeedsSpecOnly = mayUseOfTheProject(CAPTURE, CAPTURE, SPEC);
+
+    @ArchTest
+    static final ArchRule nodeNeedsSpecAndCaptureOnly = mayUseOfTheProject(NODE, NODE, SPEC, CAPTURE);
+
+    @ArchTest
+    static final ArchRule assertionsNeedTheirSubjectsOnly =
+            mayUseOfTheProject(ASSERTIONS, ASSERTIONS, SPEC, NODE, CAPTURE, "io.github.taplab.internal.wait");
+
+    @ArchTest
+    static final ArchRule publicPackagesHaveNoCycles =
+            slices().matching("io.github.taplab.(*)..").should().beFreeOfCycles();
+
+    // The root package is in no slice: its annotations name the extension, which reads them.
+    @ArchTest
+    static final ArchRule internalPackagesHaveNoCycles =
+            slices().matching("io.github.taplab.internal.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule publicTypesShowNoLibraryAndNoInternals =
+            classes().that().resideInAnyPackage(PUBLIC).and().arePublic().should(showOnlyWhatUsersMaySee());
+
+    @ArchTest
+    static final ArchRule outputIsOnlyForProgressAndStory = noClasses()
+            .that(describe(
+                    "are not Session, which tells progress, or StoryListener, which tells the story",
+                    type -> !belongToAnyOf(Session.class, StoryListener.class).test(type)))
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .orShould()
+            .callMethodWhere(describe(
+                    "a stack trace is printed",
+                    call -> call.getName().equals("printStackTrace")
+                            && call.getTarget().getRawParameterTypes().isEmpty()));
+
+    @ArchTest
+    static final ArchRule nobodySleeps = noClasses()
+            .should()
+            .callMethodWhere(describe("something sleeps", ArchitectureTests::sleeps))
+            .because("internal.wait waits for states");
+
+    @ArchTest
+    static final ArchRule nothingStaticChanges =
+            fields().that().areStatic().should().beFinal().because("state lives in JUnit's Store");
+
+    @ArchTest
+    static final ArchRule namesSayWhatThingsAre =
+            noClasses().should().haveNameMatching(".*(Utils?|Helper|Manager)(\\$.*)?");
+
+    private static ArchRule onlyDoor(String door, String... outside) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(door)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(outside);
+    }
+
+    private static ArchRule mayUseOfTheProject(String user, String... allowed) {
+        return noClasses()
+                .that()
+                .resideInAPackage(user)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(PROJECT)
+                        .and(describe(
+                                "reside outside of " + String.join(", ", allowed),
+                                type -> !Set.of(allowed).contains(type.getPackageName()))));
+    }
+
+    private static boolean sleeps(JavaMethodCall call) {
+        return call.getName().equals("sleep")
+                && (call.getTargetOwner().isEquivalentTo(Thread.class)
+                        || call.getTargetOwner().isAssignableTo("java.util.concurrent.TimeUnit"));
+    }
+
+    private static ArchCondition<JavaClass> showOnlyWhatUsersMaySee() {
+        var hidden = resideInAnyPackage(
+                INTERNAL,
+                "org.testcontainers..",
+                "com.github.dockerjava..",
+                "org.libvirt..",
+                "com.sun.jna..",
+                "net.schmizz..",
+                "com.fasterxml..",
+                "inet.ipaddr..",
+                "org.awaitility..");
+        return new ArchCondition<>("show only what users may see") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                type.getMembers().stream()
+                        .filter(ArchitectureTests::isVisible)
+                        .forEach(member -> shownBy(member).stream()
+                                .filter(hidden)
+                                .forEach(shown -> events.add(SimpleConditionEvent.violated(
+                                        member, member.getFullName() + " shows " + shown.getName()))));
+                type.getAllRawInterfaces().stream()
+                        .filter(hidden)
+                        .forEach(shown -> events.add(
+                                SimpleConditionEvent.violated(type, type.getName() + " is a " + shown.getName())));
+            }
+        };
+    }
+
+    private static boolean isVisible(JavaMember member) {
+        return member.getModifiers().contains(JavaModifier.PUBLIC)
+                || member.getModifiers().contains(JavaModifier.PROTECTED);
+    }
+
+    /** The types in a signature, type arguments and declared exceptions included. */
+    private static Set<JavaClass> shownBy(JavaMember member) {
+        Set<JavaClass> shown = new HashSet<>();
+        if (member instanceof JavaField field) {
+            shown.addAll(field.getAllInvolvedRawTypes());
+        } else if (member instanceof JavaCodeUnit code) {
+            shown.addAll(code.getAllInvolvedRawTypes());
+            code.getExceptionTypes().forEach(shown::add);
+        }
+        return shown;
+    }
+}

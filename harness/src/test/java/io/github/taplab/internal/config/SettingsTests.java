@@ -1,0 +1,107 @@
+package io.github.taplab.internal.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.taplab.internal.config.Settings.Acceleration;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTests {
+
+    private static final Map<String, String> HOME = Map.of("user.home", "/home/dev");
+
+    @Test
+    void defaultsAskForNothing() {
+        assertThat(settings(HOME, Map.of()))
+                .isEqualTo(new Settings(
+                        false,
+                        Acceleration.AUTO,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Path.of("/home/dev/.cache/taplab")));
+    }
+
+    @Test
+    void readsEverySystemProperty() {
+        Map<String, String> properties = Map.of(
+                "taplab.required", "true",
+                "taplab.acceleration", "tcg",
+                "taplab.base.image", "debian:trixie-slim",
+                "taplab.debian.mirror", "http://mirror.example/debian",
+                "taplab.cache", "/var/cache/taplab");
+
+        assertThat(settings(properties, Map.of()))
+                .isEqualTo(new Settings(
+                        true,
+                        Acceleration.TCG,
+                        Optional.of("debian:trixie-slim"),
+                        Optional.of("http://mirror.example/debian"),
+                        Path.of("/var/cache/taplab")));
+    }
+
+    @Test
+    void readsEveryEnvironmentVariable() {
+        Map<String, String> environment = Map.of(
+                "TAPLAB_REQUIRED", "true",
+                "TAPLAB_ACCELERATION", "KVM",
+                "TAPLAB_BASE_IMAGE", "debian:trixie-slim",
+                "TAPLAB_DEBIAN_MIRROR", "http://mirror.example/debian",
+                "TAPLAB_CACHE", "/var/cache/taplab");
+
+        assertThat(settings(HOME, environment))
+                .isEqualTo(new Settings(
+                        true,
+                        Acceleration.KVM,
+                        Optional.of("debian:trixie-slim"),
+                        Optional.of("http://mirror.example/debian"),
+                        Path.of("/var/cache/taplab")));
+    }
+
+    @Test
+    void propertyBeatsEnvironment() {
+        Settings settings = settings(
+                Map.of("taplab.required", "false", "taplab.cache", "/by/property"),
+                Map.of("TAPLAB_REQUIRED", "true", "TAPLAB_CACHE", "/by/environment"));
+
+        assertThat(settings.required()).isFalse();
+        assertThat(settings.cache()).isEqualTo(Path.of("/by/property"));
+    }
+
+    @Test
+    void blankMeansNotSet() {
+        assertThat(settings(HOME, Map.of("TAPLAB_BASE_IMAGE", " ", "XDG_CACHE_HOME", "")))
+                .isEqualTo(settings(HOME, Map.of()));
+    }
+
+    @Test
+    void cacheFollowsTheXdgVariable() {
+        assertThat(settings(HOME, Map.of("XDG_CACHE_HOME", "/scratch")).cache()).isEqualTo(Path.of("/scratch/taplab"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"auto, AUTO", "Kvm, KVM", "TCG, TCG"})
+    void accelerationIsReadInAnyCase(String text, Acceleration acceleration) {
+        assertThat(settings(withHome("taplab.acceleration", text), Map.of()).acceleration())
+                .isEqualTo(acceleration);
+    }
+
+    @Test
+    void refusesAnUnknownAcceleration() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(withHome("taplab.acceleration", "hvf"), Map.of()))
+                .withMessage("taplab.acceleration is auto, kvm or tcg, found \"hvf\"");
+    }
+
+    private static Settings settings(Map<String, String> properties, Map<String, String> environment) {
+        return Settings.from(properties::get, environment::get);
+    }
+
+    private static Map<String, String> withHome(String key, String value) {
+        return Map.of("user.home", "/home/dev", key, value);
+    }
+}

@@ -1,0 +1,288 @@
+package io.github.taplab.internal.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.taplab.FromLab;
+import io.github.taplab.Lab;
+import io.github.taplab.LabContainer;
+import io.github.taplab.LabScope;
+import io.github.taplab.MacvtapVm;
+import io.github.taplab.internal.junit.Declarations.Declaration;
+import io.github.taplab.node.Client;
+import io.github.taplab.node.Gateway;
+import io.github.taplab.node.Guest;
+import io.github.taplab.node.Launcher;
+import io.github.taplab.spec.GatewayPlace;
+import io.github.taplab.spec.GuestAddress;
+import io.github.taplab.spec.GuestSpec;
+import io.github.taplab.spec.LabSpec;
+import io.github.taplab.spec.MacAddress;
+import io.github.taplab.spec.MacvtapMode;
+import io.github.taplab.spec.NicSpec;
+import io.github.taplab.spec.Subnet;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@SuppressWarnings("NullAway.Init") // Fields with @FromLab are set from outside.
+class DeclarationsTests {
+
+    private static final LabSpec ONE_GUEST =
+            LabSpec.builder().guest(GuestSpec.named("guest")).build();
+
+    @LabContainer
+    @MacvtapVm
+    static class DefaultsCase {}
+
+    @Test
+    void annotationsAndBuilderHaveTheSameDefaults() {
+        Declaration declaration = read(DefaultsCase.class);
+
+        assertThat(declaration.spec()).isEqualTo(ONE_GUEST);
+        assertThat(declaration.scope()).isEqualTo(LabScope.CLASS);
+        assertThat(declaration.asked()).isEmpty();
+    }
+
+    @LabContainer(
+            scope = LabScope.METHOD,
+            subnet = "198.18.9.0/26",
+            gateway = GatewayPlace.DOCKER_HOST,
+            clients = {"near", "far"},
+            ipv6 = true,
+            privileged = true)
+    @MacvtapVm(
+            name = "left",
+            address = GuestAddress.NONE,
+            mac = "02-9E-00-00-00-01",
+            mode = MacvtapMode.PRIVATE,
+            trustGuestRxFilters = true,
+            memoryMib = 256,
+            cpus = 2)
+    @MacvtapVm(name = "right")
+    static class EverythingCase {}
+
+    @Test
+    void everyAttributeIsRead() {
+        Declaration declaration = read(EverythingCase.class);
+
+        assertThat(declaration.scope()).isEqualTo(LabScope.METHOD);
+        assertThat(declaration.spec())
+                .isEqualTo(LabSpec.builder()
+                        .subnet(Subnet.of("198.18.9.0/26"))
+                        .gateway(GatewayPlace.DOCKER_HOST)
+                        .clients("near", "far")
+                        .ipv6(true)
+                        .privileged(true)
+                        .guest(GuestSpec.named("left")
+                                .withNic(NicSpec.DEFAULT
+                                        .withAddress(GuestAddress.NONE)
+                                        .withMac(MacAddress.of("02:9e:00:00:00:01"))
+                                        .withMode(MacvtapMode.PRIVATE)
+                                        .withTrustGuestRxFilters(true))
+                                .withMemoryMib(256)
+                                .withCpus(2))
+                        .guest(GuestSpec.named("right"))
+                        .build());
+    }
+
+    @LabContainer(subnet = "/26")
+    static class SizeCase {}
+
+    @Test
+    void sizeAloneAsksForAnyNetworkOfThatSize() {
+        assertThat(read(SizeCase.class).spec())
+                .isEqualTo(LabSpec.builder().prefixLength(26).build());
+    }
+
+    @LabContainer
+    @MacvtapVm
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface OneGuestLab {}
+
+    @OneGuestLab
+    static class MetaAnnotatedCase {}
+
+    @Test
+    void annotationOfOnesOwnStandsForThoseOnIt() {
+        assertThat(Declarations.declaresLab(MetaAnnotatedCase.class)).isTrue();
+        assertThat(Declarations.declaresGuest(MetaAnnotatedCase.class)).isTrue();
+        assertThat(read(MetaAnnotatedCase.class).spec()).isEqualTo(ONE_GUEST);
+    }
+
+    static class InheritedCase extends DefaultsCase {
+        @Test
+        void test(Client client) {}
+    }
+
+    @Test
+    void declarationIsInheritedFromTheSuperclass() {
+        assertThat(read(InheritedCase.class).spec()).isEqualTo(ONE_GUEST);
+        assertThat(read(InheritedCase.class).asked()).containsExactly("client");
+    }
+
+    static class PlainCase {}
+
+    @Test
+    void plainClassDeclaresNothing() {
+        assertThat(Declarations.declaresLab(PlainCase.class)).isFalse();
+        assertThat(Declarations.declaresGuest(PlainCase.class)).isFalse();
+    }
+
+    @LabContainer(clients = {"near", "far", "spare"})
+    @MacvtapVm
+    static class AskingCase {
+        @FromLab("near")
+        Client near;
+
+        @FromLab
+        Lab lab;
+
+        @BeforeAll
+        static void beforeAll(Launcher launcher) {}
+
+        @Test
+        void test(@FromLab("far") Client far, Guest guest, InetAddress ip) {}
+
+        void notJUnits(@FromLab("spare") Client spare) {}
+    }
+
+    @Test
+    void onlyClientsInSignaturesAreAskedFor() {
+        assertThat(read(AskingCase.class).asked()).containsExactlyInAnyOrder("near", "far");
+    }
+
+    @LabContainer
+    static class GatewayCase {
+        GatewayCase(Client only) {}
+
+        @AfterEach
+        void afterEach(Gateway gateway) {}
+    }
+
+    @Test
+    void gatewayAndTheOnlyClientAreAskedForByType() {
+        assertThat(read(GatewayCase.class).asked()).containsExactlyInAnyOrder("gateway", "client");
+    }
+
+    @LabContainer(clients = {"near", "far", "other"})
+    static class OuterCase {
+        @Test
+        void test(@FromLab("near") Client near) {}
+
+        @Nested
+        class SharingCase {
+            @Test
+            void test(@FromLab("far") Client far) {}
+
+            @Nested
+            class DeeperCase {
+                @Test
+                void test(Gateway gateway) {}
+            }
+        }
+
+        @Nested
+        @LabContainer(clients = "other")
+        class OwnLabCase {
+            @Test
+            void test(@FromLab("other") Client other) {}
+        }
+    }
+
+    @Test
+    void nestedClassesThatShareTheLabAskWithIt() {
+        assertThat(read(OuterCase.class).asked()).containsExactlyInAnyOrder("near", "far", "gateway");
+        assertThat(read(OuterCase.OwnLabCase.class).asked()).containsExactly("other");
+    }
+
+    @LabContainer
+    static class FaultyNestedCase {
+        @Nested
+        class InnerCase {
+            @Test
+            void test(Guest guest) {}
+        }
+    }
+
+    @Test
+    void faultInANestedClassIsOneOfTheLab() {
+        assertThatExceptionOfType(ExtensionConfigurationException.class)
+                .isThrownBy(() -> read(FaultyNestedCase.class))
+                .withMessageEndingWith("  - parameter \"guest\" of InnerCase.test:"
+                        + " Guest: the lab has no guest, add @MacvtapVm to the class");
+    }
+
+    @LabContainer
+    static class GuestInNestedCase {
+        @Nested
+        @MacvtapVm
+        class InnerCase {
+            @Test
+            void test() {}
+        }
+    }
+
+    @Test
+    void guestOnANestedClassBelongsToTheLabsClass() {
+        assertThatExceptionOfType(ExtensionConfigurationException.class)
+                .isThrownBy(() -> read(GuestInNestedCase.InnerCase.class))
+                .withMessageEndingWith("  - @MacvtapVm: a guest needs a lab, add @LabContainer to the class,"
+                        + " or move the guest to the class that has it");
+    }
+
+    @LabContainer
+    static class TemplateCase {
+        @ParameterizedTest
+        @ValueSource(strings = "198.18.9.9")
+        void test(InetAddress fromTheSource, Client client) {}
+    }
+
+    @Test
+    void plainValuesOfAParameterizedTestAreItsOwn() {
+        assertThat(read(TemplateCase.class).asked()).containsExactly("client");
+    }
+
+    @LabContainer
+    static class LabTemplateCase {
+        @ParameterizedTest
+        @ValueSource(strings = "198.18.9.9")
+        void test(InetAddress fromTheSource, @FromLab InetAddress ofTheGuest) {}
+    }
+
+    @Test
+    void annotatedValueOfAParameterizedTestIsTheLabs() {
+        assertThatExceptionOfType(ExtensionConfigurationException.class)
+                .isThrownBy(() -> read(LabTemplateCase.class))
+                .withMessageContaining("1 problem:")
+                .withMessageEndingWith("  - parameter \"ofTheGuest\" of LabTemplateCase.test:"
+                        + " InetAddress: the lab has no guest, add @MacvtapVm to the class");
+    }
+
+    @Test
+    void registeredSpecIsTakenAsItIs() {
+        assertThat(Declarations.read(PlainCase.class, Optional.of(ONE_GUEST)))
+                .isEqualTo(new Declaration(ONE_GUEST, LabScope.CLASS, Set.of()));
+    }
+
+    @Test
+    void registeredSpecAndAnnotationsExcludeEachOther() {
+        assertThatExceptionOfType(ExtensionConfigurationException.class)
+                .isThrownBy(() -> Declarations.read(DefaultsCase.class, Optional.of(ONE_GUEST)))
+                .withMessageEndingWith(
+                        "  - a registered LabExtension and @LabContainer or @MacvtapVm: use one of the two");
+    }
+
+    private static Declaration read(Class<?> testClass) {
+        return Declarations.read(testClass, Optional.empty());
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.taplab.internal.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.taplab.internal.lab.LabAddresses.Role;
+import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.MacAddress;
+import io.github.taplab.spec.Subnet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LabAddressesTests {
+
+    private static final LabAddresses ADDRESSES = new LabAddresses(Subnet.of("198.18.9.0/24"));
+
+    @ParameterizedTest
+    @CsvSource({
+        "LAUNCHER, 198.18.9.0/24, 2, 02:1a:12:09:00:02",
+        "CLIENT, 198.18.9.0/24, 4, 02:c1:12:09:00:04",
+        "GATEWAY, 198.18.9.0/24, 1, 02:6a:12:09:00:01",
+        "GUEST, 198.19.255.0/24, 254, 02:9e:13:ff:00:fe",
+        "GUEST, 198.18.0.0/16, 65534, 02:9e:12:00:ff:fe"
+    })
+    void macTellsRoleNetworkAndHost(Role role, String subnet, int host, String mac) {
+        assertThat(new LabAddresses(Subnet.of(subnet)).mac(role, host)).isEqualTo(MacAddress.of(mac));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void macIsUnicastAndLocallyAdministered(Role role) {
+        MacAddress mac = ADDRESSES.mac(role, 2);
+
+        assertThat(mac.isMulticast()).isFalse();
+        assertThat(mac.isLocallyAdministered()).isTrue();
+    }
+
+    @Test
+    void rolesDifferInTheirMacs() {
+        assertThat(Stream.of(Role.values()).map(role -> ADDRESSES.mac(role, 2))).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void ipv4IsTheSubnetsHost() {
+        assertThat(ADDRESSES.ip(2)).isEqualTo(Cidr.ip("198.18.9.2"));
+        assertThat(ADDRESSES.ipv4(2)).isEqualTo(Cidr.of("198.18.9.2/24"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "198.18.9.0/24, 2, fd74:6170:6c62:1209::2/64",
+        "198.19.255.0/24, 254, fd74:6170:6c62:13ff::fe/64",
+        "198.18.0.0/16, 65534, fd74:6170:6c62:1200::fffe/64"
+    })
+    void ipv6TellsNetworkAndHost(String subnet, int host, String address) {
+        assertThat(new LabAddresses(Subnet.of(subnet)).ipv6(host)).isEqualTo(Cidr.of(address));
+    }
+}

@@ -1,0 +1,153 @@
+package io.github.taplab.internal.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.taplab.internal.docker.ContainerRequest;
+import io.github.taplab.internal.preflight.HostFacts;
+import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.GatewayPlace;
+import io.github.taplab.spec.LabSpec;
+import io.github.taplab.spec.MacAddress;
+import io.github.taplab.spec.Subnet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LabContainersTests {
+
+    private static final HostFacts BARE = new HostFacts(246, false, false, "no /dev/kvm");
+    private static final HostFacts FULL = new HostFacts(511, true, true, "");
+    private static final Map<String, String> LABELS = Map.of("io.github.taplab.session", "0badcafe");
+    private static final LabSpec SPEC = LabSpec.builder().clients("near", "far").build();
+    private static final LabSpec PRIVILEGED = LabSpec.builder().privileged(true).build();
+    private static final LabSpec HOST_GATEWAY =
+            LabSpec.builder().gateway(GatewayPlace.DOCKER_HOST).build();
+
+    @Test
+    void launcherHasOneMoreCapabilityAndTheMacvtapDevices() {
+        ContainerRequest launcher = containers(SPEC, BARE).launcher();
+
+        assertThat(launcher.privileged()).isFalse();
+        assertThat(launcher.capabilities()).containsExactly("NET_ADMIN");
+        assertThat(launcher.deviceRules()).containsExactly("c 246:* rw");
+    }
+
+    @Test
+    void launcherMayUseWhatTheHostHas() {
+        assertThat(containers(SPEC, FULL).launcher().deviceRules())
+                .containsExactly("c 511:* rw", "c 10:232 rw", "c 10:238 rw");
+        assertThat(containers(SPEC, new HostFacts(246, true, false, ""))
+                        .launcher()
+                        .deviceRules())
+                .containsExactly("c 246:* rw", "c 10:238 rw");
+    }
+
+    @Test
+    void privilegedLauncherNeedsNoLists() {
+        ContainerRequest launcher = containers(PRIVILEGED, FULL).launcher();
+
+        assertThat(launcher.privileged()).isTrue();
+        assertThat(launcher.capabilities()).isEmpty();
+        assertThat(launcher.deviceRules()).isEmpty();
+    }
+
+    @Test
+    void onlyTheLauncherIsEverPrivileged() {
+        LabContainers containers = containers(PRIVILEGED, FULL);
+
+        assertThat(List.of(containers.client("client"), containers.gateway())).allSatisfy(beside -> {
+            assertThat(beside.privileged()).isFalse();
+            assertThat(beside.capabilities()).containsExactly("NET_ADMIN");
+            assertThat(beside.deviceRules()).isEmpty();
+        });
+    }
+
+    @Test
+    void launcherIsHostTwo() {
+        ContainerRequest launcher = containers(SPEC, BARE).launcher();
+
+        assertThat(launcher.name()).isEqualTo("taplab-0badcafe-1-launcher");
+        assertThat(launcher.hostname()).hasValue("launcher");
+        assertThat(launcher.command()).containsExactly("/usr/lib/taplab/launcher");
+        assertThat(launcher.ip()).hasValue(Cidr.ip("198.18.9.2"));
+        assertThat(launcher.mac()).hasValue(MacAddress.of("02:1a:12:09:00:02"));
+    }
+
+    @Test
+    void clientsFollowFromHostFourOn() {
+        ContainerRequest far = containers(SPEC, BARE).client("far");
+
+        assertThat(containers(SPEC, BARE).client("near").ip()).hasValue(Cidr.ip("198.18.9.4"));
+        assertThat(far.name()).isEqualTo("taplab-0badcafe-1-far");
+        assertThat(far.hostname()).hasValue("far");
+        assertThat(far.command()).containsExactly("/usr/lib/taplab/node");
+        assertThat(far.ip()).hasValue(Cidr.ip("198.18.9.5"));
+        assertThat(far.mac()).hasValue(MacAddress.of("02:c1:12:09:00:05"));
+    }
+
+    @Test
+    void gatewayOfTheLabStartsBesideTheAddressThatDockerKeeps() {
+        LabContainers containers = containers(SPEC, BARE);
+        ContainerRequest gateway = containers.gateway();
+
+        assertThat(gateway.name()).isEqualTo("taplab-0badcafe-1-gateway");
+        assertThat(gateway.hostname()).hasValue("gateway");
+        assertThat(gateway.network()).isEqualTo("taplab-0badcafe-1");
+        assertThat(gateway.ip()).hasValue(Cidr.ip("198.18.9.3"));
+        assertThat(gateway.mac()).hasValue(MacAddress.of("02:6a:12:09:00:01"));
+        assertThat(containers.gatewayNic()).isEqualTo("eth0");
+    }
+
+    @Test
+    void hostAsGatewayIsSeenFromItsOwnNetworkNamespace() {
+        LabContainers containers = containers(HOST_GATEWAY, BARE);
+        ContainerRequest gateway = containers.gateway();
+
+        assertThat(gateway.network()).isEqualTo("host");
+        assertThat(gateway.hostname()).isEmpty();
+        assertThat(gateway.ip()).isEmpty();
+        assertThat(gateway.mac()).isEmpty();
+        assertThat(gateway.dns()).isEmpty();
+        assertThat(containers.gatewayNic()).isEqualTo("br-0123456789ab");
+    }
+
+    @Test
+    void questionsForNamesStayInTheLab() {
+        LabContainers containers = containers(SPEC, BARE);
+
+        assertThat(List.of(containers.launcher(), containers.client("near"), containers.gateway()))
+                .extracting(ContainerRequest::dns)
+                .containsOnly(Optional.of(Cidr.ip("198.18.9.1")));
+    }
+
+    @Test
+    void ipv6IsOnWhereTheLabAsksForIt() {
+        LabContainers without = containers(SPEC, BARE);
+        LabContainers with = containers(LabSpec.builder().ipv6(true).build(), BARE);
+
+        assertThat(List.of(without.launcher(), without.client("near"), without.gateway()))
+                .noneMatch(ContainerRequest::ipv6);
+        assertThat(List.of(with.launcher(), with.client("client"), with.gateway()))
+                .allMatch(ContainerRequest::ipv6);
+    }
+
+    @Test
+    void allShareImageNetworkAndLabels() {
+        LabContainers containers = containers(SPEC, BARE);
+
+        assertThat(List.of(containers.launcher(), containers.client("near"), containers.gateway()))
+                .allSatisfy(container -> {
+                    assertThat(container.image()).isEqualTo("sha256:1ab");
+                    assertThat(container.network()).isEqualTo("taplab-0badcafe-1");
+                    assertThat(container.labels()).isEqualTo(LABELS);
+                });
+        assertThat(containers(HOST_GATEWAY, BARE).gateway().labels()).isEqualTo(LABELS);
+    }
+
+    @SuppressWarnings("NullAway") // Requests are pure functions: no engine is asked.
+    private static LabContainers containers(LabSpec spec, HostFacts facts) {
+        LabNetwork network = new LabNetwork(null, "0123456789abcdef", "taplab-0badcafe-1", Subnet.of("198.18.9.0/24"));
+        return new LabContainers(spec, facts, "sha256:1ab", network, "taplab-0badcafe-1-", LABELS);
+    }
+}

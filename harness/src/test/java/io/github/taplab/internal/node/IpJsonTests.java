@@ -1,0 +1,135 @@
+package io.github.taplab.internal.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.taplab.node.AssignedAddress;
+import io.github.taplab.node.Link;
+import io.github.taplab.node.Neighbour;
+import io.github.taplab.node.Route;
+import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.MacAddress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The samples are iproute2 6.1's output in a network namespace with a veth and a macvtap on it. */
+class IpJsonTests {
+
+    private static final MacAddress PARENT_MAC = MacAddress.of("02:1a:12:09:00:02");
+    private static final MacAddress MACVTAP_MAC = MacAddress.of("02:9e:12:09:00:05");
+
+    @Test
+    void readsLinksInTheKernelsOrder() {
+        assertThat(IpJson.links("launcher", sample("ip-link.json")))
+                .containsExactly(
+                        new Link(
+                                "launcher",
+                                "lo",
+                                1,
+                                new MacAddress(0),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                true,
+                                65_536,
+                                0,
+                                0),
+                        new Link(
+                                "launcher",
+                                "eth0",
+                                2,
+                                PARENT_MAC,
+                                Optional.of("veth"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                true,
+                                1500,
+                                5,
+                                10),
+                        new Link(
+                                "launcher",
+                                "macvtap0",
+                                3,
+                                MACVTAP_MAC,
+                                Optional.of("macvtap"),
+                                Optional.of("eth0"),
+                                Optional.of("bridge"),
+                                true,
+                                1500,
+                                0,
+                                5));
+    }
+
+    @Test
+    void linkIsDownWithoutItsFlag() {
+        assertThat(IpJson.links("client", "[{\"ifname\":\"eth0\",\"flags\":[\"BROADCAST\",\"LOWER_UP\"]}]"))
+                .singleElement()
+                .satisfies(link -> assertThat(link.up()).isFalse());
+    }
+
+    @Test
+    void readsAddressesOfAllLinks() {
+        assertThat(IpJson.addresses(sample("ip-address.json")))
+                .containsExactly(
+                        new AssignedAddress("lo", Cidr.of("127.0.0.1/8"), "host"),
+                        new AssignedAddress("lo", Cidr.of("::1/128"), "host"),
+                        new AssignedAddress("eth0", Cidr.of("198.18.9.2/24"), "global"),
+                        new AssignedAddress("eth0", Cidr.of("fe80::1a:12ff:fe09:2/64"), "link"),
+                        new AssignedAddress("macvtap0", Cidr.of("fe80::9e:12ff:fe09:5/64"), "link"));
+    }
+
+    @Test
+    void readsRoutesWithAndWithoutNextHop() {
+        assertThat(IpJson.routes(sample("ip-route.json")))
+                .containsExactly(
+                        new Route("default", Optional.of(Cidr.ip("198.18.9.1")), "eth0"),
+                        new Route("198.18.9.0/24", Optional.empty(), "eth0"),
+                        new Route("203.0.113.0/24", Optional.of(Cidr.ip("198.18.9.4")), "eth0"));
+    }
+
+    @Test
+    void readsNeighboursThatAnsweredAndThoseThatDidNot() {
+        assertThat(IpJson.neighbours("eth0", sample("ip-neigh.json")))
+                .containsExactly(
+                        new Neighbour(
+                                Cidr.ip("198.18.9.4"),
+                                "eth0",
+                                Optional.of(MacAddress.of("02:c1:12:09:00:04")),
+                                List.of("REACHABLE")),
+                        new Neighbour(
+                                Cidr.ip("198.18.9.9"),
+                                "eth0",
+                                Optional.of(MacAddress.of("02:9e:12:09:00:09")),
+                                List.of("PERMANENT")),
+                        new Neighbour(Cidr.ip("198.18.9.77"), "eth0", Optional.empty(), List.of("FAILED")));
+    }
+
+    @Test
+    void emptyTablesHaveNoEntries() {
+        assertThat(IpJson.links("client", "[]")).isEmpty();
+        assertThat(IpJson.addresses("[{},{}]")).isEmpty();
+        assertThat(IpJson.routes("[ ]")).isEmpty();
+        assertThat(IpJson.neighbours("eth0", "[]\n")).isEmpty();
+    }
+
+    @Test
+    void quotesWhatIsNoJson() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> IpJson.links("client", "Device \"eth7\" does not exist."))
+                .withMessage("ip -j printed no JSON: Device \"eth7\" does not exist.");
+    }
+
+    private static String sample(String name) {
+        try (InputStream in = Objects.requireNonNull(IpJsonTests.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

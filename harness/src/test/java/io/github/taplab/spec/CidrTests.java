@@ -1,0 +1,94 @@
+package io.github.taplab.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CidrTests {
+
+    @Test
+    void readsIpv4WithItsHostBits() {
+        Cidr cidr = Cidr.of("198.18.9.2/24");
+
+        assertThat(cidr.ip()).isInstanceOf(Inet4Address.class).isEqualTo(Cidr.ip("198.18.9.2"));
+        assertThat(cidr.prefixLength()).isEqualTo(24);
+        assertThat(cidr).hasToString("198.18.9.2/24");
+    }
+
+    @Test
+    void readsIpv6() {
+        Cidr cidr = Cidr.of("fe80::9e:12ff:fe09:5/64");
+
+        assertThat(cidr.ip()).isInstanceOf(Inet6Address.class);
+        assertThat(cidr.prefixLength()).isEqualTo(64);
+        assertThat(cidr).hasToString("fe80:0:0:0:9e:12ff:fe09:5/64");
+    }
+
+    @Test
+    void addressCarriesNoHostName() {
+        assertThat(Cidr.ip("198.18.9.2")).hasToString("/198.18.9.2");
+    }
+
+    @Test
+    void prefixLengthReachesFromNoneToAllBits() {
+        InetAddress ipv4 = Cidr.ip("198.18.9.2");
+        InetAddress ipv6 = Cidr.ip("fd00::2");
+
+        assertThat(new Cidr(ipv4, 0).prefixLength()).isZero();
+        assertThat(new Cidr(ipv4, 32).prefixLength()).isEqualTo(32);
+        assertThat(new Cidr(ipv6, 128).prefixLength()).isEqualTo(128);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"198.18.9.2, 33, 32", "198.18.9.2, -1, 32", "fd00:0:0:0:0:0:0:2, 129, 128"})
+    void refusesAPrefixLengthThatTheFamilyHasNot(String ip, int length, int longest) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Cidr(Cidr.ip(ip), length))
+                .withMessage("The prefix length of %s is 0 to %d, found %d", ip, longest, length);
+    }
+
+    @Test
+    void refusesAnAddressWithoutPrefixLength() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Cidr.of("198.18.9.2"))
+                .withMessage("\"198.18.9.2\" has no prefix length: an address such as 198.18.9.2/24");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"198.18.9.2/", "198.18.9.2/x", "198.18.9.2/24/24", "198.18.9.2/255.255.255.0"})
+    void refusesAPrefixLengthThatIsNoNumber(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Cidr.of(text))
+                .withMessage("\"%s\" has no number as prefix length: an address such as 198.18.9.2/24", text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "1",
+                "198.18.9",
+                "010.0.0.1",
+                "198.18.9.2/24",
+                "fe80::1%eth0",
+                "localhost",
+                "gateway",
+                "198.18.9.256",
+                "198.18.9.*",
+                "198.18.9.2-4",
+                "*"
+            })
+    void refusesWhatIsNoSingleAddress(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Cidr.ip(text))
+                .withMessage("\"%s\" is not an IP address", text);
+    }
+}

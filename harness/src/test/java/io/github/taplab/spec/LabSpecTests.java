@@ -1,0 +1,210 @@
+package io.github.taplab.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LabSpecTests {
+
+    private static final MacAddress MAC = MacAddress.of("02:9e:12:09:00:01");
+
+    @Test
+    void defaultsAreThoseOfTheAnnotation() {
+        assertThat(LabSpec.builder().build())
+                .isEqualTo(new LabSpec(
+                        Optional.empty(), 24, false, GatewayPlace.LAB, false, List.of(), List.of("client")));
+    }
+
+    @Test
+    void builderSetsEveryPart() {
+        Subnet subnet = Subnet.of("198.18.9.0/24");
+        GuestSpec guest = GuestSpec.named("left");
+
+        assertThat(LabSpec.builder()
+                        .subnet(subnet)
+                        .prefixLength(26)
+                        .privileged(true)
+                        .gateway(GatewayPlace.DOCKER_HOST)
+                        .ipv6(true)
+                        .guest(guest)
+                        .clients("near", "far")
+                        .build())
+                .isEqualTo(new LabSpec(
+                        Optional.of(subnet),
+                        26,
+                        true,
+                        GatewayPlace.DOCKER_HOST,
+                        true,
+                        List.of(guest),
+                        List.of("near", "far")));
+    }
+
+    @Test
+    void everyNodeHasAHostNumberOfItsOwn() {
+        LabSpec lab = LabSpec.builder()
+                .clients("near", "far")
+                .guest(GuestSpec.named("left"))
+                .guest(GuestSpec.named("right"))
+                .build();
+
+        assertThat(List.of(
+                        LabSpec.GATEWAY_HOST,
+                        LabSpec.LAUNCHER_HOST,
+                        LabSpec.GATEWAY_CONTAINER_HOST,
+                        lab.clientHost(0),
+                        lab.clientHost(1),
+                        lab.guestHost(0),
+                        lab.guestHost(1)))
+                .containsExactly(1, 2, 3, 4, 5, 6, 7);
+    }
+
+    @Test
+    void fullLabFillsItsSubnetToTheLastAddress() {
+        LabSpec lab = manyGuests("198.18.9.16/28", 10);
+
+        assertThat(Subnet.of("198.18.9.16/28").host(lab.guestHost(9))).isEqualTo(Cidr.ip("198.18.9.30"));
+    }
+
+    @Test
+    void oneNodeMoreDoesNotFit() {
+        assertProblems(() -> manyGuests("198.18.9.16/28", 11)).hasMessage("a /28 has 14 addresses, this lab needs 15");
+    }
+
+    private static LabSpec manyGuests(String subnet, int guests) {
+        LabSpec.Builder builder = LabSpec.builder().subnet(Subnet.of(subnet));
+        for (int i = 0; i < guests; i++) {
+            builder.guest(GuestSpec.named("g" + i));
+        }
+        return builder.build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 28})
+    void takesSubnetsUpToBothLimits(int length) {
+        assertThat(LabSpec.builder().prefixLength(length).build().prefixLength())
+                .isEqualTo(length);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"29, small", "32, small", "15, large", "0, large"})
+    void refusesAnySizeBeyondThem(int length, String wrong) {
+        assertProblems(() -> LabSpec.builder().prefixLength(length).build())
+                .hasMessage("subnet = \"/%d\" is too %s, must be /16 to /28", length, wrong);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"198.18.9.0/29, small", "198.18.0.0/15, large"})
+    void refusesAFixedSubnetOfAnotherSize(String subnet, String wrong) {
+        assertProblems(() -> LabSpec.builder().subnet(Subnet.of(subnet)).build())
+                .hasMessage("subnet = \"%s\" is too %s, must be /16 to /28", subnet, wrong);
+    }
+
+    @Test
+    void refusesASubnetOutsideTheLabRange() {
+        assertProblems(() ->
+                        LabSpec.builder().subnet(Subnet.of("192.168.1.0/24")).build())
+                .hasMessage("subnet = \"192.168.1.0/24\" is outside 198.18.0.0/15:"
+                        + " lab traffic stays in the range that is never routed");
+    }
+
+    @Test
+    void refusesTwoGuestsWithOneMac() {
+        assertProblems(() -> LabSpec.builder()
+                        .guest(guest("left", NicSpec.DEFAULT.withMac(MAC)))
+                        .guest(guest("right", NicSpec.DEFAULT.withMac(MAC)))
+                        .build())
+                .hasMessage("mac = \"02:9e:12:09:00:01\" is given to two guests of one parent interface,"
+                        + " the kernel refuses the second macvtap");
+    }
+
+    @Test
+    void refusesTwoTakersOfOneAddress() {
+        assertProblems(() -> LabSpec.builder()
+                        .guest(guest("left", NicSpec.DEFAULT.withAddress(GuestAddress.TAKE_OVER)))
+                        .guest(guest("right", NicSpec.DEFAULT.withAddress(GuestAddress.TAKE_OVER)))
+                        .build())
+                .hasMessage("address = TAKE_OVER on more than one guest: the launcher has only one address to give");
+    }
+
+    @Test
+    void refusesACompanionOfAPassthruGuest() {
+        GuestSpec alone = guest("alone", NicSpec.DEFAULT.withMode(MacvtapMode.PASSTHRU));
+
+        assertThat(LabSpec.builder().guest(alone).build().guests()).containsExactly(alone);
+        assertProblems(() -> LabSpec.builder()
+                        .guest(alone)
+                        .guest(GuestSpec.named("other"))
+                        .build())
+                .hasMessage("mode = PASSTHRU with more than one guest:"
+                        + " such a macvtap has the parent interface for itself");
+    }
+
+    @Test
+    void refusesAGuestNamedLikeAClient() {
+        assertProblems(() -> LabSpec.builder().guest(GuestSpec.named("client")).build())
+                .hasMessage("name = \"client\": the name is taken, a lab already has [launcher, gateway, client]");
+    }
+
+    @Test
+    void refusesTwoGuestsOfOneName() {
+        assertProblems(() -> LabSpec.builder()
+                        .guest(GuestSpec.named("twin"))
+                        .guest(GuestSpec.named("twin"))
+                        .build())
+                .hasMessage("name = \"twin\": the name is taken, a lab already has [launcher, gateway, client, twin]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"launcher", "gateway"})
+    void refusesAClientNamedLikeAFixedNode(String name) {
+        assertProblems(() -> LabSpec.builder().clients(name).build())
+                .hasMessage("clients = \"%s\": the name is taken, a lab already has [launcher, gateway]", name);
+    }
+
+    @Test
+    void refusesAClientWhoseNameIsNoHostName() {
+        assertProblems(() -> LabSpec.builder().clients("My client").build())
+                .hasMessage("clients = \"My client\", must start with a lower-case letter and have lower-case"
+                        + " letters, digits and hyphens only, at most 31");
+    }
+
+    @Test
+    void saysEverythingThatIsWrongAtOnce() {
+        LabSpec.Builder builder = LabSpec.builder()
+                .subnet(Subnet.of("10.0.0.0/8"))
+                .clients("gateway")
+                .guest(guest("left", NicSpec.DEFAULT.withMac(MAC).withAddress(GuestAddress.TAKE_OVER)))
+                .guest(guest("right", NicSpec.DEFAULT.withMac(MAC).withAddress(GuestAddress.TAKE_OVER)));
+
+        assertThatExceptionOfType(InvalidSpecException.class)
+                .isThrownBy(builder::build)
+                .satisfies(e -> assertThat(e.problems())
+                        .containsExactly(
+                                "subnet = \"10.0.0.0/8\" is too large, must be /16 to /28",
+                                "subnet = \"10.0.0.0/8\" is outside 198.18.0.0/15:"
+                                        + " lab traffic stays in the range that is never routed",
+                                "clients = \"gateway\": the name is taken, a lab already has [launcher, gateway]",
+                                "mac = \"02:9e:12:09:00:01\" is given to two guests of one parent interface,"
+                                        + " the kernel refuses the second macvtap",
+                                "address = TAKE_OVER on more than one guest:"
+                                        + " the launcher has only one address to give")
+                        .allSatisfy(problem -> assertThat(e).hasMessageContaining(problem)));
+    }
+
+    private static GuestSpec guest(String name, NicSpec nic) {
+        return GuestSpec.named(name).withNic(nic);
+    }
+
+    private static AbstractThrowableAssert<?, InvalidSpecException> assertProblems(ThrowingCallable build) {
+        return assertThat(catchThrowableOfType(InvalidSpecException.class, build));
+    }
+}
