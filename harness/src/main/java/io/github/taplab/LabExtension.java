@@ -21,6 +21,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * static final LabExtension lab = LabExtension.of(LabSpec.builder().guest(GuestSpec.named("guest")).build());
  * }</pre>
  *
+ * <p>Such a class has no lock of its own: where a project runs methods in parallel, give it
+ * {@code @Execution(SAME_THREAD)}, since its tests share a network.
+ *
  * @see RegisterExtension
  */
 public final class LabExtension

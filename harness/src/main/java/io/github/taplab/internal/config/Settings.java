@@ -40,11 +40,19 @@ public record Settings(
     static Settings from(UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
         Source source = new Source(properties, environment);
         return new Settings(
-                source.get("taplab.required").map(Boolean::parseBoolean).orElse(false),
+                source.get("taplab.required").map(Settings::trueOrFalse).orElse(false),
                 source.get("taplab.acceleration").map(Settings::acceleration).orElse(Acceleration.AUTO),
                 source.get("taplab.base.image"),
                 source.get("taplab.debian.mirror"),
                 source.get("taplab.cache").map(Path::of).orElseGet(() -> defaultCache(properties, environment)));
+    }
+
+    private static boolean trueOrFalse(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("taplab.required is true or false, found \"" + text + "\"");
+        };
     }
 
     private static Acceleration acceleration(String text) {

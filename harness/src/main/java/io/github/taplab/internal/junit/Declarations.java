@@ -180,22 +180,32 @@ final class Declarations {
                 Handles.startsNode(point.type(), point.name(), nodes).ifPresent(asked::add);
             }
         }
-        checkFields(testClass, scope, problems);
+        checkPlaces(testClass, scope, problems);
     }
 
-    private static void checkFields(Class<?> testClass, LabScope scope, List<String> problems) {
-        ReflectionSupport.findNestedClasses(testClass, nested -> !declaresLab(nested))
-                .forEach(nested -> checkFields(nested, scope, problems));
+    private static void checkPlaces(Class<?> testClass, LabScope scope, List<String> problems) {
         for (boolean ofClass : new boolean[] {true, false}) {
             for (Field field : InjectionPoint.fields(testClass, ofClass)) {
+                String place = InjectionPoint.of(field).place();
                 if (Modifier.isFinal(field.getModifiers())) {
-                    problems.add(InjectionPoint.of(field).place() + ": a field with @FromLab must not be final");
+                    problems.add(place + ": a field with @FromLab must not be final");
                 }
                 if (ofClass && scope == LabScope.METHOD) {
-                    problems.add(InjectionPoint.of(field).place()
-                            + ": static, but with scope = METHOD each test has a lab of its own");
+                    problems.add(place + ": static, but with scope = METHOD each test has a lab of its own");
                 }
             }
+        }
+        if (scope == LabScope.METHOD) {
+            InjectionPoint.beforeTheFirstTest(testClass)
+                    .forEach(point -> problems.add(
+                            point.place() + ": with scope = METHOD a lab is there from @BeforeEach on, not before"));
+        }
+        for (Class<?> nested : ReflectionSupport.findNestedClasses(testClass, nested -> !declaresLab(nested))) {
+            if (declaresGuest(nested)) {
+                problems.add("@MacvtapVm on %s: it shares this lab, so move the guest to %s"
+                        .formatted(nested.getSimpleName(), testClass.getSimpleName()));
+            }
+            checkPlaces(nested, scope, problems);
         }
     }
 }

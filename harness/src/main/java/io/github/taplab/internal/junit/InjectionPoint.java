@@ -1,7 +1,9 @@
 package io.github.taplab.internal.junit;
 
 import io.github.taplab.FromLab;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -29,6 +31,10 @@ import org.junit.platform.commons.support.ReflectionSupport;
  */
 record InjectionPoint(Class<?> type, String name, String place) {
 
+    private static final List<Class<? extends Annotation>> ONCE_A_CLASS = List.of(BeforeAll.class, AfterAll.class);
+    private static final List<Class<? extends Annotation>> BEFORE_EACH_TEST =
+            List.of(Test.class, TestTemplate.class, BeforeEach.class, AfterEach.class);
+
     static InjectionPoint of(Field field) {
         return new InjectionPoint(
                 field.getType(),
@@ -38,14 +44,10 @@ record InjectionPoint(Class<?> type, String name, String place) {
 
     static InjectionPoint of(Parameter parameter) {
         Executable owner = parameter.getDeclaringExecutable();
+        String declaring = owner.getDeclaringClass().getSimpleName();
+        String where = owner instanceof Constructor ? declaring + "'s constructor" : declaring + "." + owner.getName();
         return new InjectionPoint(
-                parameter.getType(),
-                name(parameter),
-                "parameter \"%s\" of %s.%s"
-                        .formatted(
-                                parameter.getName(),
-                                owner.getDeclaringClass().getSimpleName(),
-                                owner.getName().replaceFirst(".*\\.", "")));
+                parameter.getType(), name(parameter), "parameter \"%s\" of %s".formatted(parameter.getName(), where));
     }
 
     /**
@@ -73,27 +75,32 @@ record InjectionPoint(Class<?> type, String name, String place) {
         List<InjectionPoint> points = new ArrayList<>();
         fields(testClass, true).forEach(field -> points.add(of(field)));
         fields(testClass, false).forEach(field -> points.add(of(field)));
-        Stream.concat(
-                        ReflectionSupport.streamMethods(
-                                testClass, InjectionPoint::isJUnits, HierarchyTraversalMode.TOP_DOWN),
-                        Stream.of(testClass.getDeclaredConstructors()))
-                .flatMap(executable -> Stream.of(executable.getParameters()))
-                .filter(InjectionPoint::isOne)
-                .forEach(parameter -> points.add(of(parameter)));
+        points.addAll(parameters(testClass, BEFORE_EACH_TEST));
+        points.addAll(beforeTheFirstTest(testClass));
         ReflectionSupport.findNestedClasses(testClass, nested -> !Declarations.declaresLab(nested))
                 .forEach(nested -> points.addAll(all(nested)));
         return points;
     }
 
-    private static boolean isJUnits(Executable method) {
-        return Stream.of(
-                        Test.class,
-                        TestTemplate.class,
-                        BeforeAll.class,
-                        BeforeEach.class,
-                        AfterEach.class,
-                        AfterAll.class)
-                .anyMatch(annotation -> AnnotationSupport.isAnnotated(method, annotation));
+    /** The parameters of one class that are needed before the lab of a single test can be there. */
+    static List<InjectionPoint> beforeTheFirstTest(Class<?> testClass) {
+        List<InjectionPoint> points = new ArrayList<>(parameters(testClass, ONCE_A_CLASS));
+        Stream.of(testClass.getDeclaredConstructors())
+                .flatMap(constructor -> Stream.of(constructor.getParameters()))
+                .filter(InjectionPoint::isOne)
+                .forEach(parameter -> points.add(of(parameter)));
+        return points;
+    }
+
+    private static List<InjectionPoint> parameters(Class<?> testClass, List<Class<? extends Annotation>> of) {
+        return ReflectionSupport.streamMethods(
+                        testClass,
+                        method -> of.stream().anyMatch(annotation -> AnnotationSupport.isAnnotated(method, annotation)),
+                        HierarchyTraversalMode.TOP_DOWN)
+                .flatMap(method -> Stream.of(method.getParameters()))
+                .filter(InjectionPoint::isOne)
+                .map(InjectionPoint::of)
+                .toList();
     }
 
     private static String name(AnnotatedElement element) {

@@ -10,6 +10,7 @@ import io.github.taplab.internal.lab.RunningLab;
 import io.github.taplab.internal.session.Session;
 import io.github.taplab.spec.LabSpec;
 import java.lang.reflect.Field;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -63,15 +64,16 @@ public final class LabLifecycle {
     /** Reads the class's declaration and starts its lab, unless it shares that of the class around it. */
     public void beforeAll(ExtensionContext context) {
         Optional<Declaration> declared = declaration(context);
-        if (declared.isEmpty()) {
-            return;
-        }
-        Declaration declaration = declared.get();
-        context.getStore(NAMESPACE).put(Declaration.class, declaration);
+        declared.ifPresent(own -> context.getStore(NAMESPACE).put(Declaration.class, own));
+        Declaration declaration = declared.orElseGet(() -> shared(context));
         if (declaration.scope() == LabScope.CLASS) {
-            Lab lab = start(context, declaration);
+            Lab lab = declared.isPresent() ? start(context, declaration) : lab(context);
             fill(InjectionPoint.fields(context.getRequiredTestClass(), true), null, lab);
         }
+    }
+
+    private static Declaration shared(ExtensionContext context) {
+        return Objects.requireNonNull(context.getStore(NAMESPACE).get(Declaration.class, Declaration.class));
     }
 
     /** What the class declares; empty: it shares the lab of the class around it. */

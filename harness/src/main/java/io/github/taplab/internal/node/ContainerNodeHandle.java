@@ -1,6 +1,7 @@
 package io.github.taplab.internal.node;
 
 import io.github.taplab.capture.Capture;
+import io.github.taplab.internal.capture.TcpdumpCapture;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.ssh.SshHost;
 import io.github.taplab.internal.ssh.SshLogin;

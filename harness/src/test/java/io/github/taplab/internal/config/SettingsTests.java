@@ -97,6 +97,13 @@ class SettingsTests {
                 .withMessage("taplab.acceleration is auto, kvm or tcg, found \"hvf\"");
     }
 
+    @Test
+    void refusesARequiredThatIsNeitherTrueNorFalse() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(withHome("taplab.required", "yes"), Map.of()))
+                .withMessage("taplab.required is true or false, found \"yes\"");
+    }
+
     private static Settings settings(Map<String, String> properties, Map<String, String> environment) {
         return Settings.from(properties::get, environment::get);
     }

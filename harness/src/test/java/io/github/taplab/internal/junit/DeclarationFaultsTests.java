@@ -16,6 +16,8 @@ import io.github.taplab.spec.GuestAddress;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.MacAddress;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -137,7 +139,7 @@ class DeclarationFaultsTests {
     void clientWhereNoneIsDeclared() {
         assertFaults(
                 NoClientCase.class,
-                "parameter \"client\" of NoClientCase.DeclarationFaultsTests$NoClientCase:"
+                "parameter \"client\" of NoClientCase's constructor:"
                         + " Client: the lab has no client, name it in @LabContainer(clients = …)");
     }
 
@@ -225,6 +227,47 @@ class DeclarationFaultsTests {
     @Test
     void fieldOfATypeThatALabDoesNotGive() {
         assertFaults(NotInjectableCase.class, "field NotInjectableCase.address: String: not injectable, " + INJECTABLE);
+    }
+
+    @LabContainer(scope = LabScope.METHOD)
+    static class TooEarlyCase {
+        TooEarlyCase(Launcher launcher) {}
+
+        @BeforeAll
+        static void once(Client client) {}
+
+        @Test
+        void test() {}
+    }
+
+    @Test
+    void handlesBeforeTheLabOfAMethodIsThere() {
+        assertFaults(
+                TooEarlyCase.class,
+                "parameter \"client\" of TooEarlyCase.once:"
+                        + " with scope = METHOD a lab is there from @BeforeEach on, not before",
+                "parameter \"launcher\" of TooEarlyCase's constructor:"
+                        + " with scope = METHOD a lab is there from @BeforeEach on, not before");
+    }
+
+    @LabContainer
+    static class GuestOnNestedCase {
+        @Test
+        void test() {}
+
+        @Nested
+        @MacvtapVm
+        class InnerCase {
+            @Test
+            void inner() {}
+        }
+    }
+
+    @Test
+    void guestOnANestedClassThatSharesTheLab() {
+        assertFaults(
+                GuestOnNestedCase.class,
+                "@MacvtapVm on InnerCase: it shares this lab, so move the guest to GuestOnNestedCase");
     }
 
     @LabContainer(scope = LabScope.METHOD)

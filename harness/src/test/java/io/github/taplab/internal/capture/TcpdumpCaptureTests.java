@@ -1,4 +1,4 @@
-package io.github.taplab.internal.node;
+package io.github.taplab.internal.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.taplab.internal.node;
+package io.github.taplab.internal.capture;
 
 import io.github.taplab.capture.Capture;
 import io.github.taplab.capture.Frame;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** tcpdump in a container, whose packets arrive here as they are recorded. */
-final class TcpdumpCapture implements Capture {
+public final class TcpdumpCapture implements Capture {
 
     private final String place;
     private final ByteStream stream;
@@ -35,7 +35,8 @@ final class TcpdumpCapture implements Capture {
         this.stream = stream;
     }
 
-    static Capture start(String node, String link, String filter, Function<List<String>, ByteStream> opener) {
+    /** Starts to record; recording has begun when this returns. */
+    public static Capture start(String node, String link, String filter, Function<List<String>, ByteStream> opener) {
         ByteStream stream = opener.apply(argv(link, filter));
         TcpdumpCapture capture = new TcpdumpCapture(link + " on " + node, stream);
         Thread reader = new Thread(capture::read, "taplab-capture");

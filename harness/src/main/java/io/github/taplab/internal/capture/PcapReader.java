@@ -1,4 +1,4 @@
-package io.github.taplab.internal.node;
+package io.github.taplab.internal.capture;
 
 import io.github.taplab.capture.ArpPacket;
 import io.github.taplab.capture.Frame;
@@ -18,6 +18,7 @@ final class PcapReader {
     private static final int FILE_HEADER = 24;
     private static final int PACKET_HEADER = 16;
     private static final int MICROSECONDS = 0xa1b2c3d4;
+    private static final int LONGEST = 256 * 1024;
     private static final int ETHERNET = 1;
     private static final int ETHERNET_HEADER = 14;
     private static final int ARP_LENGTH = 28;
@@ -48,7 +49,11 @@ final class PcapReader {
         ByteBuffer header = bytes(PACKET_HEADER).order(order);
         Instant at = Instant.ofEpochSecond(
                 Integer.toUnsignedLong(header.getInt(0)), Integer.toUnsignedLong(header.getInt(4)) * 1000);
-        return frame(at, bytes(header.getInt(8)));
+        int length = header.getInt(8);
+        if (length < 0 || length > LONGEST) {
+            throw new IOException("A packet of %d bytes: the stream is no capture any more".formatted(length));
+        }
+        return frame(at, bytes(length));
     }
 
     private ByteBuffer bytes(int count) throws IOException {

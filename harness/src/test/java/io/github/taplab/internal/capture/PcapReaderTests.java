@@ -1,4 +1,4 @@
-package io.github.taplab.internal.node;
+package io.github.taplab.internal.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -136,6 +136,18 @@ class PcapReaderTests {
 
     private static PcapReader reader(byte[] bytes) throws IOException {
         return new PcapReader(new DataInputStream(new ByteArrayInputStream(bytes)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, Integer.MAX_VALUE})
+    void refusesALengthThatNoPacketHas(int length) throws IOException {
+        ByteBuffer damaged = ByteBuffer.wrap(file(ByteOrder.BIG_ENDIAN, MAGIC, ETHERNET, ICMP));
+        damaged.putInt(24 + 8, length);
+        PcapReader pcap = reader(damaged.array());
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(pcap::next)
+                .withMessage("A packet of %d bytes: the stream is no capture any more", length);
     }
 
     private static byte[] file(ByteOrder order, int magic, int linkType, byte[]... frames) {
