@@ -59,7 +59,7 @@ public final class LabImage {
             Files.createDirectories(cache);
             Path lockFile = cache.resolve(tag().replaceAll("[/:]", "-") + ".lock");
             try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = channel.lock()) {
+                    FileLock lock = locked(channel, progress)) {
                 // Whoever held the lock before may have built it.
                 if (docker.imageId(tag()).isEmpty()) {
                     build(docker, labels, progress);
@@ -73,6 +73,15 @@ public final class LabImage {
         } finally {
             IN_THIS_JVM.unlock();
         }
+    }
+
+    private static FileLock locked(FileChannel channel, Consumer<String> progress) throws IOException {
+        FileLock lock = channel.tryLock();
+        if (lock != null) {
+            return lock;
+        }
+        progress.accept("another JVM builds the lab image, waiting for it");
+        return channel.lock();
     }
 
     private void build(DockerEngine docker, Map<String, String> labels, Consumer<String> progress) {
