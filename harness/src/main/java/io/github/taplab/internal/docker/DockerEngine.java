@@ -5,6 +5,7 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.AttachContainerCmd;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.BuildResponseItem;
@@ -213,6 +214,42 @@ public final class DockerEngine {
     public record LabelledNetwork(String id, String name, Map<String, String> labels, Instant created, boolean unused) {
 
         public LabelledNetwork {
+            labels = Map.copyOf(labels);
+        }
+    }
+
+    /** The containers that carry a label and were made, but never started. */
+    public List<LabelledContainer> neverStarted(String label) {
+        return client
+                .listContainersCmd()
+                .withLabelFilter(List.of(label))
+                .withStatusFilter(List.of("created"))
+                .exec()
+                .stream()
+                .map(container -> new LabelledContainer(
+                        container.getId(), container.getLabels(), Instant.ofEpochSecond(container.getCreated())))
+                .toList();
+    }
+
+    /** Removes a container; one that is gone already is no error. */
+    public void removeContainer(String id) {
+        try {
+            client.removeContainerCmd(id).withForce(true).exec();
+        } catch (NotFoundException | ConflictException alreadyGoing) {
+            // Nothing to do.
+        }
+    }
+
+    /**
+     * A container that carries a label.
+     *
+     * @param id Docker's
+     * @param labels all of them
+     * @param created by the engine's clock
+     */
+    public record LabelledContainer(String id, Map<String, String> labels, Instant created) {
+
+        public LabelledContainer {
             labels = Map.copyOf(labels);
         }
     }

@@ -1,6 +1,7 @@
 package io.github.taplab.internal.guest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.taplab.internal.libvirt.LibvirtDomain;
@@ -14,12 +15,16 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The guest agent's protocol as a shell (QEMU Guest Agent Protocol Reference: guest-exec). */
 final class GuestAgent implements GuestShell {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    // Escaped: libvirt-java passes strings in the JVM's default encoding, which may be ASCII, and libvirt wants UTF-8.
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     private static final int ANSWER_SECONDS = 30;
+    private static final Duration KILLED = Duration.ofSeconds(10);
 
     private final String guest;
     private final LibvirtDomain domain;
@@ -32,19 +37,31 @@ final class GuestAgent implements GuestShell {
     @Override
     public CommandResult tryRun(Duration deadline, String... argv) {
         long start = System.nanoTime();
-        long pid = start(argv);
-        JsonNode end;
+        // In a session of its own, a command can be killed with all its children; and setsid reports a program that
+        // can't be run as a shell does, where the agent would refuse the call.
+        long pid = start(Stream.concat(Stream.of("setsid"), Stream.of(argv)).toList());
         try {
-            // The agent announces no end of a process; it has to be asked.
-            end = Waiting.until(
-                    "%s on %s ends".formatted(String.join(" ", argv), guest),
-                    deadline,
-                    () -> command("guest-exec-status", Map.of("pid", pid)),
-                    status -> status.path("exited").asBoolean());
+            return result(start, argv, ended(pid, deadline, argv));
         } catch (DeadlineExceededException e) {
-            start("kill", "-KILL", Long.toString(pid));
-            throw e;
+            start(List.of("kill", "-KILL", "-" + pid));
+            CommandResult killed = result(start, argv, ended(pid, KILLED, argv));
+            throw new DeadlineExceededException(
+                    "Command still ran after its deadline of %d ms on %s"
+                            .formatted(deadline.toMillis(), killed.describe()),
+                    e);
         }
+    }
+
+    // The agent announces no end of a process; it has to be asked.
+    private JsonNode ended(long pid, Duration deadline, String... argv) {
+        return Waiting.until(
+                "%s on %s ends".formatted(String.join(" ", argv), guest),
+                deadline,
+                () -> command("guest-exec-status", Map.of("pid", pid)),
+                status -> status.path("exited").asBoolean());
+    }
+
+    private CommandResult result(long start, String[] argv, JsonNode end) {
         // A process that a signal ended has no exit code; shells say 128 + signal.
         int code = end.has("signal")
                 ? 128 + end.path("signal").asInt()
@@ -66,10 +83,10 @@ final class GuestAgent implements GuestShell {
         command("guest-file-close", Map.of("handle", handle.asLong()));
     }
 
-    private long start(String... argv) {
+    private long start(List<String> argv) {
         Map<String, Object> arguments = new LinkedHashMap<>();
-        arguments.put("path", argv[0]);
-        arguments.put("arg", List.of(argv).subList(1, argv.length));
+        arguments.put("path", argv.get(0));
+        arguments.put("arg", argv.subList(1, argv.size()));
         arguments.put("env", List.of("PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C", "HOME=/root"));
         arguments.put("capture-output", "separated");
         return command("guest-exec", arguments).path("pid").asLong();

@@ -95,10 +95,27 @@ public final class LabLifecycle {
         if (declaration.scope() == LabScope.METHOD) {
             start(context, declaration);
         }
-        Lab lab = lab(context);
         for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
-            fill(InjectionPoint.fields(instance.getClass(), false), instance, lab);
+            KeptLab kept =
+                    seenFrom(instance.getClass(), context).getStore(NAMESPACE).get(KeptLab.class, KeptLab.class);
+            // None: the outer class has scope = METHOD, and this is a method of a nested class with a lab of its own.
+            if (kept != null) {
+                fill(InjectionPoint.fields(instance.getClass(), false), instance, kept.lab());
+            }
         }
+    }
+
+    /** The context in which a class around the method's finds its lab, past nested classes that have their own. */
+    private static ExtensionContext seenFrom(Class<?> testClass, ExtensionContext method) {
+        ExtensionContext seen = method;
+        for (ExtensionContext at = method;
+                at.getRequiredTestClass() != testClass;
+                at = at.getParent().orElseThrow()) {
+            if (Declarations.declaresLab(at.getRequiredTestClass())) {
+                seen = at.getParent().orElseThrow();
+            }
+        }
+        return seen;
     }
 
     /** Keeps evidence of a failed test while its lab still runs. */

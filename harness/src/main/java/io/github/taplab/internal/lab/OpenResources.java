@@ -50,10 +50,16 @@ final class OpenResources implements AutoCloseable {
     }
 
     private void closeQuietly(AutoCloseable resource) {
+        // A timeout interrupts, and an interrupted thread can't talk to the engine: nothing would be removed.
+        boolean interrupted = Thread.interrupted();
         try {
             resource.close();
         } catch (Exception e) {
             LOG.warn("Something of the lab of {} was not removed: {}", lab, e.getMessage(), e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

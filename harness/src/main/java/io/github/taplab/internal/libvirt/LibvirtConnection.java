@@ -30,6 +30,9 @@ public final class LibvirtConnection implements AutoCloseable {
         this.connect = connect;
         connect.addAgentLifecycleListener(agentListener);
         connect.addLifecycleListener(lifecycleListener);
+        // Without its daemon no domain announces anything any more.
+        connect.registerCloseListener(
+                (closed, reason) -> events.values().forEach(domain -> domain.stopped("libvirtd is gone, " + reason)));
     }
 
     /** Connects to the libvirtd of a launcher that is ready. */
@@ -81,6 +84,9 @@ public final class LibvirtConnection implements AutoCloseable {
     @Override
     public void close() {
         try (socket) {
+            if (connect.isAlive()) {
+                connect.unregisterCloseListener();
+            }
             connect.close();
         } catch (LibvirtException e) {
             throw new IllegalStateException("The connection to libvirtd did not close: " + e.getMessage(), e);

@@ -1,6 +1,7 @@
 package io.github.taplab.internal.session;
 
 import io.github.taplab.internal.docker.DockerEngine;
+import io.github.taplab.internal.docker.DockerEngine.LabelledContainer;
 import io.github.taplab.internal.docker.DockerEngine.LabelledNetwork;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes the networks of sessions that died before they could. Containers need no sweeping: their lease ends them, and
- * Docker removes them.
+ * Docker removes them. The exception is one that was made but not yet started when its session died: it has no lease.
  */
 final class Sweeper {
 
@@ -26,9 +27,16 @@ final class Sweeper {
     }
 
     void sweep() {
+        for (LabelledContainer container : docker.neverStarted(Owner.LABEL)) {
+            Owner owner = Owner.of(container.labels());
+            if (!owner.session().equals(self.session()) && isAbandoned(owner, container.created())) {
+                docker.removeContainer(container.id());
+                LOG.info("Removed a container of the dead session {}", owner.session());
+            }
+        }
         for (LabelledNetwork network : docker.networksWith(Owner.LABEL)) {
             Owner owner = Owner.of(network.labels());
-            if (network.unused() && !owner.session().equals(self.session()) && isAbandoned(owner, network)) {
+            if (network.unused() && !owner.session().equals(self.session()) && isAbandoned(owner, network.created())) {
                 try {
                     docker.removeNetwork(network.id());
                     LOG.info("Removed network {} of the dead session {}", network.name(), owner.session());
@@ -40,9 +48,7 @@ final class Sweeper {
         }
     }
 
-    private static boolean isAbandoned(Owner owner, LabelledNetwork network) {
-        return owner.isOnThisHost()
-                ? !owner.isAlive()
-                : network.created().plus(STALE).isBefore(Instant.now());
+    private static boolean isAbandoned(Owner owner, Instant created) {
+        return owner.isOnThisHost() ? !owner.isAlive() : created.plus(STALE).isBefore(Instant.now());
     }
 }

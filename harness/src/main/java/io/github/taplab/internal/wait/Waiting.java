@@ -66,13 +66,22 @@ public final class Waiting {
             return event.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new DeadlineExceededException(
-                    "%s: not within %d ms, last seen: %s".formatted(what, deadline.toMillis(), evidence.get()), e);
+                    "%s: not within %d ms, last seen: %s".formatted(what, deadline.toMillis(), seen(evidence)), e);
         } catch (ExecutionException e) {
             throw new IllegalStateException(
-                    "%s: can't come any more: %s%n%s".formatted(what, e.getCause(), evidence.get()), e);
+                    "%s: can't come any more: %s%n%s".formatted(what, e.getCause(), seen(evidence)), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DeadlineExceededException(what + ": interrupted", e);
+        }
+    }
+
+    // What went wrong may have taken the evidence along; the message is then still worth having.
+    private static String seen(Supplier<String> evidence) {
+        try {
+            return evidence.get();
+        } catch (RuntimeException e) {
+            return "nothing, since " + e.getMessage();
         }
     }
 }
