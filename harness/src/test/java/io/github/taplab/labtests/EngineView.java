@@ -1,0 +1,175 @@
+package io.github.taplab.labtests;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Event;
+import com.github.dockerjava.api.model.EventType;
+import com.github.dockerjava.api.model.Network;
+import io.github.taplab.internal.config.Settings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.testcontainers.dockerclient.DockerClientProviderStrategy;
+
+/** The Docker engine as a bystander sees it, without any of Taplab's own code. */
+final class EngineView {
+
+    private EngineView() {}
+
+    /** Skips a test class, or fails it where {@code taplab.required=true}, if no engine answers. */
+    static void require() {
+        try {
+            client().pingCmd().exec();
+        } catch (RuntimeException | ExceptionInInitializerError | NoClassDefFoundError e) {
+            if (Settings.read().required()) {
+                throw new AssertionError("No Docker engine answers, and taplab.required=true", e);
+            }
+            Assumptions.abort("No Docker engine answers: " + e);
+        }
+    }
+
+    /** A container, running or not. */
+    record Container(
+            String id,
+            String name,
+            Map<String, String> labels,
+            boolean privileged,
+            List<String> binds,
+            List<String> mounts,
+            List<String> publishedPorts,
+            List<String> devices,
+            List<String> deviceRules,
+            List<String> networks) {}
+
+    /** The containers with a label, {@code key} or {@code key=value}; those on their way out included. */
+    static List<Container> containers(String label) {
+        List<Container> found = new ArrayList<>();
+        for (var listed : client().listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(List.of(label))
+                .exec()) {
+            try {
+                found.add(inspected(client().inspectContainerCmd(listed.getId()).exec()));
+            } catch (NotFoundException goneMeanwhile) {
+                // Then it is not there.
+            }
+        }
+        return found;
+    }
+
+    /** Completes at the moment when a container with a label is made, which is before it is started. */
+    static CompletableFuture<Void> creation(String label) {
+        CompletableFuture<Void> creation = new CompletableFuture<>();
+        client().eventsCmd()
+                .withLabelFilter(label)
+                .withEventFilter("create")
+                .withEventTypeFilter(EventType.CONTAINER)
+                .exec(new ResultCallback.Adapter<Event>() {
+                    @Override
+                    public void onNext(Event event) {
+                        creation.complete(null);
+                    }
+                });
+        return creation;
+    }
+
+    /** Names of the networks with a label. */
+    static List<String> networks(String label) {
+        return client().listNetworksCmd().withFilter("label", List.of(label)).exec().stream()
+                .map(Network::getName)
+                .toList();
+    }
+
+    /** Containers and networks with a label: what a lab must not leave behind. */
+    static List<String> leftovers(String label) {
+        return Stream.concat(
+                        client().listContainersCmd().withShowAll(true).withLabelFilter(List.of(label)).exec().stream()
+                                .map(container -> "container " + container.getNames()[0]),
+                        networks(label).stream().map("network "::concat))
+                .toList();
+    }
+
+    /** Kills the containers with a label whose names end like this, as an out-of-memory killer would. */
+    static void kill(String label, String nameEnd) {
+        containers(label).stream()
+                .filter(container -> container.name().endsWith(nameEnd))
+                .forEach(container -> client().killContainerCmd(container.id()).exec());
+    }
+
+    /** Command lines of the processes of all containers with a label. */
+    static List<String> processes(String label) {
+        List<String> commands = new ArrayList<>();
+        for (var container :
+                client().listContainersCmd().withLabelFilter(List.of(label)).exec()) {
+            try {
+                var top = client().topContainerCmd(container.getId())
+                        .withPsArgs("-eo pid,args")
+                        .exec();
+                String[] @Nullable [] processes = top.getProcesses();
+                if (processes != null) {
+                    Arrays.stream(processes)
+                            .map(columns -> columns[columns.length - 1])
+                            .forEach(commands::add);
+                }
+            } catch (DockerException goneMeanwhile) {
+                // Then it has none; while a container ends, the engine says so in several ways.
+            }
+        }
+        return commands;
+    }
+
+    private static Container inspected(InspectContainerResponse container) {
+        var host = container.getHostConfig();
+        var ports = container.getNetworkSettings().getPorts();
+        return new Container(
+                container.getId(),
+                container.getName(),
+                Map.copyOf(Objects.requireNonNull(container.getConfig().getLabels())),
+                Boolean.TRUE.equals(host.getPrivileged()),
+                texts(host.getBinds()),
+                container.getMounts() == null
+                        ? List.of()
+                        : container.getMounts().stream().map(Object::toString).toList(),
+                ports == null
+                        ? List.of()
+                        : ports.getBindings().entrySet().stream()
+                                .filter(binding -> binding.getValue() != null)
+                                .map(Object::toString)
+                                .toList(),
+                texts(host.getDevices()),
+                host.getDeviceCgroupRules() == null ? List.of() : List.copyOf(host.getDeviceCgroupRules()),
+                List.copyOf(container.getNetworkSettings().getNetworks().keySet()));
+    }
+
+    private static List<String> texts(Object @Nullable [] values) {
+        return values == null
+                ? List.of()
+                : Arrays.stream(values).map(String::valueOf).toList();
+    }
+
+    private static DockerClient client() {
+        return Holder.CLIENT;
+    }
+
+    private static final class Holder {
+
+        static final DockerClient CLIENT = connect();
+
+        private static DockerClient connect() {
+            List<DockerClientProviderStrategy> strategies = new ArrayList<>();
+            ServiceLoader.load(DockerClientProviderStrategy.class).forEach(strategies::add);
+            return DockerClientProviderStrategy.getFirstValidStrategy(strategies)
+                    .getDockerClient();
+        }
+    }
+}

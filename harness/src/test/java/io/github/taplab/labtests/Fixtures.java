@@ -1,0 +1,45 @@
+package io.github.taplab.labtests;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.platform.engine.OutputDirectoryCreator;
+import org.junit.platform.engine.TestDescriptor;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+import org.junit.platform.testkit.engine.EngineTestKit;
+
+/** Runs test classes that are disabled by themselves, since some of them fail or never end on purpose. */
+final class Fixtures {
+
+    /** The configuration parameter that names conditions which shall not hold. */
+    static final String DEACTIVATE = "junit.jupiter.conditions.deactivate";
+
+    static final String DISABLED = "org.junit.*DisabledCondition";
+
+    private Fixtures() {}
+
+    /**
+     * Runs one class in this JVM.
+     *
+     * @param output folder for published files
+     */
+    static EngineExecutionResults run(Class<?> fixture, Path output) {
+        return EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(fixture))
+                .configurationParameter(DEACTIVATE, DISABLED)
+                .outputDirectoryCreator(new OutputDirectoryCreator() {
+                    @Override
+                    public Path getRootDirectory() {
+                        return output;
+                    }
+
+                    @Override
+                    public Path createOutputDirectory(TestDescriptor test) throws IOException {
+                        return Files.createTempDirectory(output, "test");
+                    }
+                })
+                .execute();
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.taplab.labtests;
+
+import io.github.taplab.internal.wait.Waiting;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+
+/** Another JVM that runs one test class and can be killed. */
+final class ForkedJvm implements AutoCloseable {
+
+    private static final Duration SLOWEST_LAB = Duration.ofSeconds(90);
+    private static final Duration SLOWEST_END = Duration.ofSeconds(30);
+
+    private final Process process;
+    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
+    private final CompletableFuture<Void> reading;
+
+    private ForkedJvm(Process process) {
+        this.process = process;
+        reading = CompletableFuture.runAsync(this::read, work -> new Thread(work, "forked-jvm-output").start());
+    }
+
+    static ForkedJvm run(Class<?> testClass) {
+        return run(testClass, Map.of(), List.of());
+    }
+
+    /**
+     * Starts a JVM.
+     *
+     * @param environment beyond this JVM's own
+     * @param options such as {@code -Dtaplab.required=true}
+     */
+    static ForkedJvm run(Class<?> testClass, Map<String, String> environment, List<String> options) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of(
+                "-cp", System.getProperty("java.class.path"), RunTestClass.class.getName(), testClass.getName()));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        try {
+            return new ForkedJvm(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The label of all that it brings into being. */
+    String label() {
+        return "io.github.taplab.pid=" + process.pid();
+    }
+
+    /** What it has printed so far. */
+    String output() {
+        return String.join("\n", lines);
+    }
+
+    /** Waits until it has printed this. */
+    void awaitOutput(String words) {
+        Waiting.until(
+                "the other JVM prints \"" + words + "\"",
+                SLOWEST_LAB,
+                this::output,
+                printed -> printed.contains(words));
+    }
+
+    /** Waits until its lab looks like this. */
+    void awaitLab(String state, BooleanSupplier reached) {
+        Waiting.until(
+                state + ", or the other JVM has ended",
+                SLOWEST_LAB,
+                this::output,
+                printed -> reached.getAsBoolean() || !process.isAlive());
+    }
+
+    /** Waits until it has ended and returns all that it printed. */
+    String awaitEnd() {
+        Waiting.forEvent("the other JVM ends", SLOWEST_END, reading, this::output);
+        return output();
+    }
+
+    /** SIGTERM, like Ctrl-C's SIGINT a request: shutdown hooks run. */
+    void terminate() {
+        process.toHandle().destroy();
+    }
+
+    /** SIGKILL: nothing of it runs any more. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+        awaitEnd();
+    }
+
+    // The process is ended through its handle: its own destroy() would also close what is read here.
+    private void read() {
+        try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            reader.lines().forEach(lines::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.toHandle().destroyForcibly();
+    }
+}
