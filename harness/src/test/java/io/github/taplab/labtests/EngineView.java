@@ -9,6 +9,7 @@ import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventType;
 import com.github.dockerjava.api.model.Network;
 import io.github.taplab.internal.config.Settings;
+import io.github.taplab.internal.session.Session;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,10 @@ final class EngineView {
 
     private EngineView() {}
 
-    /** Skips a test class, or fails it where {@code taplab.required=true}, if no engine answers. */
+    /**
+     * Skips a test class, or fails it where {@code taplab.required=true}, if no engine answers. Sees to the lab image
+     * too, so that what the class waits for is a lab, and not the minutes of a first build.
+     */
     static void require() {
         try {
             client().pingCmd().exec();
@@ -35,6 +39,9 @@ final class EngineView {
                 throw new AssertionError("No Docker engine answers, and taplab.required=true", e);
             }
             Assumptions.abort("No Docker engine answers: " + e);
+        }
+        try (Session session = Session.start(Settings.read())) {
+            session.host();
         }
     }
 
