@@ -28,7 +28,7 @@ public record Settings(
         /** KVM where a guest was seen to boot with it, otherwise TCG. */
         AUTO,
         KVM,
-        /** Emulation: works everywhere, ten to fifty times slower. */
+        /** Emulation: slow, but works everywhere. */
         TCG
     }
 
