@@ -1,20 +1,9 @@
 package io.github.taplab.node;
 
 import io.github.taplab.capture.Capture;
-import java.net.InetAddress;
 
-/** A node that is a container: SSH can start there, and its interfaces can be listened to. */
+/** A node that is a container: it is plugged into the lab's bridge, and its interfaces can be listened to. */
 public interface ContainerNode extends Node {
-
-    /**
-     * Tries to log in to a guest at the guest's present address, with the lab's key, from this node's network.
-     *
-     * @throws IllegalStateException if the guest has no address at all
-     */
-    SshAttempt ssh(Guest target);
-
-    /** Tries to log in to a guest at an address of your choice. */
-    SshAttempt ssh(Guest target, InetAddress at);
 
     /**
      * Has the lab's bridge send frames back to this node on the port on which they came from it (hairpin, or reflective

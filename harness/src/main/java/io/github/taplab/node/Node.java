@@ -102,6 +102,16 @@ public interface Node extends Shell {
     /** Sends three echo requests, 0.2 s apart, and waits up to 3 s for the replies. */
     PingResult ping(InetAddress ip);
 
+    /**
+     * Tries to log in to a guest at the guest's present address, with the lab's key, from this node's network.
+     *
+     * @throws IllegalStateException if the guest has no address at all
+     */
+    SshAttempt ssh(Guest target);
+
+    /** Tries to log in to a guest at an address of your choice. */
+    SshAttempt ssh(Guest target, InetAddress at);
+
     /** Runs a command for at most the given time and expects it to succeed. */
     default CommandResult run(Duration deadline, String... argv) {
         return tryRun(deadline, argv).orThrow();

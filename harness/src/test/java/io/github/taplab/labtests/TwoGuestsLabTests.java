@@ -86,6 +86,20 @@ class TwoGuestsLabTests {
     }
 
     @Test
+    void sshFromOneGuestToTheOther(Lab lab) {
+        assertThat(left.ssh(right)).isConnected();
+        assertThat(left.ssh(right, left.ip())).hadHostKeyMismatch();
+        assertThat(left.ssh(right, client.ip())).isRefused();
+        assertThat(left.ssh(right, lab.subnet().host(99))).hadNoRoute();
+        right.sh("mv /root/.ssh/authorized_keys /root/.ssh/kept");
+        try {
+            assertThat(left.ssh(right)).failedAuthentication();
+        } finally {
+            right.sh("mv /root/.ssh/kept /root/.ssh/authorized_keys");
+        }
+    }
+
+    @Test
     void sshIsRefusedWhereNothingListens() {
         assertThat(client.ssh(left, launcher.ip())).isRefused();
 

@@ -76,9 +76,9 @@ final class GuestAgent implements GuestShell {
     }
 
     /** Writes a file, replacing one that is there. */
-    void writeFile(String path, String content) {
+    void writeFile(String path, byte[] content) {
         JsonNode handle = command("guest-file-open", Map.of("path", path, "mode", "w"));
-        String encoded = Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.UTF_8));
+        String encoded = Base64.getEncoder().encodeToString(content);
         command("guest-file-write", Map.of("handle", handle.asLong(), "buf-b64", encoded));
         command("guest-file-close", Map.of("handle", handle.asLong()));
     }

@@ -7,9 +7,11 @@ import io.github.taplab.internal.libvirt.LibvirtDomain;
 import io.github.taplab.internal.node.AbstractNode;
 import io.github.taplab.internal.node.SshTarget;
 import io.github.taplab.internal.preflight.HostFacts;
+import io.github.taplab.internal.ssh.DropbearClient;
 import io.github.taplab.internal.ssh.HostKey;
 import io.github.taplab.internal.ssh.LabKey;
 import io.github.taplab.internal.ssh.SshHost;
+import io.github.taplab.internal.ssh.SshLogin;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.Guest;
@@ -20,6 +22,8 @@ import io.github.taplab.node.Node;
 import io.github.taplab.node.Route;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.MacAddress;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** A guest whose attachment is libvirt's {@code <interface type='direct'>}. */
@@ -93,7 +97,7 @@ public final class LibvirtGuest extends AbstractNode implements Guest, SshTarget
     }
 
     private static HostKey exchangeKeys(GuestAgent agent, LabKey labKey) {
-        agent.writeFile(SmallGuest.AUTHORIZED_KEYS, labKey.authorizedKeysLine());
+        agent.writeFile(SmallGuest.AUTHORIZED_KEYS, labKey.authorizedKeysLine().getBytes(StandardCharsets.US_ASCII));
         return HostKey.of(agent.run("cat", SmallGuest.HOST_KEY).text());
     }
 
@@ -105,6 +109,11 @@ public final class LibvirtGuest extends AbstractNode implements Guest, SshTarget
     @Override
     public CommandResult tryRun(Duration deadline, String... argv) {
         return agent.tryRun(deadline, argv);
+    }
+
+    @Override
+    protected SshLogin.Result logIn(InetAddress at, SshHost host) {
+        return DropbearClient.attempt(agent, agent::writeFile, at, host);
     }
 
     @Override

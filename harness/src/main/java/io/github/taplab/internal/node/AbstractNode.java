@@ -1,14 +1,18 @@
 package io.github.taplab.internal.node;
 
+import io.github.taplab.internal.ssh.SshHost;
+import io.github.taplab.internal.ssh.SshLogin;
 import io.github.taplab.node.ArpAnswers;
 import io.github.taplab.node.AssignedAddress;
 import io.github.taplab.node.CommandFailedException;
 import io.github.taplab.node.CommandResult;
+import io.github.taplab.node.Guest;
 import io.github.taplab.node.Link;
 import io.github.taplab.node.Neighbour;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.PingResult;
 import io.github.taplab.node.Route;
+import io.github.taplab.node.SshAttempt;
 import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
@@ -175,8 +179,26 @@ public abstract class AbstractNode implements Node {
         return ToolOutput.ping(ip, tryRun("ping", "-n", "-c", "3", "-i", "0.2", "-W", "3", ip.getHostAddress()));
     }
 
-    /** The neighbour entries of one address. */
-    protected final List<Neighbour> neighboursAt(InetAddress ip) {
+    @Override
+    public SshAttempt ssh(Guest target) {
+        return ssh(target, target.ip());
+    }
+
+    @Override
+    public SshAttempt ssh(Guest target, InetAddress at) {
+        if (!(target instanceof SshTarget known)) {
+            throw new IllegalArgumentException(target.name() + " is no guest of a lab");
+        }
+        long start = System.nanoTime();
+        SshLogin.Result result = logIn(at, known.sshHost());
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        return new SshAttempt(name, target.name(), at, result.outcome(), took, result.detail(), neighboursAt(at));
+    }
+
+    /** Tries to log in to a host at an address, from this node's network. */
+    protected abstract SshLogin.Result logIn(InetAddress at, SshHost host);
+
+    private List<Neighbour> neighboursAt(InetAddress ip) {
         return neighbours().stream().filter(entry -> entry.ip().equals(ip)).collect(Collectors.toList());
     }
 

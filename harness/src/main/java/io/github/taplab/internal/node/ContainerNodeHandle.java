@@ -7,8 +7,6 @@ import io.github.taplab.internal.ssh.SshHost;
 import io.github.taplab.internal.ssh.SshLogin;
 import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.ContainerNode;
-import io.github.taplab.node.Guest;
-import io.github.taplab.node.SshAttempt;
 import io.github.taplab.node.Undo;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -42,20 +40,8 @@ abstract class ContainerNodeHandle extends AbstractNode implements ContainerNode
     }
 
     @Override
-    public SshAttempt ssh(Guest target) {
-        return ssh(target, target.ip());
-    }
-
-    @Override
-    public SshAttempt ssh(Guest target, InetAddress at) {
-        if (!(target instanceof SshTarget known)) {
-            throw new IllegalArgumentException(target.name() + " is no guest of a lab");
-        }
-        SshHost host = known.sshHost();
-        long start = System.nanoTime();
-        SshLogin.Result result = SshLogin.attempt(container::open, at, host);
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        return new SshAttempt(name(), target.name(), at, result.outcome(), took, result.detail(), neighboursAt(at));
+    protected SshLogin.Result logIn(InetAddress at, SshHost host) {
+        return SshLogin.attempt(container::open, at, host);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.taplab.internal.ssh;
 
+import java.net.InetAddress;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.Base64;
@@ -31,6 +32,12 @@ public final class HostKey {
             throw new IllegalArgumentException("No public key in OpenSSH's format: \"" + line + "\"");
         }
         return new HostKey(parts.group(1), Base64.getDecoder().decode(parts.group(2)));
+    }
+
+    /** The line for {@code known_hosts}. */
+    String knownHostsLine(InetAddress ip) {
+        return "%s %s %s%n"
+                .formatted(ip.getHostAddress(), algorithm, Base64.getEncoder().encodeToString(blob));
     }
 
     String algorithm() {

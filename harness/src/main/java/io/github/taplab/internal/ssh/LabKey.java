@@ -1,14 +1,20 @@
 package io.github.taplab.internal.ssh;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.interfaces.EdECPrivateKey;
+import java.util.Arrays;
 import java.util.Base64;
 import net.schmizz.sshj.common.Buffer;
 import net.schmizz.sshj.common.KeyType;
 
 /** The key pair with which a lab's nodes log in to its guests; made for one lab and gone with it. */
 public final class LabKey {
+
+    private static final int ED25519_BYTES = 32;
 
     private final KeyPair pair;
 
@@ -27,6 +33,25 @@ public final class LabKey {
 
     KeyPair pair() {
         return pair;
+    }
+
+    /**
+     * The private key in dropbear's own format (dropbear, signkey_ed25519): a name, and the secret seed followed by the
+     * public point.
+     */
+    byte[] dropbearFormat() {
+        byte[] seed = ((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow();
+        // An X.509 key info ends with the raw public key.
+        byte[] info = pair.getPublic().getEncoded();
+        byte[] point = Arrays.copyOfRange(info, info.length - ED25519_BYTES, info.length);
+        byte[] name = KeyType.ED25519.toString().getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(Integer.BYTES + name.length + Integer.BYTES + 2 * ED25519_BYTES)
+                .putInt(name.length)
+                .put(name)
+                .putInt(2 * ED25519_BYTES)
+                .put(seed)
+                .put(point)
+                .array();
     }
 
     /** The line for {@code authorized_keys}. */
