@@ -70,6 +70,8 @@ public final class RunningLab implements Lab, AutoCloseable {
      * @param asked names of the clients, and of the gateway, that are known to be asked for; others start on demand
      */
     public static RunningLab start(Session session, LabSpec spec, String name, Set<String> asked) {
+        // The first lab of a session waits for the image; that is not the lab's time.
+        session.host();
         RunningLab lab = new RunningLab(session, spec, name);
         session.register(lab);
         try {
