@@ -1,39 +1,19 @@
 package io.github.taplab.samples;
 
-import static io.github.taplab.assertions.LabAssertions.assertThat;
-
-import io.github.taplab.Lab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
-import io.github.taplab.node.Undo;
 import io.github.taplab.spec.MacvtapMode;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Test;
 
 @LabContainer(ipv6 = true)
 @MacvtapVm(name = "left", mode = MacvtapMode.PRIVATE, trustGuestRxFilters = true)
 @MacvtapVm(name = "right", mode = MacvtapMode.PRIVATE, trustGuestRxFilters = true)
 @Order(13)
 @DisplayName("Mode private: neighbours never reach each other")
-class PrivateModeTests {
+class PrivateModeTests extends WhoTalksToWhom {
 
-    @Test
-    @Order(1)
-    @DisplayName("who talks to whom")
-    void whoTalksToWhom(Lab lab) {
-        assertThat(WhoTalksToWhom.observe(lab, "private", false))
-                .isEqualTo(WhoTalksToWhom.documented("private", false));
-    }
-
-    @Test
-    @Order(2)
-    @DisplayName("who talks to whom where the switch sends frames back (hairpin)")
-    @SuppressWarnings("try") // The hairpin is on as long as the block lasts.
-    void whoTalksToWhomWithHairpin(Lab lab) {
-        try (Undo hairpin = lab.launcher().enableHairpin()) {
-            assertThat(WhoTalksToWhom.observe(lab, "private", true))
-                    .isEqualTo(WhoTalksToWhom.documented("private", true));
-        }
+    PrivateModeTests() {
+        super(MacvtapMode.PRIVATE);
     }
 }

@@ -1,8 +1,12 @@
 package io.github.taplab.samples;
 
+import static io.github.taplab.assertions.LabAssertions.assertThat;
+
 import io.github.taplab.Lab;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Node;
+import io.github.taplab.node.Undo;
+import io.github.taplab.spec.MacvtapMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,17 +16,44 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 
-/** One row of the README's table: for one mode, with or without hairpin, which station's ping another one answers. */
-final class WhoTalksToWhom {
+/**
+ * Two rows of the README's table: for one mode, without and with a hairpin, which station's ping another one answers. A
+ * class for each mode declares the guests.
+ */
+abstract class WhoTalksToWhom {
 
     private static final Path README = Path.of("../README.md");
     private static final Path OBSERVED = Path.of("target/who-talks-to-whom");
 
-    private WhoTalksToWhom() {}
+    private final String mode;
+
+    WhoTalksToWhom(MacvtapMode mode) {
+        this.mode = mode.kernelName();
+    }
+
+    @Test
+    @Order(1)
+    @DisplayName("who talks to whom")
+    void withoutHairpin(Lab lab) {
+        assertThat(observe(lab, mode, false)).isEqualTo(documented(mode, false));
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("who talks to whom where the switch sends frames back (hairpin)")
+    @SuppressWarnings("try") // The hairpin is on as long as the block lasts.
+    void withHairpin(Lab lab) {
+        try (Undo hairpin = lab.launcher().enableHairpin()) {
+            assertThat(observe(lab, mode, true)).isEqualTo(documented(mode, true));
+        }
+    }
 
     /** Tries every direction and gives the row as the README has it. Where IPv4 and IPv6 differ, the cell says so. */
-    static String observe(Lab lab, String mode, boolean hairpin) {
+    private static String observe(Lab lab, String mode, boolean hairpin) {
         Guest guest = lab.guests().get(0);
         Optional<Node> neighbour = lab.guests().stream().skip(1).findFirst().map(Node.class::cast);
         String row = "| %s | %s | %s | %s | %s | %s | %s | %s |"
@@ -40,7 +71,7 @@ final class WhoTalksToWhom {
     }
 
     /** The README's row. */
-    static String documented(String mode, boolean hairpin) {
+    private static String documented(String mode, boolean hairpin) {
         String start = "| %s | %s |".formatted(mode, hairpin ? "on" : "off");
         try (Stream<String> lines = Files.lines(README)) {
             return lines.filter(line -> line.startsWith(start))

@@ -1,14 +1,12 @@
 package io.github.taplab.internal.docker;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.AttachContainerCmd;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.BuildResponseItem;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Network;
@@ -202,22 +200,6 @@ public final class DockerEngine {
         return found;
     }
 
-    /**
-     * A network that carries a label.
-     *
-     * @param id Docker's
-     * @param name for people
-     * @param labels all of them
-     * @param created by the engine's clock
-     * @param unused whether no container is attached
-     */
-    public record LabelledNetwork(String id, String name, Map<String, String> labels, Instant created, boolean unused) {
-
-        public LabelledNetwork {
-            labels = Map.copyOf(labels);
-        }
-    }
-
     /** The containers that carry a label and were made, but never started. */
     public List<LabelledContainer> neverStarted(String label) {
         return client
@@ -237,20 +219,6 @@ public final class DockerEngine {
             client.removeContainerCmd(id).withForce(true).exec();
         } catch (NotFoundException | ConflictException alreadyGoing) {
             // Nothing to do.
-        }
-    }
-
-    /**
-     * A container that carries a label.
-     *
-     * @param id Docker's
-     * @param labels all of them
-     * @param created by the engine's clock
-     */
-    public record LabelledContainer(String id, Map<String, String> labels, Instant created) {
-
-        public LabelledContainer {
-            labels = Map.copyOf(labels);
         }
     }
 
@@ -307,41 +275,6 @@ public final class DockerEngine {
         request.ip().ifPresent(ip -> create.withIpv4Address(ip.getHostAddress()));
         request.mac().ifPresent(mac -> create.withMacAddress(mac.toString()));
         return create.exec().getId();
-    }
-
-    /** Collects a build's output: each line for the progress, the last ones for a failure. */
-    private static final class BuildLog extends ResultCallback.Adapter<BuildResponseItem> {
-
-        private static final int KEPT = 4000;
-
-        private final Consumer<String> progress;
-        private final StringBuilder tail = new StringBuilder();
-        private Optional<String> failure = Optional.empty();
-
-        BuildLog(Consumer<String> progress) {
-            this.progress = progress;
-        }
-
-        @Override
-        public synchronized void onNext(BuildResponseItem item) {
-            String text = item.getStream();
-            if (text != null && !text.isBlank()) {
-                tail.append(text);
-                tail.delete(0, Math.max(0, tail.length() - KEPT));
-                text.lines().filter(line -> !line.isBlank()).forEach(progress);
-            }
-            if (item.isErrorIndicated() && item.getErrorDetail() != null) {
-                failure = Optional.ofNullable(item.getErrorDetail().getMessage());
-            }
-        }
-
-        synchronized Optional<String> failure() {
-            return failure;
-        }
-
-        synchronized String last() {
-            return tail.toString();
-        }
     }
 
     /** Releases the connections to the engine. */

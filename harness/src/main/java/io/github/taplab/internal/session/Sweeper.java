@@ -1,8 +1,8 @@
 package io.github.taplab.internal.session;
 
 import io.github.taplab.internal.docker.DockerEngine;
-import io.github.taplab.internal.docker.DockerEngine.LabelledContainer;
-import io.github.taplab.internal.docker.DockerEngine.LabelledNetwork;
+import io.github.taplab.internal.docker.LabelledContainer;
+import io.github.taplab.internal.docker.LabelledNetwork;
 import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
