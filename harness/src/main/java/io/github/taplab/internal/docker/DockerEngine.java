@@ -87,11 +87,6 @@ public final class DockerEngine {
         return description;
     }
 
-    /** Identity of the engine, the same for all who talk to it. */
-    public String id() {
-        return String.valueOf(client.infoCmd().exec().getId());
-    }
-
     /** The id of an image, if the engine has it. */
     public Optional<String> imageId(String tag) {
         try {

@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,8 @@ public final class LeasedContainer implements AutoCloseable {
 
     private static final String READY = "taplab: ready";
     private static final int EXIT_CODE_OF_TIMEOUT = 124;
+    // On a busy machine a launcher has been seen to take three seconds.
+    private static final Duration START = Duration.ofMinutes(1);
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final DockerClient client;
@@ -49,8 +53,30 @@ public final class LeasedContainer implements AutoCloseable {
      * Waits until the container's command says that it is ready.
      *
      * @throws IllegalStateException if it ends before; the message has what it wrote
+     * @throws DeadlineExceededException if it says nothing for a minute; it is then ended
      */
     public void awaitReady() {
+        AtomicBoolean decided = new AtomicBoolean();
+        CompletableFuture.delayedExecutor(START.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    if (decided.compareAndSet(false, true)) {
+                        lease.abort();
+                    }
+                });
+        try {
+            readUntilReady();
+        } catch (IllegalStateException | UncheckedIOException e) {
+            if (!decided.compareAndSet(false, true)) {
+                throw new DeadlineExceededException(
+                        "Container %s was not ready within %d s: %s".formatted(name, START.toSeconds(), e.getMessage()),
+                        e);
+            }
+            throw e;
+        }
+        decided.set(true);
+    }
+
+    private void readUntilReady() {
         BufferedReader lines = new BufferedReader(new InputStreamReader(lease.fromProcess(), StandardCharsets.UTF_8));
         StringBuilder seen = new StringBuilder();
         try {

@@ -4,6 +4,7 @@ import io.github.taplab.internal.docker.ContainerRequest;
 import io.github.taplab.internal.lab.LabAddresses.Role;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.spec.LabSpec;
+import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,22 @@ record LabContainers(
 
     ContainerRequest client(String name) {
         int host = spec.clientHost(spec.clients().indexOf(name));
+        return station(name, host, addresses().mac(Role.CLIENT, host));
+    }
+
+    /** The gateway. Docker keeps the first address for the bridge, so a container takes it over once it runs. */
+    ContainerRequest gateway() {
+        return switch (spec.gateway()) {
+            case LAB ->
+                station(
+                        LabSpec.GATEWAY_NAME,
+                        LabSpec.GATEWAY_CONTAINER_HOST,
+                        addresses().mac(Role.GATEWAY, LabSpec.GATEWAY_HOST));
+            case DOCKER_HOST -> inDockerHostsNetwork(LabSpec.GATEWAY_NAME);
+        };
+    }
+
+    private ContainerRequest station(String name, int host, MacAddress mac) {
         return new ContainerRequest(
                 prefix + name,
                 image,
@@ -63,35 +80,13 @@ record LabContainers(
                 Optional.of(name),
                 network.name(),
                 Optional.of(addresses().ip(host)),
-                Optional.of(addresses().mac(Role.CLIENT, host)),
+                Optional.of(mac),
                 dns(),
                 spec.ipv6(),
                 CAPABILITIES,
                 List.of(),
                 false,
                 labels);
-    }
-
-    /** The gateway. Docker keeps the first address for the bridge, so a container takes it over once it runs. */
-    ContainerRequest gateway() {
-        return switch (spec.gateway()) {
-            case LAB ->
-                new ContainerRequest(
-                        prefix + LabSpec.GATEWAY_NAME,
-                        image,
-                        NODE,
-                        Optional.of(LabSpec.GATEWAY_NAME),
-                        network.name(),
-                        Optional.of(addresses().ip(LabSpec.GATEWAY_CONTAINER_HOST)),
-                        Optional.of(addresses().mac(Role.GATEWAY, LabSpec.GATEWAY_HOST)),
-                        dns(),
-                        spec.ipv6(),
-                        CAPABILITIES,
-                        List.of(),
-                        false,
-                        labels);
-            case DOCKER_HOST -> inDockerHostsNetwork(LabSpec.GATEWAY_NAME);
-        };
     }
 
     /** A container that sees the Docker host's interfaces. */

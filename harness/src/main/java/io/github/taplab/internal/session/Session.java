@@ -83,7 +83,7 @@ public final class Session implements AutoCloseable {
                     "Session {} on {}, guests run under {}: {}",
                     owner.session(),
                     docker.description(),
-                    facts.kvm() ? "KVM" : "TCG",
+                    facts.kvm() ? "KVM" : "TCG (" + facts.kvmReason() + ")",
                     phases);
         }
         return host;
