@@ -5,6 +5,7 @@ import com.github.dockerjava.api.command.ExecCreateCmd;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.DeadlineExceededException;
 import java.io.BufferedReader;
@@ -163,7 +164,17 @@ public final class LeasedContainer implements AutoCloseable {
         try (lease) {
             client.removeContainerCmd(id).withForce(true).exec();
         } catch (NotFoundException | ConflictException alreadyGoing) {
-            // It ended by itself, and Docker removes it.
+            // It ended by itself, and Docker removes it. Until it has, its network can't be removed.
+            Waiting.until("container %s is gone".formatted(name), GRACE, this::isThere, there -> !there);
+        }
+    }
+
+    private boolean isThere() {
+        try {
+            client.inspectContainerCmd(id).exec();
+            return true;
+        } catch (NotFoundException gone) {
+            return false;
         }
     }
 }

@@ -14,6 +14,7 @@ import io.github.taplab.node.Node;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.Subnet;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +34,8 @@ import org.slf4j.LoggerFactory;
 public final class RunningLab implements Lab, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningLab.class);
+
+    private static final Duration LAST_START = Duration.ofSeconds(10);
 
     private final Session session;
     private final LabSpec spec;
@@ -58,6 +62,9 @@ public final class RunningLab implements Lab, AutoCloseable {
         Map<String, String> labels = session.owner().labels(name);
         network = phases.measure(
                 "network", () -> resources.open(() -> LabNetwork.create(session.docker(), spec, resourceName, labels)));
+        // Closed after all nodes and before the network: a node that was still starting is on it until its start has
+        // ended.
+        resources.open(() -> this::endStarting);
         LabContainers containers = new LabContainers(
                 spec, session.host().facts(), session.host().image(), network, resourceName + "-", labels);
         starter = new NodeStarter(session, spec, network.addresses(), containers, resources, phases);
@@ -203,12 +210,18 @@ public final class RunningLab implements Lab, AutoCloseable {
         return wanted;
     }
 
+    private void endStarting() throws InterruptedException {
+        starting.shutdown();
+        if (!starting.awaitTermination(LAST_START.toSeconds(), TimeUnit.SECONDS)) {
+            starting.shutdownNow();
+        }
+    }
+
     /** Removes everything. What can't be removed is logged: a test's verdict is not changed by it. */
     @Override
     public void close() {
         long start = System.nanoTime();
         resources.close();
-        starting.shutdownNow();
         session.unregister(this);
         LOG.info("Lab of {} is gone after {} ms", shortName(), (System.nanoTime() - start) / 1_000_000);
     }
