@@ -15,6 +15,6 @@ import java.lang.annotation.Target;
 @Target({ElementType.FIELD, ElementType.PARAMETER})
 public @interface FromLab {
 
-    /** Name of the guest or client; empty: the only one. */
+    /** Name of the guest, client or launcher; empty: the only one. */
     String value() default "";
 }

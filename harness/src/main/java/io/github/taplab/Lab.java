@@ -13,8 +13,19 @@ public interface Lab {
     /** The network that all nodes are on. */
     Subnet subnet();
 
-    /** The container with libvirt and QEMU. */
+    /**
+     * The only launcher.
+     *
+     * @throws IllegalStateException if the lab has several
+     */
     Launcher launcher();
+
+    /**
+     * A launcher by its name.
+     *
+     * @throws IllegalArgumentException if there is none of that name; the message lists what there is
+     */
+    Launcher launcher(String name);
 
     /**
      * The only guest.

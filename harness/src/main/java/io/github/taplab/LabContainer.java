@@ -56,8 +56,11 @@ public @interface LabContainer {
     /** Names of the clients. One that no test asks for is not started. */
     String[] clients() default LabSpec.DEFAULT_CLIENT_NAME;
 
+    /** Names of the launchers, each with an eth0 of its own on the lab's network. */
+    String[] launchers() default LabSpec.LAUNCHER_NAME;
+
     /**
-     * Whether the launcher is a privileged container, with all capabilities and devices of the Docker host. It is not
+     * Whether the launchers are privileged containers, with all capabilities and devices of the Docker host. It is not
      * needed for anything that Taplab does.
      */
     boolean privileged() default false;

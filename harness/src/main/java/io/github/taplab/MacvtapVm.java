@@ -1,8 +1,11 @@
 package io.github.taplab;
 
+import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.GuestAddress;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.MacvtapMode;
+import io.github.taplab.spec.NicBackend;
+import io.github.taplab.spec.NicModel;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -24,8 +27,20 @@ public @interface MacvtapVm {
     /** How tests and messages call it. */
     String name() default GuestSpec.DEFAULT_NAME;
 
+    /** Name of the launcher in which it runs; empty: the only one. */
+    String launcher() default "";
+
+    /** How it gets its tap. */
+    Attachment attachment() default Attachment.DIRECT;
+
     /** What its NIC has when the first test starts. */
     GuestAddress address() default GuestAddress.OWN;
+
+    /**
+     * IPv4 address of its NIC, inside the lab's fixed {@link LabContainer#subnet}; it may be one that another station
+     * has. Empty: a free one.
+     */
+    String ip() default "";
 
     /** MAC address of its NIC, and so of the macvtap. By default one that reads well in a capture. */
     String mac() default "";
@@ -35,6 +50,24 @@ public @interface MacvtapVm {
 
     /** Whether the macvtap follows when the guest changes its MAC address or its multicast list. */
     boolean trustGuestRxFilters() default false;
+
+    /** What the guest takes its NIC for. */
+    NicModel model() default NicModel.VIRTIO;
+
+    /** Who moves the frames of a virtio NIC. */
+    NicBackend backend() default NicBackend.AUTO;
+
+    /** MTU of the macvtap and of the guest's interface in bytes, 68 to 1500; 0: the parent's. */
+    int mtu() default 0;
+
+    /** Pairs of queues of a virtio NIC, 1 to 8; a guest uses at most as many as it has CPUs. */
+    int queues() default 1;
+
+    /** Whether the guest sees a carrier, as if its cable were plugged in. */
+    boolean linkUp() default true;
+
+    /** Further NICs, the guest's eth1, eth2 and so on. */
+    MacvtapNic[] moreNics() default {};
 
     /** Memory in MiB, 96 to 65536. */
     int memoryMib() default GuestSpec.DEFAULT_MEMORY_MIB;

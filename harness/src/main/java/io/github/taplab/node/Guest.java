@@ -1,20 +1,65 @@
 package io.github.taplab.node;
 
-/** A virtual machine whose NIC is a macvtap of the launcher. */
+import java.util.List;
+
+/**
+ * A virtual machine whose NICs are macvtaps of its launcher. What is said of {@link #nic()} here and in {@link Node} is
+ * said of eth0; {@link #on} gives the same guest seen from another NIC.
+ */
 public interface Guest extends Node {
 
     /** A root shell that needs no network. */
     GuestShell shell();
 
-    /** The launcher's end of the NIC. */
+    /**
+     * The same guest with another interface as its {@link #nic()}.
+     *
+     * @param nic {@code eth1} for the first of the guest's further NICs
+     * @throws IllegalArgumentException if the guest has no such NIC
+     */
+    Guest on(String nic);
+
+    /** The launcher in which it runs. */
+    Launcher launcher();
+
+    /**
+     * The launcher's end of {@link #nic()}.
+     *
+     * @throws IllegalStateException if the NIC is taken out at present
+     */
     Link macvtap();
 
     /** Adds another node's IPv4 address to this guest's NIC, and its default route. The other node keeps both. */
     void copyAddressFrom(Node other);
 
+    /**
+     * Pulls the cable of {@link #nic()}: the guest sees its carrier go (QEMU's {@code set_link}), the macvtap stays as
+     * it is.
+     *
+     * @return plugs it in again
+     */
+    Undo unplugCable();
+
+    /**
+     * Takes {@link #nic()} out of the running guest (hot-unplug).
+     *
+     * @return puts a NIC with the same MAC address in again (hot-plug) and sets it up; it has no address then
+     */
+    Undo hotUnplug();
+
+    /** Restarts the guest's system and waits until its agent answers; the NICs then have no addresses. */
+    void reboot();
+
     /** The last lines of the serial console. */
     String consoleTail(int lines);
 
-    /** The live XML of libvirt's domain. */
+    /**
+     * The live XML of libvirt's domain.
+     *
+     * @throws IllegalStateException if the guest runs without libvirt
+     */
     String domainXml();
+
+    /** The command line of the guest's QEMU, whoever started it. */
+    List<String> commandLine();
 }

@@ -7,11 +7,14 @@ import java.util.List;
  * A virtual machine.
  *
  * @param name how specs and messages call the guest: a lower-case letter, then lower-case letters, digits and hyphens
- * @param nic its only NIC
+ * @param launcher name of the launcher in which it runs
+ * @param attachment how it gets its taps
+ * @param nics its NICs, eth0 first; 1 to 8, all on the launcher's parent interface
  * @param memoryMib memory in MiB, 96 to 65536
  * @param cpus virtual CPUs, 1 to 64
  */
-public record GuestSpec(String name, NicSpec nic, int memoryMib, int cpus) {
+public record GuestSpec(
+        String name, String launcher, Attachment attachment, List<NicSpec> nics, int memoryMib, int cpus) {
 
     /** The name of a guest that is given none. */
     public static final String DEFAULT_NAME = "guest";
@@ -23,6 +26,7 @@ public record GuestSpec(String name, NicSpec nic, int memoryMib, int cpus) {
     private static final int LEAST_MEMORY_MIB = 96;
     private static final int MOST_MEMORY_MIB = 65_536;
     private static final int MOST_CPUS = 64;
+    private static final int MOST_NICS = 8;
 
     /**
      * Checks the guest by itself.
@@ -30,6 +34,7 @@ public record GuestSpec(String name, NicSpec nic, int memoryMib, int cpus) {
      * @throws InvalidSpecException with every broken rule
      */
     public GuestSpec {
+        nics = List.copyOf(nics);
         List<String> problems = new ArrayList<>();
         NodeNames.check("name", name, problems);
         if (memoryMib < LEAST_MEMORY_MIB || memoryMib > MOST_MEMORY_MIB) {
@@ -39,23 +44,49 @@ public record GuestSpec(String name, NicSpec nic, int memoryMib, int cpus) {
         if (cpus < 1 || cpus > MOST_CPUS) {
             problems.add("cpus = %d, must be 1 to %d".formatted(cpus, MOST_CPUS));
         }
+        if (nics.isEmpty() || nics.size() > MOST_NICS) {
+            problems.add("a guest has 1 to %d NICs, found %d".formatted(MOST_NICS, nics.size()));
+        }
+        if (attachment == Attachment.QEMU && nics.stream().anyMatch(NicSpec::trustGuestRxFilters)) {
+            problems.add("trustGuestRxFilters with attachment = QEMU: it is libvirt that moves the macvtap"
+                    + " after the guest, and there is none");
+        }
         InvalidSpecException.throwIfAny(problems);
     }
 
     /** A guest with the defaults of {@code @MacvtapVm}. */
     public static GuestSpec named(String name) {
-        return new GuestSpec(name, NicSpec.DEFAULT, DEFAULT_MEMORY_MIB, 1);
+        return new GuestSpec(
+                name, LabSpec.LAUNCHER_NAME, Attachment.DIRECT, List.of(NicSpec.DEFAULT), DEFAULT_MEMORY_MIB, 1);
     }
 
+    /** The first NIC, the guest's eth0. */
+    public NicSpec nic() {
+        return nics.get(0);
+    }
+
+    /** With this NIC as its only one. */
     public GuestSpec withNic(NicSpec newNic) {
-        return new GuestSpec(name, newNic, memoryMib, cpus);
+        return withNics(List.of(newNic));
+    }
+
+    public GuestSpec withNics(List<NicSpec> newNics) {
+        return new GuestSpec(name, launcher, attachment, newNics, memoryMib, cpus);
+    }
+
+    public GuestSpec withLauncher(String newLauncher) {
+        return new GuestSpec(name, newLauncher, attachment, nics, memoryMib, cpus);
+    }
+
+    public GuestSpec withAttachment(Attachment newAttachment) {
+        return new GuestSpec(name, launcher, newAttachment, nics, memoryMib, cpus);
     }
 
     public GuestSpec withMemoryMib(int newMemoryMib) {
-        return new GuestSpec(name, nic, newMemoryMib, cpus);
+        return new GuestSpec(name, launcher, attachment, nics, newMemoryMib, cpus);
     }
 
     public GuestSpec withCpus(int newCpus) {
-        return new GuestSpec(name, nic, memoryMib, newCpus);
+        return new GuestSpec(name, launcher, attachment, nics, memoryMib, newCpus);
     }
 }

@@ -7,15 +7,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All that one lab has: its network, the launcher, the guests on it and the clients beside it.
+ * All that one lab has: its network, the launchers, the guests in them and the clients beside them.
  *
  * @param subnet a fixed network; empty: a free one of {@link Subnet#LAB_RANGE}
  * @param prefixLength length of the network where it is not fixed, 16 to 28
- * @param privileged whether the launcher is a privileged container
+ * @param privileged whether the launchers are privileged containers
  * @param gateway who has the subnet's first address
  * @param ipv6 whether every station has an IPv6 address too
  * @param guests in the order of their declaration
  * @param clients names, in the order of their declaration
+ * @param launchers names, in the order of their declaration; at least one
  */
 public record LabSpec(
         Optional<Subnet> subnet,
@@ -24,17 +25,21 @@ public record LabSpec(
         GatewayPlace gateway,
         boolean ipv6,
         List<GuestSpec> guests,
-        List<String> clients) {
+        List<String> clients,
+        List<String> launchers) {
 
     public static final String LAUNCHER_NAME = "launcher";
     public static final String GATEWAY_NAME = "gateway";
     public static final String DEFAULT_CLIENT_NAME = "client";
     public static final int DEFAULT_PREFIX_LENGTH = 24;
 
-    /** The addresses' plan: host 1 is the gateway, 2 the launcher, 3 the gateway container until it has host 1. */
+    /**
+     * The addresses' plan: host 1 is the gateway, 2 the first launcher, 3 the gateway container until it has host 1,
+     * then come the clients, further launchers and the guests' NICs.
+     */
     public static final int GATEWAY_HOST = 1;
 
-    public static final int LAUNCHER_HOST = 2;
+    private static final int FIRST_LAUNCHER_HOST = 2;
     public static final int GATEWAY_CONTAINER_HOST = 3;
     private static final int FIRST_FREE_HOST = 4;
 
@@ -49,6 +54,7 @@ public record LabSpec(
     public LabSpec {
         guests = List.copyOf(guests);
         clients = List.copyOf(clients);
+        launchers = List.copyOf(launchers);
         List<String> problems = new ArrayList<>();
         int length = subnet.map(Subnet::prefixLength).orElse(prefixLength);
         boolean sized = length >= SHORTEST_PREFIX && length <= LONGEST_PREFIX;
@@ -64,19 +70,14 @@ public record LabSpec(
                 .ifPresent(fixed -> problems.add(
                         "subnet = \"%s\" is outside %s: lab traffic stays in the range that is never routed"
                                 .formatted(fixed, Subnet.LAB_RANGE)));
-        checkNames(guests, clients, problems);
-        checkMacs(guests, problems);
-        if (guests.stream()
-                        .filter(guest -> guest.nic().address() == GuestAddress.TAKE_OVER)
-                        .count()
-                > 1) {
-            problems.add("address = TAKE_OVER on more than one guest: the launcher has only one address to give");
-        }
-        if (guests.size() > 1 && guests.stream().anyMatch(guest -> guest.nic().mode() == MacvtapMode.PASSTHRU)) {
-            problems.add(
-                    "mode = PASSTHRU with more than one guest: such a macvtap has the parent interface for itself");
-        }
-        int needed = FIRST_FREE_HOST + guests.size() + clients.size() - 1;
+        checkNames(guests, clients, launchers, problems);
+        checkParents(guests, launchers, problems);
+        checkLiteralAddresses(guests, subnet, problems);
+        int needed = FIRST_FREE_HOST
+                - 1
+                + clients.size()
+                + Math.max(0, launchers.size() - 1)
+                + nicsBefore(guests, guests.size());
         if (sized && needed > (1L << (32 - length)) - 2) {
             problems.add(
                     "a /%d has %d addresses, this lab needs %d".formatted(length, (1L << (32 - length)) - 2, needed));
@@ -84,31 +85,86 @@ public record LabSpec(
         InvalidSpecException.throwIfAny(problems);
     }
 
-    private static void checkNames(List<GuestSpec> guests, List<String> clients, List<String> problems) {
-        Set<String> taken = new LinkedHashSet<>(List.of(LAUNCHER_NAME, GATEWAY_NAME));
+    private static void checkNames(
+            List<GuestSpec> guests, List<String> clients, List<String> launchers, List<String> problems) {
+        Set<String> taken = new LinkedHashSet<>(List.of(GATEWAY_NAME));
+        if (launchers.isEmpty()) {
+            problems.add("launchers = {}: a lab has at least one");
+        }
+        for (String launcher : launchers) {
+            NodeNames.check("launchers", launcher, problems);
+            checkFree("launchers", launcher, taken, problems);
+        }
         for (String client : clients) {
             NodeNames.check("clients", client, problems);
-            if (!taken.add(client)) {
-                problems.add("clients = \"%s\": the name is taken, a lab already has %s".formatted(client, taken));
-            }
+            checkFree("clients", client, taken, problems);
         }
         for (GuestSpec guest : guests) {
-            if (!taken.add(guest.name())) {
-                problems.add("name = \"%s\": the name is taken, a lab already has %s".formatted(guest.name(), taken));
+            checkFree("name", guest.name(), taken, problems);
+            if (!launchers.contains(guest.launcher())) {
+                problems.add("launcher = \"%s\" of %s: the lab has no such launcher, it has %s"
+                        .formatted(guest.launcher(), guest.name(), launchers));
             }
         }
     }
 
-    private static void checkMacs(List<GuestSpec> guests, List<String> problems) {
-        Set<MacAddress> seen = new LinkedHashSet<>();
-        for (GuestSpec guest : guests) {
-            guest.nic()
-                    .mac()
+    private static void checkFree(String what, String name, Set<String> taken, List<String> problems) {
+        if (!taken.add(name)) {
+            problems.add("%s = \"%s\": the name is taken, a lab already has %s".formatted(what, name, taken));
+        }
+    }
+
+    /** What the macvtaps of one parent interface can't have in common. */
+    private static void checkParents(List<GuestSpec> guests, List<String> launchers, List<String> problems) {
+        for (String launcher : launchers) {
+            List<NicSpec> nics = guests.stream()
+                    .filter(guest -> guest.launcher().equals(launcher))
+                    .flatMap(guest -> guest.nics().stream())
+                    .toList();
+            Set<MacAddress> seen = new LinkedHashSet<>();
+            nics.forEach(nic -> nic.mac()
                     .filter(mac -> !seen.add(mac))
                     .ifPresent(mac -> problems.add(
-                            "mac = \"%s\" is given to two guests of one parent interface, the kernel refuses the second macvtap"
-                                    .formatted(mac)));
+                            "mac = \"%s\" is given to two NICs on one parent interface, the kernel refuses the second macvtap"
+                                    .formatted(mac))));
+            if (nics.stream()
+                            .filter(nic -> nic.address() == GuestAddress.TAKE_OVER)
+                            .count()
+                    > 1) {
+                problems.add("address = TAKE_OVER on more than one NIC: the launcher has only one address to give");
+            }
+            if (nics.size() > 1 && nics.stream().anyMatch(nic -> nic.mode() == MacvtapMode.PASSTHRU)) {
+                problems.add(
+                        "mode = PASSTHRU with more than one NIC: such a macvtap has the parent interface for itself");
+            }
         }
+    }
+
+    private static void checkLiteralAddresses(List<GuestSpec> guests, Optional<Subnet> subnet, List<String> problems) {
+        for (GuestSpec guest : guests) {
+            for (NicSpec nic : guest.nics()) {
+                nic.ip()
+                        .filter(ip -> subnet.isEmpty() || !subnet.get().contains(ip))
+                        .ifPresent(ip -> problems.add("ip = \"%s\" of %s: %s"
+                                .formatted(
+                                        ip.getHostAddress(),
+                                        guest.name(),
+                                        subnet.isEmpty()
+                                                ? "the lab's subnet is not fixed, so give it one that has this address"
+                                                : "it is outside the lab's subnet " + subnet.get())));
+            }
+        }
+    }
+
+    private static int nicsBefore(List<GuestSpec> guests, int index) {
+        return guests.subList(0, index).stream()
+                .mapToInt(guest -> guest.nics().size())
+                .sum();
+    }
+
+    /** The host number of the launcher at this place of {@link #launchers}. */
+    public int launcherHost(int index) {
+        return index == 0 ? FIRST_LAUNCHER_HOST : FIRST_FREE_HOST + clients.size() + index - 1;
     }
 
     /** The host number of the client at this place of {@link #clients}. */
@@ -116,9 +172,21 @@ public record LabSpec(
         return FIRST_FREE_HOST + index;
     }
 
-    /** The host number of the guest at this place of {@link #guests}, where it has an address of its own. */
+    /**
+     * The host number of a guest's first NIC; its further NICs have the numbers that follow. The guest's NIC has the
+     * address of that number only where it has one of its own, but always its MAC address.
+     *
+     * @param index the guest's place in {@link #guests}
+     */
     public int guestHost(int index) {
-        return FIRST_FREE_HOST + clients.size() + index;
+        return FIRST_FREE_HOST + clients.size() + launchers.size() - 1 + nicsBefore(guests, index);
+    }
+
+    /** The same lab, all of its guests with this attachment. */
+    public LabSpec withAttachment(Attachment attachment) {
+        List<GuestSpec> changed =
+                guests.stream().map(guest -> guest.withAttachment(attachment)).toList();
+        return new LabSpec(subnet, prefixLength, privileged, gateway, ipv6, changed, clients, launchers);
     }
 
     /** A lab with the defaults of {@code @LabContainer}: a launcher, one client, no guest. */
@@ -136,6 +204,7 @@ public record LabSpec(
         private boolean ipv6;
         private final List<GuestSpec> guests = new ArrayList<>();
         private List<String> clients = List.of(DEFAULT_CLIENT_NAME);
+        private List<String> launchers = List.of(LAUNCHER_NAME);
 
         private Builder() {}
 
@@ -178,13 +247,19 @@ public record LabSpec(
             return this;
         }
 
+        /** The names of all launchers; at least one. */
+        public Builder launchers(String... names) {
+            launchers = List.of(names);
+            return this;
+        }
+
         /**
          * Checks and makes the spec.
          *
          * @throws InvalidSpecException with every broken rule
          */
         public LabSpec build() {
-            return new LabSpec(subnet, prefixLength, privileged, gateway, ipv6, guests, clients);
+            return new LabSpec(subnet, prefixLength, privileged, gateway, ipv6, guests, clients, launchers);
         }
     }
 }

@@ -3,6 +3,8 @@ package io.github.taplab.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,14 +15,42 @@ class GuestSpecTests {
 
     @Test
     void defaultsAreThoseOfTheAnnotation() {
-        assertThat(GUEST).isEqualTo(new GuestSpec("left", NicSpec.DEFAULT, 128, 1));
+        assertThat(GUEST)
+                .isEqualTo(new GuestSpec("left", "launcher", Attachment.DIRECT, List.of(NicSpec.DEFAULT), 128, 1));
     }
 
     @Test
     void eachWitherChangesOneThing() {
         NicSpec nic = NicSpec.DEFAULT.withAddress(GuestAddress.NONE);
 
-        assertThat(GUEST.withNic(nic).withMemoryMib(512).withCpus(2)).isEqualTo(new GuestSpec("left", nic, 512, 2));
+        assertThat(GUEST.withNic(nic)
+                        .withLauncher("east")
+                        .withAttachment(Attachment.QEMU)
+                        .withMemoryMib(512)
+                        .withCpus(2))
+                .isEqualTo(new GuestSpec("left", "east", Attachment.QEMU, List.of(nic), 512, 2));
+    }
+
+    @Test
+    void takesOneToEightNics() {
+        List<NicSpec> eight = Collections.nCopies(8, NicSpec.DEFAULT);
+
+        assertThat(GUEST.withNics(eight).nics()).hasSize(8);
+        assertThatExceptionOfType(InvalidSpecException.class)
+                .isThrownBy(() -> GUEST.withNics(Collections.nCopies(9, NicSpec.DEFAULT)))
+                .withMessage("a guest has 1 to 8 NICs, found 9");
+        assertThatExceptionOfType(InvalidSpecException.class)
+                .isThrownBy(() -> GUEST.withNics(List.of()))
+                .withMessage("a guest has 1 to 8 NICs, found 0");
+    }
+
+    @Test
+    void refusesTrustWhereNobodyActsOnIt() {
+        assertThatExceptionOfType(InvalidSpecException.class)
+                .isThrownBy(() -> GUEST.withNic(NicSpec.DEFAULT.withTrustGuestRxFilters(true))
+                        .withAttachment(Attachment.QEMU))
+                .withMessage("trustGuestRxFilters with attachment = QEMU:"
+                        + " it is libvirt that moves the macvtap after the guest, and there is none");
     }
 
     @ParameterizedTest
@@ -65,7 +95,7 @@ class GuestSpecTests {
     @Test
     void saysEverythingThatIsWrongAtOnce() {
         assertThatExceptionOfType(InvalidSpecException.class)
-                .isThrownBy(() -> new GuestSpec("left", NicSpec.DEFAULT, 1, 0))
+                .isThrownBy(() -> new GuestSpec("left", "launcher", Attachment.DIRECT, List.of(NicSpec.DEFAULT), 1, 0))
                 .satisfies(e -> assertThat(e.problems())
                         .containsExactly("memoryMib = 1, must be 96 to 65536 (MiB)", "cpus = 0, must be 1 to 64"))
                 .withMessage("memoryMib = 1, must be 96 to 65536 (MiB); cpus = 0, must be 1 to 64");

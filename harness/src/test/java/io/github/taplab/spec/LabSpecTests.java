@@ -21,13 +21,20 @@ class LabSpecTests {
     void defaultsAreThoseOfTheAnnotation() {
         assertThat(LabSpec.builder().build())
                 .isEqualTo(new LabSpec(
-                        Optional.empty(), 24, false, GatewayPlace.LAB, false, List.of(), List.of("client")));
+                        Optional.empty(),
+                        24,
+                        false,
+                        GatewayPlace.LAB,
+                        false,
+                        List.of(),
+                        List.of("client"),
+                        List.of("launcher")));
     }
 
     @Test
     void builderSetsEveryPart() {
         Subnet subnet = Subnet.of("198.18.9.0/24");
-        GuestSpec guest = GuestSpec.named("left");
+        GuestSpec guest = GuestSpec.named("left").withLauncher("east");
 
         assertThat(LabSpec.builder()
                         .subnet(subnet)
@@ -37,6 +44,7 @@ class LabSpecTests {
                         .ipv6(true)
                         .guest(guest)
                         .clients("near", "far")
+                        .launchers("west", "east")
                         .build())
                 .isEqualTo(new LabSpec(
                         Optional.of(subnet),
@@ -45,26 +53,29 @@ class LabSpecTests {
                         GatewayPlace.DOCKER_HOST,
                         true,
                         List.of(guest),
-                        List.of("near", "far")));
+                        List.of("near", "far"),
+                        List.of("west", "east")));
     }
 
     @Test
     void everyNodeHasAHostNumberOfItsOwn() {
         LabSpec lab = LabSpec.builder()
                 .clients("near", "far")
-                .guest(GuestSpec.named("left"))
-                .guest(GuestSpec.named("right"))
+                .launchers("west", "east")
+                .guest(GuestSpec.named("left").withLauncher("west").withNics(List.of(NicSpec.DEFAULT, NicSpec.DEFAULT)))
+                .guest(GuestSpec.named("right").withLauncher("east"))
                 .build();
 
         assertThat(List.of(
                         LabSpec.GATEWAY_HOST,
-                        LabSpec.LAUNCHER_HOST,
+                        lab.launcherHost(0),
                         LabSpec.GATEWAY_CONTAINER_HOST,
                         lab.clientHost(0),
                         lab.clientHost(1),
+                        lab.launcherHost(1),
                         lab.guestHost(0),
                         lab.guestHost(1)))
-                .containsExactly(1, 2, 3, 4, 5, 6, 7);
+                .containsExactly(1, 2, 3, 4, 5, 6, 7, 9);
     }
 
     @Test
@@ -122,7 +133,7 @@ class LabSpecTests {
                         .guest(guest("left", NicSpec.DEFAULT.withMac(MAC)))
                         .guest(guest("right", NicSpec.DEFAULT.withMac(MAC)))
                         .build())
-                .hasMessage("mac = \"02:9e:12:09:00:01\" is given to two guests of one parent interface,"
+                .hasMessage("mac = \"02:9e:12:09:00:01\" is given to two NICs on one parent interface,"
                         + " the kernel refuses the second macvtap");
     }
 
@@ -132,7 +143,7 @@ class LabSpecTests {
                         .guest(guest("left", NicSpec.DEFAULT.withAddress(GuestAddress.TAKE_OVER)))
                         .guest(guest("right", NicSpec.DEFAULT.withAddress(GuestAddress.TAKE_OVER)))
                         .build())
-                .hasMessage("address = TAKE_OVER on more than one guest: the launcher has only one address to give");
+                .hasMessage("address = TAKE_OVER on more than one NIC: the launcher has only one address to give");
     }
 
     @Test
@@ -144,14 +155,78 @@ class LabSpecTests {
                         .guest(alone)
                         .guest(GuestSpec.named("other"))
                         .build())
-                .hasMessage("mode = PASSTHRU with more than one guest:"
+                .hasMessage("mode = PASSTHRU with more than one NIC:"
                         + " such a macvtap has the parent interface for itself");
+    }
+
+    @Test
+    void takesOneMacOnTwoParents() {
+        LabSpec lab = LabSpec.builder()
+                .launchers("west", "east")
+                .guest(guest("left", NicSpec.DEFAULT.withMac(MAC)).withLauncher("west"))
+                .guest(guest("right", NicSpec.DEFAULT.withMac(MAC)).withLauncher("east"))
+                .build();
+
+        assertThat(lab.guests()).hasSize(2);
+    }
+
+    @Test
+    void refusesALauncherThatIsNotThere() {
+        assertProblems(() -> LabSpec.builder()
+                        .launchers("west", "east")
+                        .guest(GuestSpec.named("left").withLauncher("north"))
+                        .build())
+                .hasMessage("launcher = \"north\" of left: the lab has no such launcher, it has [west, east]");
+    }
+
+    @Test
+    void refusesALabWithoutLaunchers() {
+        assertProblems(() -> LabSpec.builder().launchers().build())
+                .hasMessage("launchers = {}: a lab has at least one");
+    }
+
+    @Test
+    void takesOneAddressTwiceWhereItIsChosen() {
+        NicSpec nic = NicSpec.DEFAULT.withIp(Cidr.ip("198.18.9.77"));
+
+        assertThat(LabSpec.builder()
+                        .subnet(Subnet.of("198.18.9.0/24"))
+                        .guest(guest("left", nic))
+                        .guest(guest("right", nic))
+                        .build()
+                        .guests())
+                .hasSize(2);
+    }
+
+    @Test
+    void refusesAnAddressOutsideTheSubnet() {
+        NicSpec nic = NicSpec.DEFAULT.withIp(Cidr.ip("198.18.9.77"));
+
+        assertProblems(() -> LabSpec.builder().guest(guest("left", nic)).build())
+                .hasMessage("ip = \"198.18.9.77\" of left:"
+                        + " the lab's subnet is not fixed, so give it one that has this address");
+        assertProblems(() -> LabSpec.builder()
+                        .subnet(Subnet.of("198.18.10.0/24"))
+                        .guest(guest("left", nic))
+                        .build())
+                .hasMessage("ip = \"198.18.9.77\" of left: it is outside the lab's subnet 198.18.10.0/24");
+    }
+
+    @Test
+    void oneAttachmentForAllGuests() {
+        LabSpec lab = LabSpec.builder()
+                .guest(GuestSpec.named("left"))
+                .guest(GuestSpec.named("right"))
+                .build()
+                .withAttachment(Attachment.QEMU);
+
+        assertThat(lab.guests()).extracting(GuestSpec::attachment).containsOnly(Attachment.QEMU);
     }
 
     @Test
     void refusesAGuestNamedLikeAClient() {
         assertProblems(() -> LabSpec.builder().guest(GuestSpec.named("client")).build())
-                .hasMessage("name = \"client\": the name is taken, a lab already has [launcher, gateway, client]");
+                .hasMessage("name = \"client\": the name is taken, a lab already has [gateway, launcher, client]");
     }
 
     @Test
@@ -160,14 +235,14 @@ class LabSpecTests {
                         .guest(GuestSpec.named("twin"))
                         .guest(GuestSpec.named("twin"))
                         .build())
-                .hasMessage("name = \"twin\": the name is taken, a lab already has [launcher, gateway, client, twin]");
+                .hasMessage("name = \"twin\": the name is taken, a lab already has [gateway, launcher, client, twin]");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"launcher", "gateway"})
     void refusesAClientNamedLikeAFixedNode(String name) {
         assertProblems(() -> LabSpec.builder().clients(name).build())
-                .hasMessage("clients = \"%s\": the name is taken, a lab already has [launcher, gateway]", name);
+                .hasMessage("clients = \"%s\": the name is taken, a lab already has [gateway, launcher]", name);
     }
 
     @Test
@@ -192,10 +267,10 @@ class LabSpecTests {
                                 "subnet = \"10.0.0.0/8\" is too large, must be /16 to /28",
                                 "subnet = \"10.0.0.0/8\" is outside 198.18.0.0/15:"
                                         + " lab traffic stays in the range that is never routed",
-                                "clients = \"gateway\": the name is taken, a lab already has [launcher, gateway]",
-                                "mac = \"02:9e:12:09:00:01\" is given to two guests of one parent interface,"
+                                "clients = \"gateway\": the name is taken, a lab already has [gateway, launcher]",
+                                "mac = \"02:9e:12:09:00:01\" is given to two NICs on one parent interface,"
                                         + " the kernel refuses the second macvtap",
-                                "address = TAKE_OVER on more than one guest:"
+                                "address = TAKE_OVER on more than one NIC:"
                                         + " the launcher has only one address to give")
                         .allSatisfy(problem -> assertThat(e).hasMessageContaining(problem)));
     }

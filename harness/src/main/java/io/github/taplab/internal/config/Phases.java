@@ -21,6 +21,14 @@ public final class Phases {
         return result;
     }
 
+    /** The same for work without a result. */
+    public void time(String part, Runnable work) {
+        measure(part, () -> {
+            work.run();
+            return part;
+        });
+    }
+
     private static long millisSince(long nanos) {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
     }

@@ -1,7 +1,7 @@
 package io.github.taplab.internal.evidence;
 
+import io.github.taplab.internal.guest.GuestHandle;
 import io.github.taplab.internal.lab.RunningLab;
-import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Node;
 import java.nio.file.Files;
@@ -38,9 +38,9 @@ public record Evidence(List<Section> sections) {
             look(sections, node.name() + ": addresses", () -> lines(node.addresses()));
             look(sections, node.name() + ": routes", () -> lines(node.routes()));
             look(sections, node.name() + ": neighbours", () -> lines(node.neighbours()));
-            if (node instanceof Guest guest) {
+            if (node instanceof GuestHandle guest) {
                 look(sections, node.name() + ": console", () -> guest.consoleTail(CONSOLE_LINES));
-                look(sections, node.name() + ": libvirt domain", guest::domainXml);
+                look(sections, node.name() + ": machine", guest::machineDescription);
             }
             if (node instanceof Launcher) {
                 look(

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.taplab.internal.libvirt.LibvirtDomain;
+import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.DeadlineExceededException;
@@ -27,11 +27,11 @@ final class GuestAgent implements GuestShell {
     private static final Duration KILLED = Duration.ofSeconds(10);
 
     private final String guest;
-    private final LibvirtDomain domain;
+    private final Machine machine;
 
-    GuestAgent(String guest, LibvirtDomain domain) {
+    GuestAgent(String guest, Machine machine) {
         this.guest = guest;
-        this.domain = domain;
+        this.machine = machine;
     }
 
     @Override
@@ -95,7 +95,8 @@ final class GuestAgent implements GuestShell {
     private JsonNode command(String name, Map<String, ?> arguments) {
         try {
             String request = MAPPER.writeValueAsString(Map.of("execute", name, "arguments", arguments));
-            return MAPPER.readTree(domain.agentCommand(request, ANSWER_SECONDS)).path("return");
+            return MAPPER.readTree(machine.agentCommand(request, ANSWER_SECONDS))
+                    .path("return");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The agent of %s answered no JSON to %s".formatted(guest, name), e);
         }

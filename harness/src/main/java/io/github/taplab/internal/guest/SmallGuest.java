@@ -6,9 +6,13 @@ final class SmallGuest {
     static final String KERNEL = "/usr/share/taplab/guest/kernel";
     static final String INITRD = "/usr/share/taplab/guest/initrd";
     static final String CMDLINE = "/usr/share/taplab/guest/cmdline";
-    static final String NIC = "eth0";
     static final String HOST_KEY = "/etc/dropbear/host_key.pub";
     static final String AUTHORIZED_KEYS = "/root/.ssh/authorized_keys";
 
     private SmallGuest() {}
+
+    /** Name of a NIC in the guest. */
+    static String nic(int index) {
+        return "eth" + index;
+    }
 }

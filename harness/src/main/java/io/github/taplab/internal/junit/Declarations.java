@@ -7,8 +7,6 @@ import io.github.taplab.MacvtapVm;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.InvalidSpecException;
 import io.github.taplab.spec.LabSpec;
-import io.github.taplab.spec.MacAddress;
-import io.github.taplab.spec.NicSpec;
 import io.github.taplab.spec.Subnet;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -17,7 +15,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -98,9 +95,10 @@ final class Declarations {
 
     private static Optional<LabSpec> spec(List<MacvtapVm> vms, Optional<LabContainer> lab, List<String> problems) {
         LabSpec.Builder builder = LabSpec.builder();
+        String[] launchers = lab.map(LabContainer::launchers).orElse(new String[] {LabSpec.LAUNCHER_NAME});
         boolean whole = true;
         for (MacvtapVm vm : vms) {
-            Optional<GuestSpec> guest = guest(vm, problems);
+            Optional<GuestSpec> guest = DeclaredGuest.read(vm, launchers, problems);
             guest.ifPresent(builder::guest);
             whole &= guest.isPresent();
         }
@@ -108,7 +106,8 @@ final class Declarations {
             builder.privileged(lab.get().privileged())
                     .gateway(lab.get().gateway())
                     .ipv6(lab.get().ipv6())
-                    .clients(lab.get().clients());
+                    .clients(lab.get().clients())
+                    .launchers(launchers);
             whole &= subnet(lab.get().subnet(), builder, problems);
         }
         try {
@@ -116,38 +115,6 @@ final class Declarations {
             return whole && lab.isPresent() ? Optional.of(spec) : Optional.empty();
         } catch (InvalidSpecException e) {
             e.problems().forEach(problem -> problems.add("@LabContainer: " + problem));
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<GuestSpec> guest(MacvtapVm vm, List<String> problems) {
-        String where = "@MacvtapVm(name = \"%s\"): ".formatted(vm.name());
-        Optional<MacAddress> mac = mac(vm, where, problems);
-        boolean readable = mac.isPresent() || vm.mac().isEmpty();
-        Optional<NicSpec> nic =
-                checked(where, problems, () -> new NicSpec(vm.mode(), vm.address(), mac, vm.trustGuestRxFilters()));
-        // Checked with a sound NIC in any case, so that the guest's own faults are reported too.
-        Optional<GuestSpec> guest = checked(
-                where,
-                problems,
-                () -> new GuestSpec(vm.name(), nic.orElse(NicSpec.DEFAULT), vm.memoryMib(), vm.cpus()));
-        return readable && nic.isPresent() ? guest : Optional.empty();
-    }
-
-    private static Optional<MacAddress> mac(MacvtapVm vm, String where, List<String> problems) {
-        try {
-            return vm.mac().isEmpty() ? Optional.empty() : Optional.of(MacAddress.of(vm.mac()));
-        } catch (IllegalArgumentException e) {
-            problems.add(where + "mac = " + e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private static <T> Optional<T> checked(String where, List<String> problems, Supplier<T> maker) {
-        try {
-            return Optional.of(maker.get());
-        } catch (InvalidSpecException e) {
-            e.problems().forEach(problem -> problems.add(where + problem));
             return Optional.empty();
         }
     }

@@ -14,16 +14,19 @@ import java.util.stream.Stream;
  *
  * @param guests in the order of their declaration
  * @param clients in the order of their declaration
+ * @param launchers in the order of their declaration
  */
-record DeclaredNodes(List<String> guests, List<String> clients) {
+record DeclaredNodes(List<String> guests, List<String> clients, List<String> launchers) {
 
     static DeclaredNodes of(LabSpec spec) {
-        return new DeclaredNodes(spec.guests().stream().map(GuestSpec::name).toList(), spec.clients());
+        return new DeclaredNodes(
+                spec.guests().stream().map(GuestSpec::name).toList(), spec.clients(), spec.launchers());
     }
 
     static DeclaredNodes of(List<MacvtapVm> vms, Optional<LabContainer> lab) {
         return new DeclaredNodes(
                 vms.stream().map(MacvtapVm::name).toList(),
-                lab.map(LabContainer::clients).stream().flatMap(Stream::of).toList());
+                lab.map(LabContainer::clients).stream().flatMap(Stream::of).toList(),
+                lab.map(LabContainer::launchers).stream().flatMap(Stream::of).toList());
     }
 }

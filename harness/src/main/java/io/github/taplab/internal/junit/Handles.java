@@ -52,6 +52,9 @@ final class Handles {
         if (type == Client.class) {
             return problem(type, "client", name, nodes.clients(), "name it in @LabContainer(clients = …)");
         }
+        if (type == Launcher.class) {
+            return problem(type, "launcher", name, nodes.launchers(), "name it in @LabContainer(launchers = …)");
+        }
         return name.isEmpty()
                 ? Optional.empty()
                 : Optional.of("%s \"%s\": a lab has only one %s, leave the name out"
@@ -99,7 +102,7 @@ final class Handles {
             return name.isEmpty() ? lab.client() : lab.client(name);
         }
         if (type == Launcher.class) {
-            return lab.launcher();
+            return name.isEmpty() ? lab.launcher() : lab.launcher(name);
         }
         return type == Gateway.class ? lab.gateway() : lab;
     }

@@ -30,8 +30,9 @@ record LabContainers(
         labels = Map.copyOf(labels);
     }
 
-    /** The launcher. Making device nodes is in Docker's default rules; using them takes a rule of its own. */
-    ContainerRequest launcher() {
+    /** A launcher. Making device nodes is in Docker's default rules; using them takes a rule of its own. */
+    ContainerRequest launcher(String name) {
+        int host = spec.launcherHost(spec.launchers().indexOf(name));
         List<String> devices = new ArrayList<>(List.of("c %d:* rw".formatted(facts.macvtapMajor())));
         if (facts.kvm()) {
             devices.add("c 10:232 rw");
@@ -40,13 +41,13 @@ record LabContainers(
             devices.add("c 10:238 rw");
         }
         return new ContainerRequest(
-                prefix + LabSpec.LAUNCHER_NAME,
+                prefix + name,
                 image,
                 List.of("/usr/lib/taplab/launcher"),
-                Optional.of(LabSpec.LAUNCHER_NAME),
+                Optional.of(name),
                 network.name(),
-                Optional.of(addresses().ip(LabSpec.LAUNCHER_HOST)),
-                Optional.of(addresses().mac(Role.LAUNCHER, LabSpec.LAUNCHER_HOST)),
+                Optional.of(addresses().ip(host)),
+                Optional.of(addresses().mac(Role.LAUNCHER, host)),
                 dns(),
                 spec.ipv6(),
                 spec.privileged() ? List.of() : CAPABILITIES,

@@ -3,23 +3,33 @@ package io.github.taplab.internal.lab;
 import io.github.taplab.internal.config.Phases;
 import io.github.taplab.internal.docker.ContainerRequest;
 import io.github.taplab.internal.docker.LeasedContainer;
-import io.github.taplab.internal.guest.LibvirtGuest;
+import io.github.taplab.internal.guest.GuestHandle;
 import io.github.taplab.internal.lab.LabAddresses.Role;
 import io.github.taplab.internal.libvirt.LibvirtConnection;
+import io.github.taplab.internal.machine.Machine;
+import io.github.taplab.internal.machine.MachineConfig;
+import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.node.AbstractNode;
 import io.github.taplab.internal.node.ClientHandle;
 import io.github.taplab.internal.node.GatewayHandle;
 import io.github.taplab.internal.node.Hairpin;
 import io.github.taplab.internal.node.LauncherHandle;
 import io.github.taplab.internal.preflight.HostFacts;
+import io.github.taplab.internal.qemu.QemuMachine;
 import io.github.taplab.internal.session.Session;
 import io.github.taplab.internal.ssh.LabKey;
 import io.github.taplab.node.Guest;
+import io.github.taplab.spec.Attachment;
+import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.GatewayPlace;
+import io.github.taplab.spec.GuestAddress;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.LabSpec;
-import io.github.taplab.spec.MacAddress;
+import io.github.taplab.spec.NicSpec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the nodes of one lab, each until it can be used. */
@@ -53,10 +63,10 @@ final class NodeStarter {
         this.phases = phases;
     }
 
-    LauncherHandle launcher() {
-        LeasedContainer container = phases.measure("launcher", () -> start(containers.launcher()));
-        LauncherHandle launcher = new LauncherHandle(LabSpec.LAUNCHER_NAME, NIC, container, ports);
-        completeAddresses(launcher, LabSpec.LAUNCHER_HOST);
+    LauncherHandle launcher(String name) {
+        LeasedContainer container = phases.measure(name, () -> start(containers.launcher(name)));
+        LauncherHandle launcher = new LauncherHandle(name, NIC, container, ports);
+        completeAddresses(launcher, launcherHost(name));
         return launcher;
     }
 
@@ -64,33 +74,93 @@ final class NodeStarter {
         return phases.measure("libvirt", () -> resources.open(() -> LibvirtConnection.open(launcher.container())));
     }
 
+    /**
+     * Starts a guest.
+     *
+     * @param host host number of its first NIC
+     * @param libvirt asked for only by an attachment that needs it
+     */
     Guest guest(
             GuestSpec guest,
             int host,
             LauncherHandle launcher,
-            LibvirtConnection libvirt,
+            Supplier<LibvirtConnection> libvirt,
             CompletableFuture<LabKey> key) {
-        MacAddress mac = guest.nic().mac().orElseGet(() -> addresses.mac(Role.GUEST, host));
-        LibvirtGuest booted = LibvirtGuest.boot(guest, mac, launcher, libvirt, facts, key.join(), phases);
-        switch (guest.nic().address()) {
+        MachineConfig config = GuestHandle.config(guest, nics(guest, host), facts.kvm(), launcher);
+        if (guest.attachment() != Attachment.DIRECT) {
+            config.nics()
+                    .forEach(nic -> launcher.addMacvtap(
+                            nic.macvtap(), nic.mac(), nic.spec().mode()));
+        }
+        Machine machine = phases.measure(
+                guest.name() + " start",
+                () -> guest.attachment() == Attachment.QEMU
+                        ? resources.open(() -> QemuMachine.start(launcher.container(), config))
+                        : libvirt.get().create(config));
+        GuestHandle booted = GuestHandle.boot(config, launcher, machine, key.join(), phases);
+        boolean routed = false;
+        for (NicConfig nic : config.nics()) {
+            GuestHandle seen = booted.on(booted.nic(nic.index()));
+            setMtu(seen, nic);
+            giveAddress(seen, nic, host + nic.index(), launcher, !routed);
+            routed |= nic.spec().address() != GuestAddress.NONE;
+        }
+        return booted;
+    }
+
+    private List<NicConfig> nics(GuestSpec guest, int firstHost) {
+        List<NicConfig> nics = new ArrayList<>();
+        for (NicSpec nic : guest.nics()) {
+            int host = firstHost + nics.size();
+            nics.add(new NicConfig(
+                    nic,
+                    nics.size(),
+                    nic.mac().orElseGet(() -> addresses.mac(Role.GUEST, host)),
+                    NIC,
+                    "mvtap" + host,
+                    facts.movesFramesOf(nic)));
+        }
+        return nics;
+    }
+
+    // libvirt refuses <mtu> on a direct interface, so both ends are set the same way whatever the attachment.
+    private static void setMtu(GuestHandle guest, NicConfig nic) {
+        nic.spec().mtu().map(mtu -> Integer.toString(mtu)).ifPresent(mtu -> {
+            guest.launcher().run("ip", "link", "set", "dev", guest.macvtap().name(), "mtu", mtu);
+            guest.run("ip", "link", "set", "dev", guest.nic(), "mtu", mtu);
+        });
+    }
+
+    private void giveAddress(GuestHandle guest, NicConfig nic, int host, LauncherHandle launcher, boolean route) {
+        switch (nic.spec().address()) {
             case NONE -> {}
             case OWN -> {
-                booted.addAddress(addresses.ipv4(host));
-                booted.addDefaultRoute(addresses.ip(LabSpec.GATEWAY_HOST));
+                Cidr free = addresses.ipv4(host);
+                guest.addAddress(nic.spec()
+                        .ip()
+                        .map(ip -> new Cidr(ip, free.prefixLength()))
+                        .orElse(free));
+                if (route) {
+                    guest.addDefaultRoute(addresses.ip(LabSpec.GATEWAY_HOST));
+                }
                 if (spec.ipv6()) {
-                    booted.addUniqueAddress(addresses.ipv6(host));
+                    guest.addUniqueAddress(addresses.ipv6(host));
                 }
             }
             case TAKE_OVER -> {
-                booted.copyAddressFrom(launcher);
+                guest.copyAddressFrom(launcher);
                 launcher.removeAddress();
                 if (spec.ipv6()) {
-                    launcher.removeAddress(addresses.ipv6(LabSpec.LAUNCHER_HOST));
-                    booted.addUniqueAddress(addresses.ipv6(LabSpec.LAUNCHER_HOST));
+                    Cidr taken = addresses.ipv6(launcherHost(launcher.name()));
+                    launcher.removeAddress(taken);
+                    guest.addUniqueAddress(taken);
                 }
             }
         }
-        return booted;
+    }
+
+    private int launcherHost(String name) {
+        return spec.launcherHost(spec.launchers().indexOf(name));
     }
 
     ClientHandle client(String name) {

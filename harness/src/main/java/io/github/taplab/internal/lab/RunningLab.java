@@ -11,14 +11,17 @@ import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Node;
+import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.Subnet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -78,14 +81,14 @@ public final class RunningLab implements Lab, AutoCloseable {
      */
     public static RunningLab start(Session session, LabSpec spec, String name, Set<String> asked) {
         // The first lab of a session waits for the image; that is not the lab's time.
-        session.host();
+        session.host().facts().require(spec);
         RunningLab lab = new RunningLab(session, spec, name);
         session.register(lab);
         try {
             // Asked for first, awaited last: what can start at the same time does.
             List<CompletableFuture<Node>> beside =
                     asked.stream().map(lab::besideLauncher).toList();
-            lab.startGuests();
+            lab.startLaunchersAndGuests();
             beside.forEach(RunningLab::joined);
             LOG.info("Lab of {} on {} is up: {}", lab.shortName(), lab.subnet(), lab.phases);
             return lab;
@@ -95,19 +98,38 @@ public final class RunningLab implements Lab, AutoCloseable {
         }
     }
 
-    private void startGuests() {
-        LauncherHandle launcher = (LauncherHandle) joined(node(LabSpec.LAUNCHER_NAME, starter::launcher));
-        if (spec.guests().isEmpty()) {
-            return;
+    private void startLaunchersAndGuests() {
+        List<CompletableFuture<Node>> all = new ArrayList<>();
+        Map<String, CompletableFuture<Node>> launchers = new HashMap<>();
+        Map<String, CompletableFuture<LibvirtConnection>> libvirts = new HashMap<>();
+        for (String launcher : spec.launchers()) {
+            CompletableFuture<Node> started = node(launcher, () -> starter.launcher(launcher));
+            launchers.put(launcher, started);
+            all.add(started);
+            if (needsLibvirt(launcher)) {
+                libvirts.put(
+                        launcher, started.thenApplyAsync(node -> starter.libvirt((LauncherHandle) node), starting));
+            }
         }
-        LibvirtConnection libvirt = starter.libvirt(launcher);
-        List<CompletableFuture<Node>> guests = new ArrayList<>();
         for (int i = 0; i < spec.guests().size(); i++) {
             GuestSpec guest = spec.guests().get(i);
             int host = spec.guestHost(i);
-            guests.add(node(guest.name(), () -> starter.guest(guest, host, launcher, libvirt, key)));
+            CompletableFuture<Node> launcher = Objects.requireNonNull(launchers.get(guest.launcher()));
+            all.add(node(
+                    guest.name(),
+                    () -> starter.guest(
+                            guest,
+                            host,
+                            (LauncherHandle) joined(launcher),
+                            () -> joined(Objects.requireNonNull(libvirts.get(guest.launcher()))),
+                            key)));
         }
-        guests.forEach(RunningLab::joined);
+        all.forEach(RunningLab::joined);
+    }
+
+    private boolean needsLibvirt(String launcher) {
+        return spec.guests().stream()
+                .anyMatch(guest -> guest.launcher().equals(launcher) && guest.attachment() != Attachment.QEMU);
     }
 
     private CompletableFuture<Node> besideLauncher(String node) {
@@ -120,7 +142,7 @@ public final class RunningLab implements Lab, AutoCloseable {
         return nodes.computeIfAbsent(node, unused -> CompletableFuture.supplyAsync(start, starting));
     }
 
-    private static Node joined(CompletableFuture<Node> node) {
+    private static <T> T joined(CompletableFuture<T> node) {
         try {
             return node.join();
         } catch (CompletionException e) {
@@ -135,7 +157,12 @@ public final class RunningLab implements Lab, AutoCloseable {
 
     @Override
     public Launcher launcher() {
-        return (Launcher) joined(started(LabSpec.LAUNCHER_NAME));
+        return launcher(only("launcher", spec.launchers()));
+    }
+
+    @Override
+    public Launcher launcher(String wanted) {
+        return (Launcher) joined(started(known("launcher", wanted, spec.launchers())));
     }
 
     @Override

@@ -5,18 +5,29 @@ import java.util.concurrent.CompletableFuture;
 /** What libvirt has announced of one domain. */
 final class DomainEvents {
 
-    private final CompletableFuture<Void> agent = new CompletableFuture<>();
+    private CompletableFuture<Void> agent = new CompletableFuture<>();
 
-    void agentConnected() {
+    synchronized void agentConnected() {
         agent.complete(null);
     }
 
-    void stopped(String detail) {
-        agent.completeExceptionally(new IllegalStateException("the domain stopped: " + detail));
+    synchronized void stopped(String detail) {
+        IllegalStateException end = new IllegalStateException("the domain stopped: " + detail);
+        if (!agent.completeExceptionally(end)) {
+            agent = CompletableFuture.failedFuture(end);
+        }
     }
 
     /** Completes when the guest has opened the agent's port, or fails when the domain stops before. */
-    CompletableFuture<Void> agent() {
+    synchronized CompletableFuture<Void> agent() {
+        return agent;
+    }
+
+    /** The same for the next time that the guest opens the port. */
+    synchronized CompletableFuture<Void> nextAgent() {
+        if (!agent.isCompletedExceptionally()) {
+            agent = new CompletableFuture<>();
+        }
         return agent;
     }
 }

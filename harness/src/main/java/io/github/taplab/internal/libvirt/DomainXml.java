@@ -1,7 +1,10 @@
 package io.github.taplab.internal.libvirt;
 
-import io.github.taplab.spec.GuestSpec;
-import io.github.taplab.spec.MacAddress;
+import io.github.taplab.internal.machine.MachineConfig;
+import io.github.taplab.internal.machine.NicConfig;
+import io.github.taplab.spec.Attachment;
+import io.github.taplab.spec.NicModel;
+import io.github.taplab.spec.NicSpec;
 import java.io.StringWriter;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,7 +14,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /** Writes the libvirt domain of a guest: a pure function from values to XML. */
-public final class DomainXml {
+final class DomainXml {
 
     private static final Set<String> HOLDS_TEXT = Set.of("memory", "type", "backend");
 
@@ -22,75 +25,67 @@ public final class DomainXml {
         this.xml = xml;
     }
 
-    /**
-     * Everything a domain is made of.
-     *
-     * @param guest what the user declared
-     * @param mac of the NIC, and so of the macvtap
-     * @param parent the interface that it hangs on
-     * @param kvm whether the host's KVM works; otherwise TCG, an emulation
-     * @param vhost whether the host kernel moves the packets; otherwise QEMU does
-     * @param kernel path in the launcher
-     * @param initrd path in the launcher
-     * @param cmdline kernel command line
-     * @param consoleLog where the serial console is written, in the launcher
-     */
-    public record Domain(
-            GuestSpec guest,
-            MacAddress mac,
-            String parent,
-            boolean kvm,
-            boolean vhost,
-            String kernel,
-            String initrd,
-            String cmdline,
-            String consoleLog) {}
+    /** The XML of a machine. */
+    static String of(MachineConfig machine) {
+        return written(xml -> xml.domain(machine));
+    }
 
-    /** The XML of a domain. */
-    public static String of(Domain domain) {
+    /** The XML of one of its NICs. */
+    static String ofNic(MachineConfig machine, NicConfig nic) {
+        return written(xml -> xml.nic(machine.guest().attachment(), nic));
+    }
+
+    @FunctionalInterface
+    private interface Part {
+        void write(DomainXml xml) throws XMLStreamException;
+    }
+
+    private static String written(Part part) {
         StringWriter text = new StringWriter();
         try {
-            new DomainXml(XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text)).write(domain);
+            part.write(new DomainXml(XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text)));
         } catch (XMLStreamException e) {
             throw new IllegalStateException("Writing XML to memory failed", e);
         }
         return text.toString();
     }
 
-    private void write(Domain domain) throws XMLStreamException {
-        start("domain", "type", domain.kvm() ? "kvm" : "qemu");
-        element("name", domain.guest().name());
+    private void domain(MachineConfig machine) throws XMLStreamException {
+        start("domain", "type", machine.kvm() ? "kvm" : "qemu");
+        element("name", machine.name());
         start("memory", "unit", "MiB");
-        xml.writeCharacters(Integer.toString(domain.guest().memoryMib()));
+        xml.writeCharacters(Integer.toString(machine.guest().memoryMib()));
         end();
-        element("vcpu", Integer.toString(domain.guest().cpus()));
+        element("vcpu", Integer.toString(machine.guest().cpus()));
         start("os");
         start("type", "arch", "x86_64", "machine", "pc");
         xml.writeCharacters("hvm");
         end();
-        element("kernel", domain.kernel());
-        element("initrd", domain.initrd());
-        element("cmdline", domain.cmdline());
+        element("kernel", machine.kernel());
+        element("initrd", machine.initrd());
+        element("cmdline", machine.cmdline());
         end();
         start("features");
         empty("acpi");
         end();
-        empty("cpu", "mode", domain.kvm() ? "host-passthrough" : "maximum");
+        empty("cpu", "mode", machine.kvm() ? "host-passthrough" : "maximum");
         element("on_poweroff", "destroy");
         element("on_reboot", "restart");
         element("on_crash", "destroy");
-        devices(domain);
+        devices(machine);
         end();
         xml.writeEndDocument();
     }
 
-    private void devices(Domain domain) throws XMLStreamException {
+    private void devices(MachineConfig machine) throws XMLStreamException {
         start("devices");
         empty("controller", "type", "usb", "model", "none");
-        nic(domain);
+        for (NicConfig nic : machine.nics()) {
+            nic(machine.guest().attachment(), nic);
+        }
         // libvirt writes the log as root of the container; the console of the domain is its first serial port.
         start("serial", "type", "file");
-        empty("source", "path", domain.consoleLog());
+        empty("source", "path", machine.consoleLog());
         empty("target", "port", "0");
         end();
         start("channel", "type", "unix");
@@ -105,23 +100,34 @@ public final class DomainXml {
         end();
     }
 
-    private void nic(Domain domain) throws XMLStreamException {
+    private void nic(Attachment attachment, NicConfig nic) throws XMLStreamException {
+        boolean direct = attachment == Attachment.DIRECT;
+        NicSpec spec = nic.spec();
         start(
                 "interface",
                 "type",
-                "direct",
+                direct ? "direct" : "ethernet",
                 "trustGuestRxFilters",
-                domain.guest().nic().trustGuestRxFilters() ? "yes" : "no");
-        empty("mac", "address", domain.mac().toString());
-        empty(
-                "source",
-                "dev",
-                domain.parent(),
-                "mode",
-                domain.guest().nic().mode().libvirtName());
-        empty("model", "type", "virtio");
-        empty("driver", "name", domain.vhost() ? "vhost" : "qemu");
-        // No <target>: libvirt keeps the names macvtap0, macvtap1, … to itself and would ignore one of them.
+                spec.trustGuestRxFilters() ? "yes" : "no");
+        empty("mac", "address", nic.mac().toString());
+        if (direct) {
+            // No <target>: libvirt keeps the names macvtap0, macvtap1, … to itself and would ignore one of them.
+            empty("source", "dev", nic.parent(), "mode", spec.mode().libvirtName());
+        } else {
+            empty("target", "dev", nic.macvtap(), "managed", "no");
+        }
+        empty("model", "type", spec.model().libvirtName());
+        if (spec.model() == NicModel.VIRTIO) {
+            String backend = nic.vhost() ? "vhost" : "qemu";
+            if (spec.queues() > 1) {
+                empty("driver", "name", backend, "queues", Integer.toString(spec.queues()));
+            } else {
+                empty("driver", "name", backend);
+            }
+        }
+        if (!spec.linkUp()) {
+            empty("link", "state", "down");
+        }
         // The NIC's boot ROM would spend seconds on network boot before the kernel starts.
         empty("rom", "enabled", "no");
         end();

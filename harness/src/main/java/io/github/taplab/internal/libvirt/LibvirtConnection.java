@@ -1,6 +1,8 @@
 package io.github.taplab.internal.libvirt;
 
 import io.github.taplab.internal.docker.LeasedContainer;
+import io.github.taplab.internal.machine.Machine;
+import io.github.taplab.internal.machine.MachineConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,13 +52,15 @@ public final class LibvirtConnection implements AutoCloseable {
     }
 
     /** Starts a domain that is forgotten when it stops. */
-    public LibvirtDomain create(String name, String xml) {
+    public Machine create(MachineConfig machine) {
+        String xml = DomainXml.of(machine);
         // Before the domain runs: its first event must not be lost.
-        DomainEvents expected = events.computeIfAbsent(name, unused -> new DomainEvents());
+        DomainEvents expected = events.computeIfAbsent(machine.name(), unused -> new DomainEvents());
         try {
-            return new LibvirtDomain(name, connect.domainCreateXML(xml, 0), expected);
+            return new LibvirtDomain(machine, connect.domainCreateXML(xml, 0), expected);
         } catch (LibvirtException e) {
-            throw new IllegalStateException("libvirt can't start %s: %s%n%s".formatted(name, e.getMessage(), xml), e);
+            throw new IllegalStateException(
+                    "libvirt can't start %s: %s%n%s".formatted(machine.name(), e.getMessage(), xml), e);
         }
     }
 

@@ -1,64 +1,117 @@
 package io.github.taplab.internal.libvirt;
 
-import java.io.StringReader;
+import io.github.taplab.internal.machine.Machine;
+import io.github.taplab.internal.machine.MachineConfig;
+import io.github.taplab.internal.machine.NicConfig;
+import io.github.taplab.internal.wait.Waiting;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import javax.xml.xpath.XPathExpressionException;
-import javax.xml.xpath.XPathFactory;
 import org.libvirt.Domain;
 import org.libvirt.LibvirtException;
-import org.xml.sax.InputSource;
 
 /** A running domain. */
-public final class LibvirtDomain {
+final class LibvirtDomain implements Machine {
 
-    private final String name;
+    private static final Duration HOTPLUG = Duration.ofSeconds(20);
+    // VIR_DOMAIN_REBOOT_GUEST_AGENT and VIR_DOMAIN_AFFECT_LIVE, which libvirt-java does not name for these calls.
+    private static final int REBOOT_BY_AGENT = 1 << 1;
+    private static final int LIVE = 1;
+
+    private final MachineConfig config;
     private final Domain domain;
     private final DomainEvents events;
 
-    LibvirtDomain(String name, Domain domain, DomainEvents events) {
-        this.name = name;
+    LibvirtDomain(MachineConfig config, Domain domain, DomainEvents events) {
+        this.config = config;
         this.domain = domain;
         this.events = events;
     }
 
-    /** Completes when the guest has opened the agent's port, or fails when the domain stops before. */
+    @Override
     public CompletableFuture<Void> agentConnected() {
         return events.agent();
     }
 
-    /**
-     * Sends one command to the guest agent.
-     *
-     * @param json the command
-     * @param timeoutSeconds until libvirt gives the answer up
-     * @return the agent's answer, JSON too
-     * @throws IllegalStateException with libvirt's or the agent's own words
-     */
+    @Override
     public String agentCommand(String json, int timeoutSeconds) {
+        return ask("The agent of " + config.name(), () -> domain.qemuAgentCommand(json, timeoutSeconds, 0));
+    }
+
+    @Override
+    public CompletableFuture<Void> reboot() {
+        CompletableFuture<Void> back = events.nextAgent();
+        ask(config.name() + " does not reboot", () -> {
+            domain.reboot(REBOOT_BY_AGENT);
+            return "";
+        });
+        return back;
+    }
+
+    @Override
+    public String macvtap(NicConfig nic) {
+        return interfaceOf(nic)
+                .flatMap(InterfaceXml::target)
+                .orElseThrow(() -> new IllegalStateException(
+                        "%s has no NIC with the MAC address %s at present".formatted(config.name(), nic.mac())));
+    }
+
+    @Override
+    public void setLink(NicConfig nic, boolean up) {
+        InterfaceXml live = interfaceOf(nic).orElseThrow();
+        ask("The link of %s can't be set".formatted(config.name()), () -> {
+            domain.updateDeviceFlags(live.withLink(up), LIVE);
+            return "";
+        });
+    }
+
+    @Override
+    public void unplug(NicConfig nic) {
+        InterfaceXml live = interfaceOf(nic).orElseThrow();
+        ask("A NIC of %s can't be taken out".formatted(config.name()), () -> {
+            domain.detachDeviceFlags(live.text(), LIVE);
+            return "";
+        });
+        // libvirt asks the guest and waits a little; it has no event in this binding for a guest that takes longer.
+        Waiting.until(
+                "%s lets go of NIC %s".formatted(config.name(), nic.mac()),
+                HOTPLUG,
+                () -> interfaceOf(nic),
+                Optional::isEmpty);
+    }
+
+    @Override
+    public void plug(NicConfig nic) {
+        ask("A NIC can't be put into %s".formatted(config.name()), () -> {
+            domain.attachDeviceFlags(DomainXml.ofNic(config, nic), LIVE);
+            return "";
+        });
+    }
+
+    @Override
+    public String description() {
+        return ask("No XML of " + config.name(), () -> domain.getXMLDesc(0));
+    }
+
+    @Override
+    public String pidFile() {
+        return "/run/libvirt/qemu/" + config.name() + ".pid";
+    }
+
+    private Optional<InterfaceXml> interfaceOf(NicConfig nic) {
+        return InterfaceXml.find(description(), nic.mac());
+    }
+
+    private static String ask(String what, Call call) {
         try {
-            return domain.qemuAgentCommand(json, timeoutSeconds, 0);
+            return call.answer();
         } catch (LibvirtException e) {
-            throw new IllegalStateException("The agent of %s: %s".formatted(name, e.getMessage()), e);
+            throw new IllegalStateException("%s: %s".formatted(what, e.getMessage()), e);
         }
     }
 
-    /** Name of the macvtap that libvirt made for the only NIC. */
-    public String macvtap() {
-        try {
-            return XPathFactory.newInstance()
-                    .newXPath()
-                    .evaluate("/domain/devices/interface/target/@dev", new InputSource(new StringReader(xml())));
-        } catch (XPathExpressionException e) {
-            throw new IllegalStateException("libvirt's XML of " + name + " can't be read", e);
-        }
-    }
-
-    /** The live XML. */
-    public String xml() {
-        try {
-            return domain.getXMLDesc(0);
-        } catch (LibvirtException e) {
-            throw new IllegalStateException("No XML of %s: %s".formatted(name, e.getMessage()), e);
-        }
+    @FunctionalInterface
+    private interface Call {
+        String answer() throws LibvirtException;
     }
 }

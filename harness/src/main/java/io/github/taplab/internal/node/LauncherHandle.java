@@ -3,6 +3,8 @@ package io.github.taplab.internal.node;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Link;
+import io.github.taplab.spec.MacAddress;
+import io.github.taplab.spec.MacvtapMode;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +15,25 @@ public final class LauncherHandle extends ContainerNodeHandle implements Launche
 
     public LauncherHandle(String name, String nic, LeasedContainer container, Hairpin hairpin) {
         super(name, nic, container, hairpin);
+    }
+
+    /** Makes a macvtap on the parent interface, as {@code ip link add … type macvtap} does, and sets it up. */
+    public void addMacvtap(String macvtap, MacAddress mac, MacvtapMode mode) {
+        run(
+                "ip",
+                "link",
+                "add",
+                "link",
+                nic(),
+                "name",
+                macvtap,
+                "address",
+                mac.toString(),
+                "up",
+                "type",
+                "macvtap",
+                "mode",
+                mode.kernelName());
     }
 
     @Override

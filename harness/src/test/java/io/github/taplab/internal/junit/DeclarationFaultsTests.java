@@ -307,8 +307,8 @@ class DeclarationFaultsTests {
                 "@MacvtapVm(name = \"Third\"): cpus = 0, must be 1 to 64",
                 "@LabContainer: subnet = \"10.0.0.0/24\" is outside 198.18.0.0/15:"
                         + " lab traffic stays in the range that is never routed",
-                "@LabContainer: clients = \"launcher\": the name is taken, a lab already has [launcher, gateway]",
-                "@LabContainer: address = TAKE_OVER on more than one guest:"
+                "@LabContainer: clients = \"launcher\": the name is taken, a lab already has [gateway, launcher]",
+                "@LabContainer: address = TAKE_OVER on more than one NIC:"
                         + " the launcher has only one address to give",
                 "parameter \"guest\" of SeveralFaultsCase.test:"
                         + " Guest \"middle\": the lab has no such guest, it has [left, right, Third]");

@@ -26,7 +26,7 @@ class LabContainersTests {
 
     @Test
     void launcherHasOneMoreCapabilityAndTheMacvtapDevices() {
-        ContainerRequest launcher = containers(SPEC, BARE).launcher();
+        ContainerRequest launcher = containers(SPEC, BARE).launcher("launcher");
 
         assertThat(launcher.privileged()).isFalse();
         assertThat(launcher.capabilities()).containsExactly("NET_ADMIN");
@@ -35,17 +35,17 @@ class LabContainersTests {
 
     @Test
     void launcherMayUseWhatTheHostHas() {
-        assertThat(containers(SPEC, FULL).launcher().deviceRules())
+        assertThat(containers(SPEC, FULL).launcher("launcher").deviceRules())
                 .containsExactly("c 511:* rw", "c 10:232 rw", "c 10:238 rw");
         assertThat(containers(SPEC, new HostFacts(246, true, false, ""))
-                        .launcher()
+                        .launcher("launcher")
                         .deviceRules())
                 .containsExactly("c 246:* rw", "c 10:238 rw");
     }
 
     @Test
     void privilegedLauncherNeedsNoLists() {
-        ContainerRequest launcher = containers(PRIVILEGED, FULL).launcher();
+        ContainerRequest launcher = containers(PRIVILEGED, FULL).launcher("launcher");
 
         assertThat(launcher.privileged()).isTrue();
         assertThat(launcher.capabilities()).isEmpty();
@@ -65,7 +65,7 @@ class LabContainersTests {
 
     @Test
     void launcherIsHostTwo() {
-        ContainerRequest launcher = containers(SPEC, BARE).launcher();
+        ContainerRequest launcher = containers(SPEC, BARE).launcher("launcher");
 
         assertThat(launcher.name()).isEqualTo("taplab-0badcafe-1-launcher");
         assertThat(launcher.hostname()).hasValue("launcher");
@@ -116,7 +116,7 @@ class LabContainersTests {
     void questionsForNamesStayInTheLab() {
         LabContainers containers = containers(SPEC, BARE);
 
-        assertThat(List.of(containers.launcher(), containers.client("near"), containers.gateway()))
+        assertThat(List.of(containers.launcher("launcher"), containers.client("near"), containers.gateway()))
                 .extracting(ContainerRequest::dns)
                 .containsOnly(Optional.of(Cidr.ip("198.18.9.1")));
     }
@@ -126,9 +126,9 @@ class LabContainersTests {
         LabContainers without = containers(SPEC, BARE);
         LabContainers with = containers(LabSpec.builder().ipv6(true).build(), BARE);
 
-        assertThat(List.of(without.launcher(), without.client("near"), without.gateway()))
+        assertThat(List.of(without.launcher("launcher"), without.client("near"), without.gateway()))
                 .noneMatch(ContainerRequest::ipv6);
-        assertThat(List.of(with.launcher(), with.client("client"), with.gateway()))
+        assertThat(List.of(with.launcher("launcher"), with.client("client"), with.gateway()))
                 .allMatch(ContainerRequest::ipv6);
     }
 
@@ -136,7 +136,7 @@ class LabContainersTests {
     void allShareImageNetworkAndLabels() {
         LabContainers containers = containers(SPEC, BARE);
 
-        assertThat(List.of(containers.launcher(), containers.client("near"), containers.gateway()))
+        assertThat(List.of(containers.launcher("launcher"), containers.client("near"), containers.gateway()))
                 .allSatisfy(container -> {
                     assertThat(container.image()).isEqualTo("sha256:1ab");
                     assertThat(container.network()).isEqualTo("taplab-0badcafe-1");

@@ -2,16 +2,21 @@ package io.github.taplab.internal.libvirt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.taplab.internal.libvirt.DomainXml.Domain;
+import io.github.taplab.internal.machine.MachineConfig;
+import io.github.taplab.internal.machine.NicConfig;
+import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.MacAddress;
 import io.github.taplab.spec.MacvtapMode;
+import io.github.taplab.spec.NicModel;
 import io.github.taplab.spec.NicSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathFactory;
@@ -26,13 +31,13 @@ class DomainXmlTests {
 
     @Test
     void emulatedGuestWhosePacketsQemuMoves() {
-        assertThat(DomainXml.of(domain(GuestSpec.named("guest"), false, false)))
+        assertThat(DomainXml.of(machine(GuestSpec.named("guest"), false, false)))
                 .isEqualToNormalizingNewlines(golden("domain-tcg-qemu.xml"));
     }
 
     @Test
     void kvmGuestWhosePacketsTheKernelMoves() {
-        assertThat(DomainXml.of(domain(
+        assertThat(DomainXml.of(machine(
                         GuestSpec.named("left")
                                 .withNic(NicSpec.DEFAULT
                                         .withMode(MacvtapMode.PASSTHRU)
@@ -46,11 +51,9 @@ class DomainXmlTests {
 
     @Test
     void everyValueReachesTheXmlAsTextOnly() throws Exception {
-        Document xml = parse(DomainXml.of(new Domain(
+        Document xml = parse(DomainXml.of(new MachineConfig(
                 GuestSpec.named("guest"),
-                MAC,
-                SPECIAL + "parent",
-                false,
+                List.of(new NicConfig(NicSpec.DEFAULT, 0, MAC, SPECIAL + "parent", "mvtap5", false)),
                 false,
                 SPECIAL + "kernel",
                 SPECIAL + "initrd",
@@ -63,13 +66,67 @@ class DomainXmlTests {
         assertThat(at(xml, "//serial/source/@path")).isEqualTo(SPECIAL + "console");
     }
 
-    private static Domain domain(GuestSpec guest, boolean kvm, boolean vhost) {
-        return new Domain(
+    @Test
+    void macvtapThatIsThereBefore() {
+        assertThat(nic(Attachment.PRE_CREATED, NicSpec.DEFAULT)).isEqualToNormalizingNewlines("""
+                <interface type="ethernet" trustGuestRxFilters="no">
+                  <mac address="02:9e:12:09:00:05"/>
+                  <target dev="mvtap5" managed="no"/>
+                  <model type="virtio"/>
+                  <driver name="qemu"/>
+                  <rom enabled="no"/>
+                </interface>""");
+    }
+
+    @Test
+    void severalQueuesAndNoCable() {
+        assertThat(nic(Attachment.DIRECT, NicSpec.DEFAULT.withQueues(4).withLinkUp(false)))
+                .isEqualToNormalizingNewlines("""
+                <interface type="direct" trustGuestRxFilters="no">
+                  <mac address="02:9e:12:09:00:05"/>
+                  <source dev="eth0" mode="bridge"/>
+                  <model type="virtio"/>
+                  <driver name="qemu" queues="4"/>
+                  <link state="down"/>
+                  <rom enabled="no"/>
+                </interface>""");
+    }
+
+    @Test
+    void emulatedNicHasNoDriverToChoose() {
+        assertThat(nic(Attachment.DIRECT, NicSpec.DEFAULT.withModel(NicModel.E1000E)))
+                .contains("<model type=\"e1000e\"/>")
+                .doesNotContain("<driver");
+    }
+
+    @Test
+    void everyNicIsAnInterfaceOfTheDomain() throws Exception {
+        GuestSpec guest = GuestSpec.named("guest").withNics(List.of(NicSpec.DEFAULT, NicSpec.DEFAULT));
+
+        Document xml = parse(DomainXml.of(machine(guest, false, false)));
+
+        assertThat(at(xml, "count(//interface)")).isEqualTo("2");
+        assertThat(at(xml, "//interface[2]/mac/@address"))
+                .isEqualTo(MAC.sibling().toString());
+    }
+
+    private static String nic(Attachment attachment, NicSpec spec) {
+        MachineConfig machine =
+                machine(GuestSpec.named("guest").withNic(spec).withAttachment(attachment), false, false);
+        return DomainXml.ofNic(machine, machine.nics().get(0));
+    }
+
+    private static MachineConfig machine(GuestSpec guest, boolean kvm, boolean vhost) {
+        List<NicConfig> nics = new ArrayList<>();
+        MacAddress mac = MAC;
+        for (NicSpec nic : guest.nics()) {
+            nics.add(new NicConfig(nic, nics.size(), mac, "eth0", "mvtap" + (5 + nics.size()), vhost));
+            mac = mac.sibling();
+        }
+        return new MachineConfig(
                 guest,
-                MAC,
-                "eth0",
+                nics,
                 kvm,
-                vhost,
                 "/usr/lib/taplab/guest/vmlinux",
                 "/usr/lib/taplab/guest/initrd",
                 "console=ttyS0 quiet",

@@ -1,0 +1,140 @@
+package io.github.taplab.internal.junit;
+
+import io.github.taplab.MacvtapNic;
+import io.github.taplab.MacvtapVm;
+import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.GuestAddress;
+import io.github.taplab.spec.GuestSpec;
+import io.github.taplab.spec.InvalidSpecException;
+import io.github.taplab.spec.MacAddress;
+import io.github.taplab.spec.MacvtapMode;
+import io.github.taplab.spec.NicBackend;
+import io.github.taplab.spec.NicModel;
+import io.github.taplab.spec.NicSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Reads one {@link MacvtapVm}, and collects all that is wrong with it. */
+final class DeclaredGuest {
+
+    private final String where;
+    private final List<String> problems;
+
+    private DeclaredGuest(String where, List<String> problems) {
+        this.where = where;
+        this.problems = problems;
+    }
+
+    /**
+     * Reads a guest.
+     *
+     * @param launchers those of the lab
+     * @param problems gets what is wrong
+     * @return empty if something is wrong
+     */
+    static Optional<GuestSpec> read(MacvtapVm vm, String[] launchers, List<String> problems) {
+        return new DeclaredGuest("@MacvtapVm(name = \"%s\"): ".formatted(vm.name()), problems).guest(vm, launchers);
+    }
+
+    private Optional<GuestSpec> guest(MacvtapVm vm, String[] launchers) {
+        int known = problems.size();
+        List<NicSpec> nics = new ArrayList<>();
+        nics.add(nic(Nic.of(vm)).orElse(NicSpec.DEFAULT));
+        for (MacvtapNic nic : vm.moreNics()) {
+            nics.add(nic(Nic.of(nic)).orElse(NicSpec.DEFAULT));
+        }
+        String launcher = launcher(vm, launchers);
+        // Checked with sound NICs in any case, so that the guest's own faults are reported too.
+        Optional<GuestSpec> guest =
+                checked(() -> new GuestSpec(vm.name(), launcher, vm.attachment(), nics, vm.memoryMib(), vm.cpus()));
+        return problems.size() == known ? guest : Optional.empty();
+    }
+
+    private String launcher(MacvtapVm vm, String[] launchers) {
+        if (vm.launcher().isEmpty() && launchers.length > 1) {
+            problems.add(where
+                    + "the lab has the launchers %s, say in which it runs: launcher = \"%s\""
+                            .formatted(List.of(launchers), launchers[0]));
+        }
+        return vm.launcher().isEmpty() && launchers.length > 0 ? launchers[0] : vm.launcher();
+    }
+
+    private Optional<NicSpec> nic(Nic nic) {
+        Optional<MacAddress> mac = literal("mac", nic.mac(), MacAddress::of);
+        var ip = literal("ip", nic.ip(), Cidr::ip);
+        return checked(() -> new NicSpec(
+                nic.mode(),
+                nic.address(),
+                ip,
+                mac,
+                nic.trustGuestRxFilters(),
+                nic.model(),
+                nic.backend(),
+                nic.mtu() == 0 ? Optional.empty() : Optional.of(nic.mtu()),
+                nic.queues(),
+                nic.linkUp()));
+    }
+
+    private <T> Optional<T> literal(String attribute, String text, Function<String, T> reader) {
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(reader.apply(text));
+        } catch (IllegalArgumentException e) {
+            problems.add(where + attribute + " = " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private <T> Optional<T> checked(Supplier<T> maker) {
+        try {
+            return Optional.of(maker.get());
+        } catch (InvalidSpecException e) {
+            e.problems().forEach(problem -> problems.add(where + problem));
+            return Optional.empty();
+        }
+    }
+
+    /** The attributes that describe a NIC, on whichever of the two annotations they stand. */
+    private record Nic(
+            MacvtapMode mode,
+            GuestAddress address,
+            String ip,
+            String mac,
+            boolean trustGuestRxFilters,
+            NicModel model,
+            NicBackend backend,
+            int mtu,
+            int queues,
+            boolean linkUp) {
+
+        static Nic of(MacvtapVm vm) {
+            return new Nic(
+                    vm.mode(),
+                    vm.address(),
+                    vm.ip(),
+                    vm.mac(),
+                    vm.trustGuestRxFilters(),
+                    vm.model(),
+                    vm.backend(),
+                    vm.mtu(),
+                    vm.queues(),
+                    vm.linkUp());
+        }
+
+        static Nic of(MacvtapNic nic) {
+            return new Nic(
+                    nic.mode(),
+                    nic.address(),
+                    nic.ip(),
+                    nic.mac(),
+                    nic.trustGuestRxFilters(),
+                    nic.model(),
+                    nic.backend(),
+                    nic.mtu(),
+                    nic.queues(),
+                    nic.linkUp());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.taplab.internal.machine;
+
+import java.util.concurrent.CompletableFuture;
+
+/** A running virtual machine. */
+public interface Machine {
+
+    /** Completes when the guest has opened the agent's port, or fails when the machine stops before. */
+    CompletableFuture<Void> agentConnected();
+
+    /**
+     * Sends one command to the guest agent.
+     *
+     * @param json the command
+     * @param timeoutSeconds until the answer is given up
+     * @return the agent's answer, JSON too
+     * @throws IllegalStateException with the agent's own words, or those of what leads to it
+     */
+    String agentCommand(String json, int timeoutSeconds);
+
+    /**
+     * Has the guest's system restart.
+     *
+     * @return completes when the agent has come back
+     */
+    CompletableFuture<Void> reboot();
+
+    /** Name of the macvtap behind a NIC. */
+    String macvtap(NicConfig nic);
+
+    /** Plugs the NIC's cable in or out: what the guest sees as its carrier. */
+    void setLink(NicConfig nic, boolean up);
+
+    /** Takes a NIC out of the running guest, and returns when the guest has let it go. */
+    void unplug(NicConfig nic);
+
+    /** Puts a NIC back that was taken out. */
+    void plug(NicConfig nic);
+
+    /** What it was started from, for people: libvirt's live XML, or QEMU's command line. */
+    String description();
+
+    /** Where the process id of its QEMU is, in the launcher. */
+    String pidFile();
+}

@@ -1,0 +1,16 @@
+package io.github.taplab.internal.machine;
+
+import io.github.taplab.spec.MacAddress;
+import io.github.taplab.spec.NicSpec;
+
+/**
+ * A NIC of a machine, with all that its spec leaves open decided.
+ *
+ * @param spec what the user declared
+ * @param index 0 for eth0
+ * @param mac of the NIC, and of the macvtap when it is made
+ * @param parent the interface that the macvtap hangs on
+ * @param macvtap name of the macvtap where the launcher makes it; libvirt chooses its own names
+ * @param vhost whether the host's kernel moves the frames; otherwise QEMU does
+ */
+public record NicConfig(NicSpec spec, int index, MacAddress mac, String parent, String macvtap, boolean vhost) {}

@@ -1,0 +1,121 @@
+package io.github.taplab.internal.qemu;
+
+import io.github.taplab.internal.machine.MachineConfig;
+import io.github.taplab.internal.machine.NicConfig;
+import io.github.taplab.spec.NicModel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The command that runs a machine: a pure function from values to arguments. */
+final class QemuCommand {
+
+    // 0 to 2 are the standard streams.
+    private static final int FIRST_DESCRIPTOR = 3;
+
+    private final MachineConfig machine;
+    private final List<String> descriptors = new ArrayList<>();
+    private final List<String> nics = new ArrayList<>();
+
+    private QemuCommand(MachineConfig machine) {
+        this.machine = machine;
+        machine.nics().forEach(this::addNic);
+    }
+
+    /** Opens the taps and runs QEMU; its monitor protocol is on the standard streams. */
+    static List<String> of(MachineConfig machine) {
+        return new QemuCommand(machine).argv();
+    }
+
+    private List<String> argv() {
+        List<String> argv = new ArrayList<>(List.of("/usr/lib/taplab/qemu-with-taps"));
+        argv.addAll(descriptors);
+        argv.add("--");
+        argv.addAll(List.of("qemu-system-x86_64", "-name", machine.name(), "-nodefaults", "-no-user-config"));
+        // It starts paused: what can't be said on the command line is said before the guest looks.
+        argv.addAll(List.of("-S", "-display", "none", "-qmp", "stdio"));
+        argv.addAll(List.of("-monitor", "unix:%s,server=on,wait=off".formatted(monitor(machine))));
+        argv.addAll(List.of("-pidfile", pidFile(machine)));
+        argv.addAll(List.of("-machine", "pc,accel=" + (machine.kvm() ? "kvm" : "tcg")));
+        argv.addAll(List.of("-cpu", machine.kvm() ? "host" : "max"));
+        argv.addAll(List.of("-m", machine.guest().memoryMib() + "M"));
+        argv.addAll(List.of("-smp", Integer.toString(machine.guest().cpus())));
+        argv.addAll(List.of("-kernel", machine.kernel(), "-initrd", machine.initrd(), "-append", machine.cmdline()));
+        argv.addAll(List.of("-serial", "file:" + machine.consoleLog()));
+        argv.addAll(List.of("-object", "rng-random,id=random,filename=/dev/urandom"));
+        argv.addAll(List.of("-device", "virtio-rng-pci,rng=random"));
+        argv.addAll(nics);
+        argv.addAll(List.of("-chardev", "socket,id=agent,path=%s,server=on,wait=off".formatted(agent(machine))));
+        argv.addAll(List.of("-device", "virtio-serial-pci"));
+        argv.addAll(List.of("-device", "virtserialport,id=agent,chardev=agent,name=org.qemu.guest_agent.0"));
+        return argv;
+    }
+
+    private void addNic(NicConfig nic) {
+        List<String> taps = new ArrayList<>();
+        List<String> vhosts = new ArrayList<>();
+        for (int queue = 0; queue < nic.spec().queues(); queue++) {
+            taps.add(descriptor(nic.macvtap()));
+            if (nic.vhost()) {
+                vhosts.add(descriptor("vhost"));
+            }
+        }
+        boolean several = taps.size() > 1;
+        String netdev = "tap,id=%s,%s=%s".formatted(netdev(nic), several ? "fds" : "fd", String.join(":", taps));
+        if (nic.vhost()) {
+            netdev += ",vhost=on,%s=%s".formatted(several ? "vhostfds" : "vhostfd", String.join(":", vhosts));
+        }
+        String device = device(nic).entrySet().stream()
+                .map(property ->
+                        property.getKey() + "=" + (property.getValue().equals(true) ? "on" : property.getValue()))
+                .collect(Collectors.joining(","));
+        nics.addAll(List.of("-netdev", netdev, "-device", device));
+    }
+
+    private String descriptor(String of) {
+        int number = FIRST_DESCRIPTOR + descriptors.size();
+        descriptors.add(number + "=" + of);
+        return Integer.toString(number);
+    }
+
+    /** The NIC as QEMU's device: the same on the command line and when it is plugged in later. */
+    static Map<String, Object> device(NicConfig nic) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("driver", nic.spec().model().qemuName());
+        properties.put("id", device(nic.index()));
+        properties.put("netdev", netdev(nic));
+        properties.put("mac", nic.mac().toString());
+        // The boot ROM would spend seconds on network boot before the kernel starts.
+        properties.put("romfile", "");
+        if (nic.spec().model() == NicModel.VIRTIO && nic.spec().queues() > 1) {
+            properties.put("mq", true);
+            // One a queue and direction, one for changes of the configuration, one for the control queue.
+            properties.put("vectors", 2 * nic.spec().queues() + 2);
+        }
+        return properties;
+    }
+
+    static String device(int index) {
+        return "nic" + index;
+    }
+
+    private static String netdev(NicConfig nic) {
+        return "tap" + nic.index();
+    }
+
+    static String pidFile(MachineConfig machine) {
+        return "/run/" + machine.name() + ".pid";
+    }
+
+    /** Where QEMU's human monitor listens. */
+    private static String monitor(MachineConfig machine) {
+        return "/run/" + machine.name() + ".monitor";
+    }
+
+    /** Where the agent's side of its port listens. */
+    static String agent(MachineConfig machine) {
+        return "/run/" + machine.name() + ".agent";
+    }
+}

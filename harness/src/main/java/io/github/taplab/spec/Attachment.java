@@ -1,0 +1,14 @@
+package io.github.taplab.spec;
+
+/** How a guest gets its taps. The guest itself can't tell. */
+public enum Attachment {
+    /** libvirt makes the macvtap and opens it: {@code <interface type='direct'>}. */
+    DIRECT,
+    /**
+     * The macvtap is there before, and libvirt only opens it: {@code <interface type='ethernet'>} with {@code <target
+     * managed='no'/>}. This is KubeVirt's way. libvirt then does not change the macvtap, whatever the guest does.
+     */
+    PRE_CREATED,
+    /** No libvirt: QEMU is started with open descriptors of macvtaps, {@code -netdev tap,fd=…}. */
+    QEMU
+}

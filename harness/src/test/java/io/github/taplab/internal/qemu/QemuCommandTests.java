@@ -1,0 +1,106 @@
+package io.github.taplab.internal.qemu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.taplab.internal.machine.MachineConfig;
+import io.github.taplab.internal.machine.NicConfig;
+import io.github.taplab.spec.GuestSpec;
+import io.github.taplab.spec.MacAddress;
+import io.github.taplab.spec.NicModel;
+import io.github.taplab.spec.NicSpec;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class QemuCommandTests {
+
+    private static final MacAddress MAC = MacAddress.of("02:9e:12:09:00:05");
+
+    @Test
+    void emulatedGuestOnOneTap() {
+        assertThat(QemuCommand.of(machine(false, nic(NicSpec.DEFAULT, 0, false))))
+                .containsExactly(
+                        "/usr/lib/taplab/qemu-with-taps",
+                        "3=mvtap5",
+                        "--",
+                        "qemu-system-x86_64",
+                        "-name",
+                        "guest",
+                        "-nodefaults",
+                        "-no-user-config",
+                        "-S",
+                        "-display",
+                        "none",
+                        "-qmp",
+                        "stdio",
+                        "-monitor",
+                        "unix:/run/guest.monitor,server=on,wait=off",
+                        "-pidfile",
+                        "/run/guest.pid",
+                        "-machine",
+                        "pc,accel=tcg",
+                        "-cpu",
+                        "max",
+                        "-m",
+                        "128M",
+                        "-smp",
+                        "1",
+                        "-kernel",
+                        "/guest/kernel",
+                        "-initrd",
+                        "/guest/initrd",
+                        "-append",
+                        "console=ttyS0 quiet",
+                        "-serial",
+                        "file:/var/log/taplab/guest.log",
+                        "-object",
+                        "rng-random,id=random,filename=/dev/urandom",
+                        "-device",
+                        "virtio-rng-pci,rng=random",
+                        "-netdev",
+                        "tap,id=tap0,fd=3",
+                        "-device",
+                        "driver=virtio-net-pci,id=nic0,netdev=tap0,mac=02:9e:12:09:00:05,romfile=",
+                        "-chardev",
+                        "socket,id=agent,path=/run/guest.agent,server=on,wait=off",
+                        "-device",
+                        "virtio-serial-pci",
+                        "-device",
+                        "virtserialport,id=agent,chardev=agent,name=org.qemu.guest_agent.0");
+    }
+
+    @Test
+    void eachQueueHasATapAndAVhostDescriptorOfItsOwn() {
+        assertThat(QemuCommand.of(machine(true, nic(NicSpec.DEFAULT.withQueues(2), 0, true))))
+                .startsWith("/usr/lib/taplab/qemu-with-taps", "3=mvtap5", "4=vhost", "5=mvtap5", "6=vhost", "--")
+                .contains(
+                        "pc,accel=kvm",
+                        "host",
+                        "tap,id=tap0,fds=3:5,vhost=on,vhostfds=4:6",
+                        "driver=virtio-net-pci,id=nic0,netdev=tap0,mac=02:9e:12:09:00:05,romfile=,mq=on,vectors=6");
+    }
+
+    @Test
+    void furtherNicsGoOnCountingDescriptors() {
+        assertThat(QemuCommand.of(machine(
+                        false,
+                        nic(NicSpec.DEFAULT, 0, false),
+                        nic(NicSpec.DEFAULT.withModel(NicModel.E1000E), 1, false))))
+                .startsWith("/usr/lib/taplab/qemu-with-taps", "3=mvtap5", "4=mvtap6", "--")
+                .contains("tap,id=tap1,fd=4", "driver=e1000e,id=nic1,netdev=tap1,mac=02:9e:12:09:00:05,romfile=");
+    }
+
+    private static NicConfig nic(NicSpec spec, int index, boolean vhost) {
+        return new NicConfig(spec, index, MAC, "eth0", "mvtap" + (5 + index), vhost);
+    }
+
+    private static MachineConfig machine(boolean kvm, NicConfig... nics) {
+        return new MachineConfig(
+                GuestSpec.named("guest"),
+                List.of(nics),
+                kvm,
+                "/guest/kernel",
+                "/guest/initrd",
+                "console=ttyS0 quiet",
+                "/var/log/taplab/guest.log");
+    }
+}
