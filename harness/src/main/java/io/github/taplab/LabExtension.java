@@ -5,6 +5,7 @@ import io.github.taplab.spec.LabSpec;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeClassTemplateInvocationCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 public final class LabExtension
         implements ExecutionCondition,
                 BeforeAllCallback,
+                BeforeClassTemplateInvocationCallback,
                 BeforeEachCallback,
                 AfterTestExecutionCallback,
                 ParameterResolver {
@@ -57,6 +59,11 @@ public final class LabExtension
     @Override
     public void beforeAll(ExtensionContext context) {
         lifecycle.beforeAll(context);
+    }
+
+    @Override
+    public void beforeClassTemplateInvocation(ExtensionContext context) {
+        lifecycle.beforeInvocation(context);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.github.taplab.internal.junit;
 
+import io.github.taplab.EachAttachment;
 import io.github.taplab.LabContainer;
 import io.github.taplab.LabExtension;
 import io.github.taplab.LabScope;
 import io.github.taplab.MacvtapVm;
+import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.InvalidSpecException;
 import io.github.taplab.spec.LabSpec;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -34,7 +37,13 @@ final class Declarations {
      *
      * @param asked names of clients, and of the gateway, that its signatures ask for
      */
-    record Declaration(LabSpec spec, LabScope scope, Set<String> asked) {}
+    record Declaration(LabSpec spec, LabScope scope, Set<String> asked) {
+
+        /** The same with another attachment of all guests. */
+        Declaration with(Attachment attachment) {
+            return new Declaration(spec.withAttachment(attachment), scope, asked);
+        }
+    }
 
     static boolean declaresLab(Class<?> testClass) {
         return AnnotationSupport.isAnnotated(testClass, LabContainer.class);
@@ -43,6 +52,11 @@ final class Declarations {
     static boolean declaresGuest(Class<?> testClass) {
         return !AnnotationSupport.findRepeatableAnnotations(testClass, MacvtapVm.class)
                 .isEmpty();
+    }
+
+    /** Whether a class is invoked several times, each time with a lab of its own. */
+    static boolean hasInvocations(Class<?> testClass) {
+        return AnnotationSupport.isAnnotated(testClass, EachAttachment.class);
     }
 
     /** The annotations' own extension comes first, and would start a lab before the registered one is heard. */
@@ -72,6 +86,7 @@ final class Declarations {
                     + (testClass.getEnclosingClass() == null ? "" : ", or move the guest to the class that has it"));
         }
         Optional<LabSpec> spec = programmatic.or(() -> spec(vms, lab, problems));
+        spec.ifPresent(each -> checkAttachments(testClass, each, problems));
         DeclaredNodes nodes = programmatic.map(DeclaredNodes::of).orElseGet(() -> DeclaredNodes.of(vms, lab));
         Set<String> asked = new LinkedHashSet<>();
         // Without @LabContainer it is not known which clients there would be.
@@ -91,6 +106,18 @@ final class Declarations {
                                             .toList())));
         }
         return new Declaration(spec.orElseThrow(), scope, asked);
+    }
+
+    private static void checkAttachments(Class<?> testClass, LabSpec spec, List<String> problems) {
+        AnnotationSupport.findAnnotation(testClass, EachAttachment.class).stream()
+                .flatMap(each -> Stream.of(each.value()))
+                .forEach(attachment -> {
+                    try {
+                        spec.withAttachment(attachment);
+                    } catch (InvalidSpecException e) {
+                        e.problems().forEach(problem -> problems.add("@EachAttachment: " + problem));
+                    }
+                });
     }
 
     private static Optional<LabSpec> spec(List<MacvtapVm> vms, Optional<LabContainer> lab, List<String> problems) {
@@ -159,6 +186,8 @@ final class Declarations {
                 }
                 if (ofClass && scope == LabScope.METHOD) {
                     problems.add(place + ": static, but with scope = METHOD each test has a lab of its own");
+                } else if (ofClass && hasInvocations(testClass)) {
+                    problems.add(place + ": static, but with @EachAttachment each invocation has a lab of its own");
                 }
             }
         }
@@ -166,6 +195,13 @@ final class Declarations {
             InjectionPoint.beforeTheFirstTest(testClass)
                     .forEach(point -> problems.add(
                             point.place() + ": with scope = METHOD a lab is there from @BeforeEach on, not before"));
+        }
+        if (scope == LabScope.CLASS && hasInvocations(testClass)) {
+            InjectionPoint.onceAClass(testClass)
+                    .forEach(
+                            point -> problems.add(
+                                    point.place()
+                                            + ": with @EachAttachment each invocation has a lab of its own, which is not there before"));
         }
         for (Class<?> nested : ReflectionSupport.findNestedClasses(testClass, nested -> !declaresLab(nested))) {
             if (declaresGuest(nested)) {

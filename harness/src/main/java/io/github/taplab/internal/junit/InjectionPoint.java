@@ -84,12 +84,17 @@ record InjectionPoint(Class<?> type, String name, String place) {
 
     /** The parameters of one class that are needed before the lab of a single test can be there. */
     static List<InjectionPoint> beforeTheFirstTest(Class<?> testClass) {
-        List<InjectionPoint> points = new ArrayList<>(parameters(testClass, ONCE_A_CLASS));
+        List<InjectionPoint> points = new ArrayList<>(onceAClass(testClass));
         Stream.of(testClass.getDeclaredConstructors())
                 .flatMap(constructor -> Stream.of(constructor.getParameters()))
                 .filter(InjectionPoint::isOne)
                 .forEach(parameter -> points.add(of(parameter)));
         return points;
+    }
+
+    /** The parameters of one class's {@code @BeforeAll} and {@code @AfterAll} methods. */
+    static List<InjectionPoint> onceAClass(Class<?> testClass) {
+        return parameters(testClass, ONCE_A_CLASS);
     }
 
     private static List<InjectionPoint> parameters(Class<?> testClass, List<Class<? extends Annotation>> of) {

@@ -8,6 +8,7 @@ import io.github.taplab.internal.evidence.Evidence;
 import io.github.taplab.internal.junit.Declarations.Declaration;
 import io.github.taplab.internal.lab.RunningLab;
 import io.github.taplab.internal.session.Session;
+import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.LabSpec;
 import java.lang.reflect.Field;
 import java.util.Objects;
@@ -28,7 +29,7 @@ import org.opentest4j.TestAbortedException;
  */
 public final class LabLifecycle {
 
-    private static final Namespace NAMESPACE = Namespace.create(LabLifecycle.class);
+    static final Namespace NAMESPACE = Namespace.create(LabLifecycle.class);
 
     private final Optional<LabSpec> programmatic;
 
@@ -63,6 +64,22 @@ public final class LabLifecycle {
 
     /** Reads the class's declaration and starts its lab, unless it shares that of the class around it. */
     public void beforeAll(ExtensionContext context) {
+        if (Declarations.hasInvocations(context.getRequiredTestClass())) {
+            // Only its faults: each invocation has a lab of its own.
+            declaration(context);
+        } else {
+            startOrShare(context);
+        }
+    }
+
+    /** The same for one of several invocations of a class. */
+    public void beforeInvocation(ExtensionContext context) {
+        if (Declarations.hasInvocations(context.getRequiredTestClass())) {
+            startOrShare(context);
+        }
+    }
+
+    private void startOrShare(ExtensionContext context) {
         Optional<Declaration> declared = declaration(context);
         declared.ifPresent(own -> context.getStore(NAMESPACE).put(Declaration.class, own));
         Declaration declaration = declared.orElseGet(() -> shared(context));
@@ -82,7 +99,12 @@ public final class LabLifecycle {
         boolean isInLab = context.getStore(NAMESPACE).get(Declaration.class, Declaration.class) != null;
         return isInLab && !Declarations.declaresLab(testClass) && !Declarations.declaresGuest(testClass)
                 ? Optional.empty()
-                : Optional.of(Declarations.read(testClass, programmatic));
+                : Optional.of(attached(Declarations.read(testClass, programmatic), context));
+    }
+
+    private static Declaration attached(Declaration declaration, ExtensionContext context) {
+        Attachment attachment = context.getStore(NAMESPACE).get(Attachment.class, Attachment.class);
+        return attachment == null ? declaration : declaration.with(attachment);
     }
 
     /** Starts the lab of a method, and fills the fields. */

@@ -2,10 +2,13 @@ package io.github.taplab.internal.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taplab.EachAttachment;
 import io.github.taplab.FromLab;
+import io.github.taplab.Lab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.LabExtension;
 import io.github.taplab.LabScope;
+import io.github.taplab.MacvtapNic;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
@@ -54,6 +57,66 @@ class DeclarationFaultsTests {
                 MulticastMacCase.class,
                 "@MacvtapVm(name = \"left\"): mac = \"01:00:5e:00:00:01\" is a multicast address,"
                         + " an interface needs a unicast one: clear the lowest bit of the first octet");
+    }
+
+    @LabContainer
+    @MacvtapVm(name = "left", ip = "198.18.9.300", moreNics = @MacvtapNic(mtu = 9000, queues = 99))
+    static class WrongNicsCase {
+        @Test
+        void test() {}
+    }
+
+    @Test
+    void faultsOfEveryNic() {
+        assertFaults(
+                WrongNicsCase.class,
+                "@MacvtapVm(name = \"left\"): ip = \"198.18.9.300\" is not an IP address",
+                "@MacvtapVm(name = \"left\"): mtu = 9000, must be 68 to 1500 (bytes):"
+                        + " the kernel refuses a macvtap above its parent's MTU",
+                "@MacvtapVm(name = \"left\"): queues = 99, must be 1 to 8");
+    }
+
+    @LabContainer(launchers = {"west", "east"})
+    @MacvtapVm
+    static class NoLauncherNamedCase {
+        @Test
+        void test(Launcher launcher) {}
+    }
+
+    @Test
+    void guestInNoParticularLauncher() {
+        assertFaults(
+                NoLauncherNamedCase.class,
+                "@MacvtapVm(name = \"guest\"): the lab has the launchers [west, east],"
+                        + " say in which it runs: launcher = \"west\"",
+                "parameter \"launcher\" of NoLauncherNamedCase.test:"
+                        + " Launcher: the lab has the launchers [west, east], say which with @FromLab(\"west\")");
+    }
+
+    @EachAttachment
+    @LabContainer
+    @MacvtapVm(trustGuestRxFilters = true)
+    static class TooEarlyForInvocationsCase {
+        @FromLab
+        static Launcher launcher;
+
+        @BeforeAll
+        static void before(Lab lab) {}
+
+        @Test
+        void test() {}
+    }
+
+    @Test
+    void labOfAnInvocationIsNotThereForTheClass() {
+        assertFaults(
+                TooEarlyForInvocationsCase.class,
+                "@EachAttachment: trustGuestRxFilters with attachment = QEMU:"
+                        + " it is libvirt that moves the macvtap after the guest, and there is none",
+                "field TooEarlyForInvocationsCase.launcher:"
+                        + " static, but with @EachAttachment each invocation has a lab of its own",
+                "parameter \"lab\" of TooEarlyForInvocationsCase.before:"
+                        + " with @EachAttachment each invocation has a lab of its own, which is not there before");
     }
 
     @LabContainer
