@@ -2,6 +2,7 @@ package io.github.taplab.samples;
 
 import static io.github.taplab.assertions.LabAssertions.assertThat;
 
+import io.github.taplab.EachAttachment;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 @MacvtapVm(address = GuestAddress.TAKE_OVER)
 @Order(4)
 @Tag("story")
+@EachAttachment
 @DisplayName("4. Why that is a race")
 class DuplicateIpRaceTests {
 

@@ -2,6 +2,7 @@ package io.github.taplab.samples;
 
 import static io.github.taplab.assertions.LabAssertions.assertThat;
 
+import io.github.taplab.EachAttachment;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 // end::first-spec[]
 @Order(3)
 @Tag("story")
+@EachAttachment
 @DisplayName("4. and 5. One IP address on container and guest")
 // tag::first-spec[]
 class DuplicateIpTests {

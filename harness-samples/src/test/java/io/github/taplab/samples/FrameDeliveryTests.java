@@ -2,6 +2,7 @@ package io.github.taplab.samples;
 
 import static io.github.taplab.assertions.LabAssertions.assertThat;
 
+import io.github.taplab.EachAttachment;
 import io.github.taplab.FromLab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 @MacvtapVm
 @Order(8)
 @Tag("story")
+@EachAttachment
 @DisplayName("7. The four steps of a frame's way into the guest")
 @SuppressWarnings("NullAway.Init") // The lab sets the fields.
 class FrameDeliveryTests {
@@ -52,7 +54,7 @@ class FrameDeliveryTests {
         client.flushNeighbours();
         atClient = client.capture("eth0", "arp");
         atParent = launcher.capture("eth0", "icmp");
-        atMacvtap = launcher.capture("macvtap0", "arp or icmp");
+        atMacvtap = launcher.capture(guest.macvtap().name(), "arp or icmp");
     }
 
     @AfterEach

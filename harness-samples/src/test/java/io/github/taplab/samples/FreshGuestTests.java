@@ -2,6 +2,7 @@ package io.github.taplab.samples;
 
 import static io.github.taplab.assertions.LabAssertions.assertThat;
 
+import io.github.taplab.EachAttachment;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Gateway;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 @MacvtapVm(address = GuestAddress.NONE)
 @Order(2)
 @Tag("story")
+@EachAttachment
 @DisplayName("2. and 3. A fresh guest, and how it gets its address")
 class FreshGuestTests {
 

@@ -2,6 +2,7 @@ package io.github.taplab.samples;
 
 import static io.github.taplab.assertions.LabAssertions.assertThat;
 
+import io.github.taplab.EachAttachment;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Guest;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 @MacvtapVm
 @Order(1)
 @Tag("story")
+@EachAttachment
 @DisplayName("1. One NIC, two ends, one MAC address")
 class MacIdentityTests {
 

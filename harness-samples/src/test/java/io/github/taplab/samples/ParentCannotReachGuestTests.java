@@ -2,6 +2,7 @@ package io.github.taplab.samples;
 
 import static io.github.taplab.assertions.LabAssertions.assertThat;
 
+import io.github.taplab.EachAttachment;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 @MacvtapVm
 @Order(9)
 @Tag("story")
+@EachAttachment
 @DisplayName("8. The launcher and its own guest")
 class ParentCannotReachGuestTests {
 

@@ -8,6 +8,7 @@ import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
+import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.MacAddress;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 @LabContainer(ipv6 = true)
 @MacvtapVm(name = "trusted", trustGuestRxFilters = true)
 @MacvtapVm(name = "untrusted")
+@MacvtapVm(name = "before", attachment = Attachment.PRE_CREATED, trustGuestRxFilters = true)
 @Order(10)
 @DisplayName("trustGuestRxFilters: whether the macvtap follows its guest")
 class TrustGuestRxFiltersTests {
@@ -72,5 +74,26 @@ class TrustGuestRxFiltersTests {
         client.flushNeighbours();
         assertThat(client).doesNotReach(guest.ip6());
         assertThat(client).reaches(guest.ip());
+    }
+
+    /**
+     * The device of {@code <interface type='ethernet'>} is not libvirt's: it notes what the guest reports and changes
+     * nothing.
+     */
+    @Test
+    @Order(5)
+    @DisplayName("yes, on a macvtap that was made before: libvirt shows the new address and leaves the macvtap alone")
+    void libvirtLeavesAMacvtapAloneThatItDidNotMake(@FromLab("before") Guest guest, Client client) {
+        MacAddress original = guest.mac();
+        MacAddress changed = original.sibling();
+        guest.setMac(changed);
+        try {
+            eventually(() -> assertThat(guest.domainXml()).contains("currentAddress='" + changed + "'"));
+            assertThat(guest.macvtap()).hasMac(original);
+            client.flushNeighbours();
+            assertThat(client.ssh(guest)).timedOut();
+        } finally {
+            guest.setMac(original);
+        }
     }
 }
