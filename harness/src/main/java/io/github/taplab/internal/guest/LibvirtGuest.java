@@ -1,6 +1,7 @@
 package io.github.taplab.internal.guest;
 
 import io.github.taplab.internal.config.Phases;
+import io.github.taplab.internal.fault.Port;
 import io.github.taplab.internal.libvirt.DomainXml;
 import io.github.taplab.internal.libvirt.LibvirtConnection;
 import io.github.taplab.internal.libvirt.LibvirtDomain;
@@ -114,6 +115,11 @@ public final class LibvirtGuest extends AbstractNode implements Guest, SshTarget
     @Override
     protected SshLogin.Result logIn(InetAddress at, SshHost host) {
         return DropbearClient.attempt(agent, agent::writeFile, at, host);
+    }
+
+    @Override
+    protected Port port() {
+        return new Port(launcher, macvtap, false);
     }
 
     @Override

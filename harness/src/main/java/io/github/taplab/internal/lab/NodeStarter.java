@@ -9,8 +9,8 @@ import io.github.taplab.internal.libvirt.LibvirtConnection;
 import io.github.taplab.internal.node.AbstractNode;
 import io.github.taplab.internal.node.ClientHandle;
 import io.github.taplab.internal.node.GatewayHandle;
-import io.github.taplab.internal.node.Hairpin;
 import io.github.taplab.internal.node.LauncherHandle;
+import io.github.taplab.internal.node.SwitchPort;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.internal.session.Session;
 import io.github.taplab.internal.ssh.LabKey;
@@ -19,6 +19,7 @@ import io.github.taplab.spec.GatewayPlace;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.MacAddress;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +103,7 @@ final class NodeStarter {
     GatewayHandle gateway() {
         LeasedContainer container = start(containers.gateway());
         GatewayHandle gateway =
-                new GatewayHandle(LabSpec.GATEWAY_NAME, containers.gatewayNic(), container, gatewaysHairpin());
+                new GatewayHandle(LabSpec.GATEWAY_NAME, containers.gatewayNic(), container, gatewaysPort());
         if (spec.gateway() == GatewayPlace.LAB) {
             gateway.run("ip", "-4", "address", "flush", "dev", NIC);
             gateway.addAddress(addresses.ipv4(LabSpec.GATEWAY_HOST));
@@ -113,14 +114,10 @@ final class NodeStarter {
         return gateway;
     }
 
-    private Hairpin gatewaysHairpin() {
+    private Optional<SwitchPort> gatewaysPort() {
         return switch (spec.gateway()) {
-            case LAB -> ports;
-            case DOCKER_HOST ->
-                (node, nic) -> {
-                    throw new IllegalStateException(
-                            "The Docker host is the bridge itself, it has no port with a hairpin");
-                };
+            case LAB -> Optional.of(ports);
+            case DOCKER_HOST -> Optional.empty();
         };
     }
 
