@@ -7,6 +7,7 @@ import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
+import io.github.taplab.node.Undo;
 import io.github.taplab.spec.GuestAddress;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
@@ -22,22 +23,16 @@ class TwoGuestsOneIpTests {
     @Test
     @DisplayName(
             "both answer for it, and whom a client talks to is whom it believes; with one of them gone it is the other")
+    @SuppressWarnings("try") // The belief lasts as long as the block.
     void bothAnswer(@FromLab("left") Guest left, @FromLab("right") Guest right, Client client) {
         assertThat(client.whoHas(left.ip())).isAnsweredOnlyBy(left.mac());
 
         right.copyAddressFrom(left);
         assertThat(client.whoHas(left.ip())).isAnsweredBy(left.mac(), right.mac());
         // A client that believes the other one talks to a machine whose host key it does not know.
-        client.run(
-                "ip",
-                "neigh",
-                "replace",
-                left.ip().getHostAddress(),
-                "lladdr",
-                right.mac().toString(),
-                "dev",
-                "eth0");
-        assertThat(client.ssh(left)).hadHostKeyMismatch();
+        try (Undo belief = client.setStaleNeighbour(left.ip(), right.mac())) {
+            assertThat(client.ssh(left)).hadHostKeyMismatch();
+        }
 
         right.removeAddress(right.cidr());
         assertThat(client.whoHas(left.ip())).isAnsweredOnlyBy(left.mac());

@@ -55,6 +55,26 @@ public final class LinkAssert extends AbstractAssert<LinkAssert, Link> {
         return check(actual.up(), "up", "down");
     }
 
+    /** It is administratively down. */
+    public LinkAssert isDown() {
+        return check(!actual.up(), "down", "up");
+    }
+
+    /** It is up, and there is something at the other end. */
+    public LinkAssert hasCarrier() {
+        return check(actual.carrier(), "a carrier", "none");
+    }
+
+    /** It is down, or there is nothing at the other end. */
+    public LinkAssert hasNoCarrier() {
+        return check(!actual.carrier(), "no carrier", "one");
+    }
+
+    /** This is its operational state: {@code up}, {@code down}, {@code lowerlayerdown} … */
+    public LinkAssert hasOperState(String expected) {
+        return check(actual.operState().equals(expected), "operational state " + expected, actual.operState());
+    }
+
     private LinkAssert check(boolean holds, String expected, String found) {
         if (!holds) {
             throw failure(

@@ -15,6 +15,15 @@ public interface ContainerNode extends Node {
     Undo enableHairpin();
 
     /**
+     * Takes the carrier from this node's NIC, as a pulled cable does: the port of the lab's bridge goes down. What
+     * hangs on the NIC, such as the macvtaps of a launcher, loses its carrier too. Addresses and routes stay.
+     *
+     * @return plugs it in again
+     * @throws IllegalStateException on the Docker host itself, which is not plugged into a port
+     */
+    Undo unplugCable();
+
+    /**
      * Starts to record what passes an interface; recording has begun when this returns.
      *
      * @param filter a {@code pcap-filter(7)} expression, such as {@code arp} or {@code tcp port 22}

@@ -43,7 +43,7 @@ public interface Guest extends Node {
     /**
      * Takes {@link #nic()} out of the running guest (hot-unplug).
      *
-     * @return puts a NIC with the same MAC address in again (hot-plug) and sets it up; it has no address then
+     * @return puts a NIC with the same MAC address in again (hot-plug), and gives it the addresses and routes back
      */
     Undo hotUnplug();
 

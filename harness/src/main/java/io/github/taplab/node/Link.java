@@ -14,6 +14,10 @@ import java.util.Optional;
  * @param parent the interface it hangs on; empty where that is in another namespace
  * @param mode of a macvtap: {@code bridge}, {@code vepa}, {@code private} or {@code passthru}
  * @param up whether it is administratively up
+ * @param carrier whether it is up and there is something at the other end of its cable; for an interface on top of
+ *     another one whether that one has a carrier
+ * @param operState what becomes of both: {@code up}, {@code down}, {@code lowerlayerdown} on top of one that is down,
+ *     {@code unknown} where the driver does not say (RFC 2863, and the kernel's operstates.rst)
  * @param mtu largest payload of a frame, in bytes
  * @param received packets that came in through it
  * @param sent packets that went out through it
@@ -27,6 +31,8 @@ public record Link(
         Optional<String> parent,
         Optional<String> mode,
         boolean up,
+        boolean carrier,
+        String operState,
         int mtu,
         long received,
         long sent) {
@@ -42,6 +48,6 @@ public record Link(
                         parent.map(" over "::concat).orElse(""),
                         mac,
                         mtu,
-                        up ? "up" : "down");
+                        up ? (carrier ? "up" : "up, no carrier") : "down");
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <p>All calls throw {@link CommandFailedException} where the node's own tool refuses, with what it said.
  */
-public interface Node extends Shell {
+public interface Node extends Shell, Breakable {
 
     /** How specs and messages call it. */
     String name();
@@ -101,6 +101,9 @@ public interface Node extends Shell {
 
     /** Sends three echo requests, 0.2 s apart, and waits up to 3 s for the replies. */
     PingResult ping(InetAddress ip);
+
+    /** Sends so many echo requests, 20 ms apart, and waits up to 3 s for the replies. */
+    PingResult ping(InetAddress ip, int requests);
 
     /**
      * Tries to log in to a guest at the guest's present address, with the lab's key, from this node's network.

@@ -4,7 +4,10 @@ package io.github.taplab.node;
 @FunctionalInterface
 public interface Undo extends AutoCloseable {
 
-    /** Takes the change back. */
+    /**
+     * Restores what was there before. A second call does nothing. Of several changes of one thing the latest must be
+     * taken back first, as nested blocks do.
+     */
     @Override
     void close();
 }

@@ -63,7 +63,7 @@ class AttachmentsLabTests {
     @ParameterizedTest
     @ValueSource(strings = {"direct", "before", "bare"})
     @Order(2)
-    void hotUnpluggedNicComesBackWithItsMac(String name, Lab lab) {
+    void hotUnpluggedNicComesBackWithAllThatItHad(String name, Lab lab, Client client) {
         Guest guest = lab.guest(name);
         MacAddress mac = guest.mac();
 
@@ -73,6 +73,7 @@ class AttachmentsLabTests {
         nic.close();
         assertThat(guest.link("eth0")).hasMac(mac);
         assertThat(guest.macvtap()).hasMac(mac);
+        assertThat(client).reaches(guest.ip());
     }
 
     @ParameterizedTest

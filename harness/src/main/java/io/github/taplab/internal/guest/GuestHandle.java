@@ -1,6 +1,7 @@
 package io.github.taplab.internal.guest;
 
 import io.github.taplab.internal.config.Phases;
+import io.github.taplab.internal.fault.Port;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
@@ -147,16 +148,22 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
 
     @Override
     public Undo hotUnplug() {
-        machine.unplug(nicConfig);
-        return () -> {
-            machine.plug(nicConfig);
-            Waiting.until(
-                    "%s finds its NIC %s".formatted(name(), nic()),
-                    HOTPLUG,
-                    this::links,
-                    links -> links.stream().anyMatch(link -> link.name().equals(nic())));
-            setUp(nic());
-        };
+        return faults().takeOut(() -> {
+            machine.unplug(nicConfig);
+            return () -> {
+                machine.plug(nicConfig);
+                Waiting.until(
+                        "%s finds its NIC %s".formatted(name(), nic()),
+                        HOTPLUG,
+                        this::links,
+                        links -> links.stream().anyMatch(link -> link.name().equals(nic())));
+            };
+        });
+    }
+
+    @Override
+    protected Port port() {
+        return new Port(launcher, machine.macvtap(nicConfig), false);
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.github.taplab.internal.lab;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.taplab.internal.docker.LeasedContainer;
-import io.github.taplab.internal.node.Hairpin;
+import io.github.taplab.internal.fault.UndoStack;
+import io.github.taplab.internal.node.SwitchPort;
+import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.Undo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +17,7 @@ import java.util.function.Supplier;
  * The ports of the lab's bridge, which are interfaces of the Docker host. They are reached through a container in the
  * host's network namespace, so that it works with a remote host too.
  */
-final class BridgePorts implements Hairpin {
+final class BridgePorts implements SwitchPort {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -27,33 +29,44 @@ final class BridgePorts implements Hairpin {
     }
 
     @Override
-    public Undo enable(LeasedContainer node, String nic) {
-        String port = portOf(node, nic);
-        set(port, "on");
-        return () -> set(port, "off");
+    public Undo enableHairpin(LeasedContainer node, String nic) {
+        JsonNode port = port(node, nic);
+        boolean before = port.at("/linkinfo/info_slave_data/hairpin").asBoolean();
+        setHairpin(port, true);
+        return UndoStack.once(() -> setHairpin(port, before));
     }
 
-    private void set(String port, String value) {
-        dockerHost
-                .get()
-                .exec("Docker host", SOON, List.of("bridge", "link", "set", "dev", port, "hairpin", value))
-                .orThrow();
+    private void setHairpin(JsonNode port, boolean on) {
+        run("bridge", "link", "set", "dev", name(port), "hairpin", on ? "on" : "off");
+    }
+
+    @Override
+    public Undo setDown(LeasedContainer node, String nic) {
+        JsonNode port = port(node, nic);
+        boolean before =
+                port.path("flags").valueStream().anyMatch(flag -> flag.asText().equals("UP"));
+        setUp(port, false);
+        return UndoStack.once(() -> setUp(port, before));
+    }
+
+    private void setUp(JsonNode port, boolean up) {
+        run("ip", "link", "set", "dev", name(port), up ? "up" : "down");
+    }
+
+    private static String name(JsonNode port) {
+        return port.path("ifname").asText();
     }
 
     /** The other end of a container's veth pair is the host's interface whose index the container's end names. */
-    private String portOf(LeasedContainer node, String nic) {
+    private JsonNode port(LeasedContainer node, String nic) {
         int index = Integer.parseInt(node.exec(node.name(), SOON, List.of("cat", "/sys/class/net/" + nic + "/iflink"))
                 .orThrow()
                 .text());
-        String links = dockerHost
-                .get()
-                .exec("Docker host", SOON, List.of("ip", "-j", "link", "show"))
-                .orThrow()
-                .stdout();
+        String links = run("ip", "-j", "-details", "link", "show").stdout();
         try {
             for (JsonNode link : MAPPER.readTree(links)) {
                 if (link.path("ifindex").asInt() == index) {
-                    return link.path("ifname").asText();
+                    return link;
                 }
             }
         } catch (IOException e) {
@@ -61,5 +74,9 @@ final class BridgePorts implements Hairpin {
         }
         throw new IllegalStateException(
                 "The Docker host has no interface %d, the other end of %s of %s".formatted(index, nic, node.name()));
+    }
+
+    private CommandResult run(String... argv) {
+        return dockerHost.get().exec("Docker host", SOON, List.of(argv)).orThrow();
     }
 }

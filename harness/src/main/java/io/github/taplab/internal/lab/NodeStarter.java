@@ -12,8 +12,8 @@ import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.node.AbstractNode;
 import io.github.taplab.internal.node.ClientHandle;
 import io.github.taplab.internal.node.GatewayHandle;
-import io.github.taplab.internal.node.Hairpin;
 import io.github.taplab.internal.node.LauncherHandle;
+import io.github.taplab.internal.node.SwitchPort;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.internal.qemu.QemuMachine;
 import io.github.taplab.internal.session.Session;
@@ -28,6 +28,7 @@ import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.NicSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -172,7 +173,7 @@ final class NodeStarter {
     GatewayHandle gateway() {
         LeasedContainer container = start(containers.gateway());
         GatewayHandle gateway =
-                new GatewayHandle(LabSpec.GATEWAY_NAME, containers.gatewayNic(), container, gatewaysHairpin());
+                new GatewayHandle(LabSpec.GATEWAY_NAME, containers.gatewayNic(), container, gatewaysPort());
         if (spec.gateway() == GatewayPlace.LAB) {
             gateway.run("ip", "-4", "address", "flush", "dev", NIC);
             gateway.addAddress(addresses.ipv4(LabSpec.GATEWAY_HOST));
@@ -183,14 +184,10 @@ final class NodeStarter {
         return gateway;
     }
 
-    private Hairpin gatewaysHairpin() {
+    private Optional<SwitchPort> gatewaysPort() {
         return switch (spec.gateway()) {
-            case LAB -> ports;
-            case DOCKER_HOST ->
-                (node, nic) -> {
-                    throw new IllegalStateException(
-                            "The Docker host is the bridge itself, it has no port with a hairpin");
-                };
+            case LAB -> Optional.of(ports);
+            case DOCKER_HOST -> Optional.empty();
         };
     }
 

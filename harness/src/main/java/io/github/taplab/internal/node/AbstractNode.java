@@ -1,5 +1,7 @@
 package io.github.taplab.internal.node;
 
+import io.github.taplab.internal.fault.Faults;
+import io.github.taplab.internal.fault.Port;
 import io.github.taplab.internal.ssh.SshHost;
 import io.github.taplab.internal.ssh.SshLogin;
 import io.github.taplab.node.ArpAnswers;
@@ -13,7 +15,9 @@ import io.github.taplab.node.Node;
 import io.github.taplab.node.PingResult;
 import io.github.taplab.node.Route;
 import io.github.taplab.node.SshAttempt;
+import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.Impairment;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -180,6 +184,23 @@ public abstract class AbstractNode implements Node {
     }
 
     @Override
+    public PingResult ping(InetAddress ip, int requests) {
+        return ToolOutput.ping(
+                ip,
+                tryRun(
+                        "ping",
+                        "-n",
+                        "-q",
+                        "-c",
+                        Integer.toString(requests),
+                        "-i",
+                        "0.02",
+                        "-W",
+                        "3",
+                        ip.getHostAddress()));
+    }
+
+    @Override
     public SshAttempt ssh(Guest target) {
         return ssh(target, target.ip());
     }
@@ -200,6 +221,60 @@ public abstract class AbstractNode implements Node {
 
     private List<Neighbour> neighboursAt(InetAddress ip) {
         return neighbours().stream().filter(entry -> entry.ip().equals(ip)).collect(Collectors.toList());
+    }
+
+    /**
+     * Where its frames pass.
+     *
+     * @throws IllegalStateException on the Docker host
+     */
+    protected abstract Port port();
+
+    protected final Faults faults() {
+        return new Faults(this, port());
+    }
+
+    @Override
+    public Undo takeDown(String link) {
+        return faults().takeDown(link);
+    }
+
+    @Override
+    public Undo setMtu(String link, int mtu) {
+        return faults().setMtu(link, mtu);
+    }
+
+    @Override
+    public Undo spoofMac(MacAddress mac) {
+        return faults().spoofMac(mac);
+    }
+
+    @Override
+    public Undo partitionFrom(Node other) {
+        if (!(other instanceof AbstractNode known)) {
+            throw new IllegalArgumentException(other.name() + " is no node of a lab");
+        }
+        return faults().partitionFrom(known.faults());
+    }
+
+    @Override
+    public Undo impair(Impairment impairment) {
+        return faults().impair(impairment);
+    }
+
+    @Override
+    public Undo suppressNeighbourAnswers() {
+        return faults().suppressNeighbourAnswers();
+    }
+
+    @Override
+    public Undo forgeArpAnswers(InetAddress ip, MacAddress mac) {
+        return faults().forgeArpAnswers(ip, mac);
+    }
+
+    @Override
+    public Undo setStaleNeighbour(InetAddress ip, MacAddress mac) {
+        return faults().setStaleNeighbour(ip, mac);
     }
 
     @Override

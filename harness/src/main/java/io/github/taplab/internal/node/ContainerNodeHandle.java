@@ -3,6 +3,7 @@ package io.github.taplab.internal.node;
 import io.github.taplab.capture.Capture;
 import io.github.taplab.internal.capture.TcpdumpCapture;
 import io.github.taplab.internal.docker.LeasedContainer;
+import io.github.taplab.internal.fault.Port;
 import io.github.taplab.internal.ssh.SshHost;
 import io.github.taplab.internal.ssh.SshLogin;
 import io.github.taplab.node.CommandResult;
@@ -11,22 +12,24 @@ import io.github.taplab.node.Undo;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** What the lab's containers have in common. */
 abstract class ContainerNodeHandle extends AbstractNode implements ContainerNode {
 
     private final LeasedContainer container;
-    private final Hairpin hairpin;
+    private final Optional<SwitchPort> switchPort;
 
     /**
      * A node that runs in a container.
      *
      * @param nic its interface on the lab's network
+     * @param switchPort where that is plugged in; empty for the Docker host itself
      */
-    ContainerNodeHandle(String name, String nic, LeasedContainer container, Hairpin hairpin) {
+    ContainerNodeHandle(String name, String nic, LeasedContainer container, Optional<SwitchPort> switchPort) {
         super(name, nic);
         this.container = container;
-        this.hairpin = hairpin;
+        this.switchPort = switchPort;
     }
 
     /** The container that the node runs in. */
@@ -45,8 +48,30 @@ abstract class ContainerNodeHandle extends AbstractNode implements ContainerNode
     }
 
     @Override
+    protected Port port() {
+        if (switchPort.isEmpty()) {
+            throw new IllegalStateException(
+                    "%s is the Docker host itself: a fault there would outlive a test run that is killed"
+                            .formatted(name()));
+        }
+        return new Port(this, nic(), false);
+    }
+
+    private SwitchPort switchPort() {
+        return switchPort.orElseThrow(() -> new IllegalStateException(
+                "%s is the Docker host, and so the switch itself: it is not plugged into a port of it"
+                        .formatted(name())));
+    }
+
+    @Override
     public Undo enableHairpin() {
-        return hairpin.enable(container, nic());
+        return switchPort().enableHairpin(container, nic());
+    }
+
+    @Override
+    public Undo unplugCable() {
+        SwitchPort plugged = switchPort();
+        return faults().unplugCable(() -> plugged.setDown(container, nic()));
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.MacAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,8 @@ final class IpJson {
                     text(entry, "link"),
                     text(info.path("info_data"), "mode"),
                     contains(entry.path("flags"), "UP"),
+                    contains(entry.path("flags"), "LOWER_UP"),
+                    entry.path("operstate").asText().toLowerCase(Locale.ROOT),
                     entry.path("mtu").asInt(),
                     statistics.path("rx").path("packets").asLong(),
                     statistics.path("tx").path("packets").asLong()));

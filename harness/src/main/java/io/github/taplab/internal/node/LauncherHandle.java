@@ -1,6 +1,7 @@
 package io.github.taplab.internal.node;
 
 import io.github.taplab.internal.docker.LeasedContainer;
+import io.github.taplab.internal.fault.Port;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Link;
 import io.github.taplab.spec.MacAddress;
@@ -13,8 +14,13 @@ public final class LauncherHandle extends ContainerNodeHandle implements Launche
 
     private static final Optional<String> MACVTAP = Optional.of("macvtap");
 
-    public LauncherHandle(String name, String nic, LeasedContainer container, Hairpin hairpin) {
-        super(name, nic, container, hairpin);
+    public LauncherHandle(String name, String nic, LeasedContainer container, SwitchPort port) {
+        super(name, nic, container, Optional.of(port));
+    }
+
+    @Override
+    protected Port port() {
+        return new Port(this, nic(), true);
     }
 
     /** Makes a macvtap on the parent interface, as {@code ip link add … type macvtap} does, and sets it up. */

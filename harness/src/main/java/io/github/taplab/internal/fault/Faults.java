@@ -1,0 +1,151 @@
+package io.github.taplab.internal.fault;
+
+import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.node.Breakable;
+import io.github.taplab.node.Neighbour;
+import io.github.taplab.node.Node;
+import io.github.taplab.node.Undo;
+import io.github.taplab.spec.Impairment;
+import io.github.taplab.spec.MacAddress;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The faults of one node; {@link Breakable} says what each does.
+ *
+ * @param node what is broken
+ * @param port where its frames pass
+ */
+public record Faults(Node node, Port port) {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    /** See {@link Breakable#takeDown}. */
+    public Undo takeDown(String link) {
+        return LinkChange.making(
+                node, "ip", "link", "set", "dev", node.link(link).name(), "down");
+    }
+
+    /** See {@link Breakable#setMtu}. */
+    public Undo setMtu(String link, int mtu) {
+        String name = node.link(link).name();
+        return LinkChange.making(node, "ip", "link", "set", "dev", name, "mtu", Integer.toString(mtu));
+    }
+
+    /** See {@link Breakable#spoofMac}. */
+    public Undo spoofMac(MacAddress mac) {
+        return LinkChange.making(node, "ip", "link", "set", "dev", node.nic(), "address", mac.toString());
+    }
+
+    /**
+     * Takes an interface out of the node.
+     *
+     * @param takeOut does so; its undo returns when the node has found the interface again
+     */
+    public Undo takeOut(Supplier<Undo> takeOut) {
+        return LinkChange.making(node, takeOut);
+    }
+
+    /**
+     * Takes the carrier from a container's NIC.
+     *
+     * @param unplug does so at the other end
+     */
+    public Undo unplugCable(Supplier<Undo> unplug) {
+        NetworkState before = NetworkState.of(node);
+        return UndoStack.making(List.of(
+                () -> () -> LinkChange.awaitOperStates(node, before), // the last step of the way back
+                unplug,
+                () -> {
+                    awaitNoCarrier();
+                    return () -> {};
+                }));
+    }
+
+    private void awaitNoCarrier() {
+        Waiting.until(
+                "%s of %s loses its carrier".formatted(node.nic(), node.name()),
+                SOON,
+                () -> node.link(node.nic()),
+                nic -> !nic.carrier());
+    }
+
+    /** See {@link Breakable#partitionFrom}. */
+    public Undo partitionFrom(Faults other) {
+        if (node.equals(other.node)) {
+            throw new IllegalArgumentException("%s can't be partitioned from itself".formatted(node.name()));
+        }
+        MacAddress own = node.mac();
+        MacAddress others = other.node.mac();
+        return UndoStack.making(List.of(
+                () -> Ruleset.of(mark -> FrameRules.partition(port, own, others))
+                        .putOn(port),
+                () -> Ruleset.of(mark -> FrameRules.partition(other.port, others, own))
+                        .putOn(other.port)));
+    }
+
+    /** See {@link Breakable#suppressNeighbourAnswers}. */
+    public Undo suppressNeighbourAnswers() {
+        MacAddress own = node.mac();
+        return Ruleset.of(mark -> FrameRules.neighbourSilence(port, own)).putOn(port);
+    }
+
+    /** See {@link Breakable#forgeArpAnswers}. */
+    public Undo forgeArpAnswers(InetAddress ip, MacAddress mac) {
+        if (!(ip instanceof Inet4Address)) {
+            throw new IllegalArgumentException("ARP asks for IPv4 addresses, found " + ip.getHostAddress());
+        }
+        MacAddress own = node.mac();
+        return Ruleset.of(mark -> FrameRules.forgedArp(port, own, ip, mac, mark))
+                .putOn(port);
+    }
+
+    /** See {@link Breakable#impair}. */
+    public Undo impair(Impairment impairment) {
+        return new Line(node.name(), port).impair(impairment);
+    }
+
+    /** See {@link Breakable#setStaleNeighbour}. */
+    public Undo setStaleNeighbour(InetAddress ip, MacAddress mac) {
+        Optional<Neighbour> before = neighbour(ip);
+        replaceNeighbour(ip, mac, "reachable");
+        return UndoStack.once(() -> restoreNeighbour(ip, before));
+    }
+
+    private void restoreNeighbour(InetAddress ip, Optional<Neighbour> before) {
+        Optional<MacAddress> mac = before.flatMap(Neighbour::mac);
+        if (mac.isPresent()) {
+            // One that was being asked about is one that is stale.
+            String state = before.get().states().stream()
+                    .filter(List.of("REACHABLE", "PERMANENT", "NOARP")::contains)
+                    .findFirst()
+                    .orElse("stale");
+            replaceNeighbour(ip, mac.get(), state.toLowerCase(Locale.ROOT));
+        } else if (neighbour(ip).isPresent()) {
+            node.run("ip", "neigh", "delete", ip.getHostAddress(), "dev", node.nic());
+        }
+    }
+
+    private Optional<Neighbour> neighbour(InetAddress ip) {
+        return node.neighbours().stream().filter(entry -> entry.ip().equals(ip)).findFirst();
+    }
+
+    private void replaceNeighbour(InetAddress ip, MacAddress mac, String state) {
+        node.run(
+                "ip",
+                "neigh",
+                "replace",
+                ip.getHostAddress(),
+                "lladdr",
+                mac.toString(),
+                "dev",
+                node.nic(),
+                "nud",
+                state);
+    }
+}

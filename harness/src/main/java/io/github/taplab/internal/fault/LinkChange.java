@@ -1,0 +1,68 @@
+package io.github.taplab.internal.fault;
+
+import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.node.Node;
+import io.github.taplab.node.Undo;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** A change of an interface, and the way back to what was there before, with all that went along. */
+final class LinkChange {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private LinkChange() {}
+
+    /** Runs a command that changes an interface of a node. */
+    static Undo making(Node node, String... argv) {
+        return making(node, () -> {
+            node.run(argv);
+            return () -> {};
+        });
+    }
+
+    /**
+     * Makes a change.
+     *
+     * @param change takes itself back, but not what went along
+     */
+    static Undo making(Node node, Supplier<Undo> change) {
+        NetworkState before = NetworkState.of(node);
+        Undo made = change.get();
+        NetworkState changed = NetworkState.of(node);
+        return UndoStack.once(() -> {
+            made.close();
+            restore(node, before, changed);
+        });
+    }
+
+    private static void restore(Node node, NetworkState before, NetworkState changed) {
+        batch(node, List.of(), before.linksBack(changed));
+        batch(node, List.of(), before.addressesBack(changed, NetworkState.of(node)));
+        NetworkState now = NetworkState.of(node);
+        for (String family : List.of("-4", "-6")) {
+            batch(node, List.of(family), before.routesBack(changed, now, family));
+        }
+        awaitOperStates(node, before);
+    }
+
+    /** Waits until the interfaces of a node work as they did; the kernel lets their carriers come back later. */
+    static void awaitOperStates(Node node, NetworkState before) {
+        Waiting.until(
+                "the interfaces of %s are as before: %s".formatted(node.name(), before.describeOperStates()),
+                SOON,
+                () -> NetworkState.of(node),
+                now -> now.hasOperStatesOf(before));
+    }
+
+    private static void batch(Node node, List<String> options, List<String> lines) {
+        if (!lines.isEmpty()) {
+            // The shell reads none of the lines; it only hands them on as ip's input.
+            Stream<String> script = Stream.of(
+                    "/bin/sh", "-c", "printf '%s\\n' \"$@\" | ip " + String.join(" ", options) + " -batch -", "ip");
+            node.run(Stream.concat(script, lines.stream()).toArray(String[]::new));
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package io.github.taplab.internal.fault;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.taplab.node.Shell;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a change of an interface may take along: the interfaces, their addresses, routes and neighbours entered by hand.
+ * What a router announces is left out, it comes back by itself, and so is what the kernel derives from addresses.
+ *
+ * @param links by name, in the kernel's order, in which parents come before what hangs on them
+ * @param addresses of all interfaces
+ * @param routes of all tables, each as {@code ip route add} takes it, without the address family
+ * @param neighbours each as {@code ip neigh replace} takes it
+ */
+record NetworkState(
+        Map<String, LinkState> links, List<Address> addresses, List<Route> routes, List<String> neighbours) {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final String SECTION = "--\n";
+    private static final String ANNOUNCED = "expires|proto ra";
+
+    NetworkState {
+        links = new LinkedHashMap<>(links);
+        addresses = List.copyOf(addresses);
+        routes = List.copyOf(routes);
+        neighbours = List.copyOf(neighbours);
+    }
+
+    /** An interface: whether it is set up, its MTU, its MAC address, and what becomes of that, such as {@code UP}. */
+    record LinkState(boolean up, int mtu, String mac, String operState) {}
+
+    /** An address of an interface; {@code words} is what {@code ip address add} takes after it. */
+    record Address(String link, String cidr, String words) {
+
+        boolean isLinkLocal() {
+            return words.contains("scope link");
+        }
+
+        boolean isSameAs(Address other) {
+            return link.equals(other.link) && cidr.equals(other.cidr);
+        }
+    }
+
+    /** A route: the address family, {@code -4} or {@code -6}, and the words. */
+    record Route(String family, String words) {}
+
+    /** Looks at a node. */
+    static NetworkState of(Shell node) {
+        // One call for all: a call costs more than the commands in it.
+        return read(node.sh("ip -j address show; echo --;"
+                        + " ip -o -4 route show table all; echo --;"
+                        + " ip -o -6 route show table all; echo --;"
+                        + " ip -o neigh show nud permanent")
+                .stdout());
+    }
+
+    /** Reads the four commands' output. */
+    static NetworkState read(String output) {
+        String[] sections = output.split(SECTION, -1);
+        Map<String, LinkState> links = new LinkedHashMap<>();
+        List<Address> addresses = new ArrayList<>();
+        for (JsonNode link : json(sections[0])) {
+            String name = link.path("ifname").asText();
+            links.put(
+                    name,
+                    new LinkState(
+                            contains(link.path("flags"), "UP"),
+                            link.path("mtu").asInt(),
+                            link.path("address").asText(),
+                            link.path("operstate").asText()));
+            for (JsonNode address : link.path("addr_info")) {
+                if (!address.path("dynamic").asBoolean()) {
+                    addresses.add(address(name, address));
+                }
+            }
+        }
+        List<Route> routes = new ArrayList<>();
+        lines(sections[1]).forEach(line -> routes.add(new Route("-4", line)));
+        lines(sections[2]).forEach(line -> routes.add(new Route("-6", line)));
+        routes.removeIf(route -> route.words().matches(".*\\b(table local|" + ANNOUNCED + ")\\b.*"));
+        // "198.18.9.4 dev eth0 lladdr 02:… PERMANENT": the state needs its keyword.
+        List<String> neighbours = lines(sections[3]).stream()
+                .map(line -> line.replaceFirst(" (router )?PERMANENT$", " nud permanent"))
+                .toList();
+        return new NetworkState(links, addresses, routes, neighbours);
+    }
+
+    private static Address address(String link, JsonNode address) {
+        StringBuilder words = new StringBuilder();
+        if (address.has("broadcast")) {
+            words.append("broadcast ")
+                    .append(address.path("broadcast").asText())
+                    .append(' ');
+        }
+        words.append("scope ").append(address.path("scope").asText());
+        if (address.path("noprefixroute").asBoolean()) {
+            words.append(" noprefixroute");
+        }
+        if (address.path("family").asText().equals("inet6")) {
+            // It was found to be unique when it came.
+            words.append(" nodad");
+        }
+        String cidr =
+                address.path("local").asText() + "/" + address.path("prefixlen").asInt();
+        return new Address(link, cidr, words.toString());
+    }
+
+    /** What has to be done to an interface each, as lines for {@code ip -batch}, after a change of this state. */
+    List<String> linksBack(NetworkState changed) {
+        List<String> lines = new ArrayList<>();
+        links.forEach((name, before) -> {
+            // An interface that was taken out comes back as new: down, and with an MTU of its own.
+            LinkState after = changed.links.getOrDefault(name, new LinkState(false, 0, before.mac(), ""));
+            if (before.mtu() != after.mtu()) {
+                lines.add("link set dev %s mtu %d".formatted(name, before.mtu()));
+            }
+            if (!before.mac().equals(after.mac())) {
+                lines.add("link set dev %s address %s".formatted(name, before.mac()));
+            }
+            if (before.up() && !after.up()) {
+                lines.add("link set dev %s up".formatted(name));
+            }
+        });
+        return lines;
+    }
+
+    /** The addresses and neighbours that a change of this state took along. */
+    List<String> addressesBack(NetworkState changed, NetworkState now) {
+        List<String> lines = new ArrayList<>();
+        // With an interface the kernel sets a link-local address up, perhaps another one than before, and for a second
+        // or two it can't be used: the kernel looks for a duplicate. The one that was there had been looked at.
+        now.addresses.stream()
+                .filter(address ->
+                        address.isLinkLocal() && changed.addresses.stream().noneMatch(address::isSameAs))
+                .forEach(address -> lines.add("address delete %s dev %s".formatted(address.cidr(), address.link())));
+        addresses.stream()
+                .filter(address -> changed.addresses.stream().noneMatch(address::isSameAs))
+                .forEach(address -> lines.add(
+                        "address add %s dev %s %s".formatted(address.cidr(), address.link(), address.words())));
+        neighbours.stream()
+                .filter(entry -> !changed.neighbours.contains(entry))
+                .forEach(entry -> lines.add("neigh replace " + entry));
+        return lines;
+    }
+
+    /** The routes that a change of this state took along, and that have not come back with the addresses. */
+    List<String> routesBack(NetworkState changed, NetworkState now, String family) {
+        return routes.stream()
+                .filter(route -> route.family().equals(family))
+                .filter(route -> !changed.routes.contains(route) && !now.routes.contains(route))
+                // A next hop must be on a link: that link's own route comes first.
+                .sorted((one, other) -> Boolean.compare(hasNextHop(one), hasNextHop(other)))
+                .map(route -> "route add " + route.words())
+                .toList();
+    }
+
+    private static boolean hasNextHop(Route route) {
+        return route.words().contains(" via ");
+    }
+
+    /** Whether each interface that is still there is in the same operational state. */
+    boolean hasOperStatesOf(NetworkState before) {
+        return before.links.entrySet().stream()
+                .allMatch(link -> !links.containsKey(link.getKey())
+                        || links.get(link.getKey())
+                                .operState()
+                                .equals(link.getValue().operState()));
+    }
+
+    /** The operational states, for messages. */
+    String describeOperStates() {
+        return links.entrySet().stream()
+                .map(link -> link.getKey() + " " + link.getValue().operState())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static List<String> lines(String section) {
+        return section.lines()
+                // -o writes a line's end as a backslash; the flags say what has become of a route.
+                .map(line -> line.replace('\\', ' ').replaceAll(" (linkdown|dead|offload|trap)\\b", ""))
+                .map(line -> line.replaceAll("\\s+", " ").strip())
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("ip -j printed no JSON: " + text, e);
+        }
+    }
+
+    private static boolean contains(JsonNode array, String value) {
+        for (JsonNode entry : array) {
+            if (entry.asText().equals(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,169 @@
+package io.github.taplab.internal.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.taplab.internal.fault.NetworkState.LinkState;
+import io.github.taplab.internal.fault.NetworkState.Route;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The states are iproute2 6.15's output in a network namespace with a veth, on it a macvtap: up, down, and up again.
+ * The veth's MAC address had been changed after its link-local address had come.
+ */
+class NetworkStateTests {
+
+    private static final NetworkState UP = state("state-up.txt");
+    private static final NetworkState DOWN = state("state-down.txt");
+    private static final NetworkState UP_AGAIN = state("state-up-again.txt");
+
+    @Test
+    void readsLinksInTheKernelsOrder() {
+        assertThat(DOWN.links().keySet()).containsExactly("lo", "eth0", "macvtap0");
+        assertThat(DOWN.links())
+                .containsEntry("eth0", new LinkState(false, 1500, "02:1a:12:09:00:02", "DOWN"))
+                .containsEntry("macvtap0", new LinkState(true, 1500, "02:9e:12:09:00:05", "LOWERLAYERDOWN"));
+        assertThat(DOWN.describeOperStates()).isEqualTo("lo UNKNOWN, eth0 DOWN, macvtap0 LOWERLAYERDOWN");
+    }
+
+    @Test
+    void readsRoutesThatSomebodyEntered() {
+        assertThat(UP.routes())
+                .containsExactly(
+                        new Route("-4", "198.18.10.0/24 dev eth0 table 100 scope link"),
+                        new Route("-4", "default via 198.18.9.1 dev eth0"),
+                        new Route(
+                                "-4",
+                                "default metric 50 nexthop via 198.18.9.3 dev eth0 weight 1"
+                                        + " nexthop via 198.18.9.4 dev eth0 weight 1"),
+                        new Route("-4", "198.18.9.0/24 dev eth0 proto kernel scope link src 198.18.9.2"),
+                        new Route("-4", "203.0.113.0/24 via 198.18.9.4 dev eth0"),
+                        new Route("-6", "fd00::/64 dev eth0 proto kernel metric 256 pref medium"),
+                        new Route("-6", "fe80::/64 dev eth0 proto kernel metric 256 pref medium"),
+                        new Route("-6", "fe80::/64 dev macvtap0 proto kernel metric 256 pref medium"),
+                        new Route("-6", "default via fd00::1 dev eth0 metric 1024 pref medium"));
+    }
+
+    @Test
+    void whatARouterAnnouncesIsLeftOut() {
+        NetworkState state = NetworkState.read("""
+                [{"ifname":"eth0","addr_info":[{"family":"inet6","local":"fd00::9","prefixlen":64,"dynamic":true}]}]
+                --
+                --
+                fd00::/64 dev eth0 proto kernel metric 256 expires 86392sec pref medium
+                default via fe80::1 dev eth0 proto ra metric 1024 pref medium
+                --
+                """);
+
+        assertThat(state.addresses()).isEmpty();
+        assertThat(state.routes()).isEmpty();
+    }
+
+    @Test
+    void theSameStateNeedsNothing() {
+        assertThat(UP.linksBack(UP)).isEmpty();
+        assertThat(UP.addressesBack(UP, UP)).isEmpty();
+        assertThat(UP.routesBack(UP, UP, "-4")).isEmpty();
+    }
+
+    @Test
+    void anInterfaceIsSetUpIfItWas() {
+        assertThat(UP.linksBack(DOWN)).containsExactly("link set dev eth0 up");
+        assertThat(DOWN.linksBack(UP)).isEmpty();
+    }
+
+    @Test
+    void mtuAndMacComeBackOnEachInterface() {
+        NetworkState before = NetworkState.read(links("""
+                {"ifname":"eth0","flags":["UP"],"mtu":1500,"address":"02:1a:12:09:00:02"},
+                {"ifname":"macvtap0","flags":["UP"],"mtu":1500,"address":"02:9e:12:09:00:05"},
+                {"ifname":"gone","flags":["UP"],"mtu":1500,"address":"02:9e:12:09:00:06"}
+                """));
+        NetworkState after = NetworkState.read(links("""
+                {"ifname":"eth0","flags":["UP"],"mtu":1000,"address":"02:1a:12:09:00:82"},
+                {"ifname":"macvtap0","flags":["UP"],"mtu":1000,"address":"02:9e:12:09:00:05"}
+                """));
+
+        assertThat(before.linksBack(after))
+                .containsExactly(
+                        "link set dev eth0 mtu 1500",
+                        "link set dev eth0 address 02:1a:12:09:00:02",
+                        "link set dev macvtap0 mtu 1500");
+    }
+
+    @Test
+    void lostAddressesAndNeighboursComeBackInPlaceOfTheKernelsOwn() {
+        assertThat(UP.addressesBack(DOWN, UP_AGAIN))
+                .containsExactly(
+                        "address delete fe80::1a:12ff:fe09:2/64 dev eth0",
+                        "address add fd00::2/64 dev eth0 scope global nodad",
+                        "address add fe80::7c50:4eff:fec4:1ccd/64 dev eth0 scope link nodad",
+                        "neigh replace 198.18.9.77 dev eth0 lladdr 02:9e:12:09:00:4d nud permanent");
+    }
+
+    @Test
+    void lostRoutesComeBackThoseWithANextHopLast() {
+        assertThat(UP.routesBack(DOWN, UP_AGAIN, "-4"))
+                .containsExactly(
+                        "route add 198.18.10.0/24 dev eth0 table 100 scope link",
+                        "route add default via 198.18.9.1 dev eth0",
+                        "route add default metric 50 nexthop via 198.18.9.3 dev eth0 weight 1"
+                                + " nexthop via 198.18.9.4 dev eth0 weight 1",
+                        "route add 203.0.113.0/24 via 198.18.9.4 dev eth0");
+        assertThat(UP.routesBack(DOWN, UP_AGAIN, "-6"))
+                .containsExactly(
+                        "route add fd00::/64 dev eth0 proto kernel metric 256 pref medium",
+                        "route add default via fd00::1 dev eth0 metric 1024 pref medium");
+    }
+
+    @Test
+    void aRouteOnAnInterfaceWithoutCarrierIsNotLost() {
+        assertThat(UP.routesBack(DOWN, UP_AGAIN, "-6")).noneMatch(line -> line.contains("macvtap0"));
+        assertThat(DOWN.routes())
+                .contains(new Route("-6", "fe80::/64 dev macvtap0 proto kernel metric 256 pref medium"));
+    }
+
+    @Test
+    void operationalStatesAreComparedWhereTheInterfaceIsStillThere() {
+        assertThat(UP_AGAIN.hasOperStatesOf(UP)).isTrue();
+        assertThat(DOWN.hasOperStatesOf(UP)).isFalse();
+        assertThat(NetworkState.read(links("")).hasOperStatesOf(UP)).isTrue();
+    }
+
+    @Test
+    void quotesWhatIsNoJson() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> NetworkState.read("ip: not found\n--\n--\n--\n"))
+                .withMessage("ip -j printed no JSON: ip: not found\n");
+    }
+
+    @Test
+    void oneCallLooksAtAll() {
+        RecordingShell shell =
+                new RecordingShell(line -> new RecordingShell.CommandAnswer(0, text("state-up.txt"), ""));
+
+        assertThat(NetworkState.of(shell)).isEqualTo(UP);
+        assertThat(shell.lines()).hasSize(1);
+    }
+
+    private static String links(String json) {
+        return "[" + json + "]\n--\n--\n--\n";
+    }
+
+    private static NetworkState state(String name) {
+        return NetworkState.read(text(name));
+    }
+
+    private static String text(String name) {
+        try (InputStream in = Objects.requireNonNull(NetworkStateTests.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

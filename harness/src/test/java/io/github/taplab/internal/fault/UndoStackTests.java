@@ -1,0 +1,76 @@
+package io.github.taplab.internal.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.taplab.node.Undo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+class UndoStackTests {
+
+    private final List<String> seen = new ArrayList<>();
+
+    @Test
+    void theLatestChangeIsTakenBackFirst() {
+        Undo both = UndoStack.making(List.of(change("one"), change("two")));
+        both.close();
+
+        assertThat(seen).containsExactly("one", "two", "two undone", "one undone");
+    }
+
+    @Test
+    void aSecondCallDoesNothing() {
+        Undo once = UndoStack.once(() -> seen.add("undone"));
+        once.close();
+        once.close();
+
+        assertThat(seen).containsExactly("undone");
+    }
+
+    @Test
+    void afterAFailedChangeThoseBeforeAreTakenBack() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> UndoStack.making(List.of(change("one"), failing("two"), change("three"))))
+                .withMessage("two failed");
+
+        assertThat(seen).containsExactly("one", "one undone");
+    }
+
+    @Test
+    void afterAFailedUndoTheOthersAreTakenBackToo() {
+        Undo both = UndoStack.making(List.of(failingUndo("one"), change("two"), failingUndo("three")));
+
+        assertThatIllegalStateException()
+                .isThrownBy(both::close)
+                .withMessage("three not undone")
+                .satisfies(first -> assertThat(first.getSuppressed())
+                        .singleElement()
+                        .satisfies(second -> assertThat(second).hasMessage("one not undone")));
+        assertThat(seen).containsExactly("one", "two", "three", "two undone");
+    }
+
+    private Supplier<Undo> change(String name) {
+        return () -> {
+            seen.add(name);
+            return () -> seen.add(name + " undone");
+        };
+    }
+
+    private static Supplier<Undo> failing(String name) {
+        return () -> {
+            throw new IllegalStateException(name + " failed");
+        };
+    }
+
+    private Supplier<Undo> failingUndo(String name) {
+        return () -> {
+            seen.add(name);
+            return () -> {
+                throw new IllegalStateException(name + " not undone");
+            };
+        };
+    }
+}
