@@ -142,8 +142,9 @@ record NetworkState(
                 .forEach(address -> lines.add("address delete %s dev %s".formatted(address.cidr(), address.link())));
         addresses.stream()
                 .filter(address -> changed.addresses.stream().noneMatch(address::isSameAs))
+                // Not "add": the kernel's own link-local address may appear at any moment after its interface is up.
                 .forEach(address -> lines.add(
-                        "address add %s dev %s %s".formatted(address.cidr(), address.link(), address.words())));
+                        "address replace %s dev %s %s".formatted(address.cidr(), address.link(), address.words())));
         neighbours.stream()
                 .filter(entry -> !changed.neighbours.contains(entry))
                 .forEach(entry -> lines.add("neigh replace " + entry));

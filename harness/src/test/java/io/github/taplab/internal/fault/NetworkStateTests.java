@@ -101,8 +101,8 @@ class NetworkStateTests {
         assertThat(UP.addressesBack(DOWN, UP_AGAIN))
                 .containsExactly(
                         "address delete fe80::1a:12ff:fe09:2/64 dev eth0",
-                        "address add fd00::2/64 dev eth0 scope global nodad",
-                        "address add fe80::7c50:4eff:fec4:1ccd/64 dev eth0 scope link nodad",
+                        "address replace fd00::2/64 dev eth0 scope global nodad",
+                        "address replace fe80::7c50:4eff:fec4:1ccd/64 dev eth0 scope link nodad",
                         "neigh replace 198.18.9.77 dev eth0 lladdr 02:9e:12:09:00:4d nud permanent");
     }
 
