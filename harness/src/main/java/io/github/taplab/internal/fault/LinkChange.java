@@ -34,7 +34,7 @@ final class LinkChange {
         NetworkState changed = NetworkState.of(node);
         return UndoStack.once(() -> {
             made.close();
-            restore(node, before, changed);
+            restore(node, before, changed.withReturned(NetworkState.of(node)));
         });
     }
 

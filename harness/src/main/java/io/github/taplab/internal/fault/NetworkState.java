@@ -112,12 +112,21 @@ record NetworkState(
         return new Address(link, cidr, words.toString());
     }
 
+    /** The same with the interfaces that have come since, as they are now. */
+    NetworkState withReturned(NetworkState now) {
+        Map<String, LinkState> present = new LinkedHashMap<>(links);
+        now.links.forEach(present::putIfAbsent);
+        return new NetworkState(present, addresses, routes, neighbours);
+    }
+
     /** What has to be done to an interface each, as lines for {@code ip -batch}, after a change of this state. */
     List<String> linksBack(NetworkState changed) {
         List<String> lines = new ArrayList<>();
         links.forEach((name, before) -> {
-            // An interface that was taken out comes back as new: down, and with an MTU of its own.
-            LinkState after = changed.links.getOrDefault(name, new LinkState(false, 0, before.mac(), ""));
+            LinkState after = changed.links.get(name);
+            if (after == null) {
+                return;
+            }
             if (before.mtu() != after.mtu()) {
                 lines.add("link set dev %s mtu %d".formatted(name, before.mtu()));
             }

@@ -78,6 +78,14 @@ class NetworkStateTests {
     }
 
     @Test
+    void anInterfaceThatWasTakenOutAndIsBackIsSetUpAsItWas() {
+        NetworkState without = NetworkState.read(links(""));
+
+        assertThat(UP.linksBack(without)).isEmpty();
+        assertThat(UP.linksBack(without.withReturned(DOWN))).containsExactly("link set dev eth0 up");
+    }
+
+    @Test
     void mtuAndMacComeBackOnEachInterface() {
         NetworkState before = NetworkState.read(links("""
                 {"ifname":"eth0","flags":["UP"],"mtu":1500,"address":"02:1a:12:09:00:02"},
