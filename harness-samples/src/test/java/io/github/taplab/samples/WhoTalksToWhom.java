@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 abstract class WhoTalksToWhom {
 
     private static final Path README = Path.of("../README.md");
-    private static final Path OBSERVED = Path.of("target/who-talks-to-whom");
+    /** A system property: with it the README's rows are written from what is seen instead of compared with it. */
+    private static final String WRITE = "taplab.samples.write";
 
     private final String mode;
 
@@ -72,14 +73,16 @@ abstract class WhoTalksToWhom {
 
     /** The README's row. */
     private static String documented(String mode, boolean hairpin) {
-        String start = "| %s | %s |".formatted(mode, hairpin ? "on" : "off");
-        try (Stream<String> lines = Files.lines(README)) {
-            return lines.filter(line -> line.startsWith(start))
-                    .findFirst()
-                    .orElse("the README has no row \"" + start + "\"");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        String start = rowStart(mode, hairpin);
+        return read(README)
+                .lines()
+                .filter(line -> line.startsWith(start))
+                .findFirst()
+                .orElse("the README has no row \"" + start + "\"");
+    }
+
+    private static String rowStart(String mode, boolean hairpin) {
+        return "| %s | %s |".formatted(mode, hairpin ? "on" : "off");
     }
 
     private static String cell(Node from, Optional<? extends Node> to) {
@@ -105,10 +108,33 @@ abstract class WhoTalksToWhom {
         return from.ping(ip).answered();
     }
 
+    /** Puts what was seen into the README, where that is asked for. */
     private static void keep(String mode, boolean hairpin, String row) {
+        if (Boolean.getBoolean(WRITE)) {
+            // The classes of the modes run side by side.
+            synchronized (README) {
+                String start = rowStart(mode, hairpin);
+                write(
+                        README,
+                        read(README)
+                                .lines()
+                                .map(line -> line.startsWith(start) ? row : line)
+                                .collect(Collectors.joining("\n", "", "\n")));
+            }
+        }
+    }
+
+    private static String read(Path file) {
         try {
-            Files.createDirectories(OBSERVED);
-            Files.writeString(OBSERVED.resolve(mode + (hairpin ? "-hairpin.md" : ".md")), row + "\n");
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
