@@ -1,6 +1,8 @@
 package io.github.taplab.internal.guest;
 
 import io.github.taplab.internal.config.Phases;
+import io.github.taplab.internal.http.BusyboxWget;
+import io.github.taplab.internal.http.HttpClient;
 import io.github.taplab.internal.libvirt.DomainXml;
 import io.github.taplab.internal.libvirt.LibvirtConnection;
 import io.github.taplab.internal.libvirt.LibvirtDomain;
@@ -114,6 +116,18 @@ public final class LibvirtGuest extends AbstractNode implements Guest, SshTarget
     @Override
     protected SshLogin.Result logIn(InetAddress at, SshHost host) {
         return DropbearClient.attempt(agent, agent::writeFile, at, host);
+    }
+
+    @Override
+    protected HttpClient httpClient() {
+        return new BusyboxWget();
+    }
+
+    /** Has it ask this name server, and no other. */
+    public void useNameServer(InetAddress server) {
+        agent.writeFile(
+                SmallGuest.RESOLV_CONF,
+                "nameserver %s\n".formatted(server.getHostAddress()).getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override

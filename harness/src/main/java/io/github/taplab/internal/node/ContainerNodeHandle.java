@@ -3,6 +3,8 @@ package io.github.taplab.internal.node;
 import io.github.taplab.capture.Capture;
 import io.github.taplab.internal.capture.TcpdumpCapture;
 import io.github.taplab.internal.docker.LeasedContainer;
+import io.github.taplab.internal.http.Curl;
+import io.github.taplab.internal.http.HttpClient;
 import io.github.taplab.internal.ssh.SshHost;
 import io.github.taplab.internal.ssh.SshLogin;
 import io.github.taplab.node.CommandResult;
@@ -42,6 +44,11 @@ abstract class ContainerNodeHandle extends AbstractNode implements ContainerNode
     @Override
     protected SshLogin.Result logIn(InetAddress at, SshHost host) {
         return SshLogin.attempt(container::open, at, host);
+    }
+
+    @Override
+    protected HttpClient httpClient() {
+        return new Curl();
     }
 
     @Override
