@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All that one lab has: its network, the launcher, the guests on it and the clients beside it.
+ * All that one lab has: its network, the launcher, the guests on it, the clients beside it, and its internet.
  *
  * @param subnet a fixed network; empty: a free one of {@link Subnet#LAB_RANGE}
  * @param prefixLength length of the network where it is not fixed, 16 to 28
@@ -16,6 +16,7 @@ import java.util.Set;
  * @param ipv6 whether every station has an IPv6 address too
  * @param guests in the order of their declaration
  * @param clients names, in the order of their declaration
+ * @param internet host names that the lab's internet has; none: there is no internet
  */
 public record LabSpec(
         Optional<Subnet> subnet,
@@ -24,10 +25,12 @@ public record LabSpec(
         GatewayPlace gateway,
         boolean ipv6,
         List<GuestSpec> guests,
-        List<String> clients) {
+        List<String> clients,
+        List<String> internet) {
 
     public static final String LAUNCHER_NAME = "launcher";
     public static final String GATEWAY_NAME = "gateway";
+    public static final String INTERNET_NAME = "internet";
     public static final String DEFAULT_CLIENT_NAME = "client";
     public static final int DEFAULT_PREFIX_LENGTH = 24;
 
@@ -49,6 +52,7 @@ public record LabSpec(
     public LabSpec {
         guests = List.copyOf(guests);
         clients = List.copyOf(clients);
+        internet = List.copyOf(internet);
         List<String> problems = new ArrayList<>();
         int length = subnet.map(Subnet::prefixLength).orElse(prefixLength);
         boolean sized = length >= SHORTEST_PREFIX && length <= LONGEST_PREFIX;
@@ -64,7 +68,12 @@ public record LabSpec(
                 .ifPresent(fixed -> problems.add(
                         "subnet = \"%s\" is outside %s: lab traffic stays in the range that is never routed"
                                 .formatted(fixed, Subnet.LAB_RANGE)));
-        checkNames(guests, clients, problems);
+        checkNames(guests, clients, !internet.isEmpty(), problems);
+        HostNames.check("internet", internet, problems);
+        if (gateway == GatewayPlace.DOCKER_HOST && !internet.isEmpty()) {
+            problems.add(
+                    "internet with gateway = DOCKER_HOST: the way there is routed by a container, leave gateway out");
+        }
         checkMacs(guests, problems);
         if (guests.stream()
                         .filter(guest -> guest.nic().address() == GuestAddress.TAKE_OVER)
@@ -84,8 +93,12 @@ public record LabSpec(
         InvalidSpecException.throwIfAny(problems);
     }
 
-    private static void checkNames(List<GuestSpec> guests, List<String> clients, List<String> problems) {
+    private static void checkNames(
+            List<GuestSpec> guests, List<String> clients, boolean withInternet, List<String> problems) {
         Set<String> taken = new LinkedHashSet<>(List.of(LAUNCHER_NAME, GATEWAY_NAME));
+        if (withInternet) {
+            taken.add(INTERNET_NAME);
+        }
         for (String client : clients) {
             NodeNames.check("clients", client, problems);
             if (!taken.add(client)) {
@@ -136,6 +149,7 @@ public record LabSpec(
         private boolean ipv6;
         private final List<GuestSpec> guests = new ArrayList<>();
         private List<String> clients = List.of(DEFAULT_CLIENT_NAME);
+        private List<String> internet = List.of();
 
         private Builder() {}
 
@@ -178,13 +192,19 @@ public record LabSpec(
             return this;
         }
 
+        /** Gives the lab an internet with these host names, such as {@code www.example.com}. */
+        public Builder internet(String... names) {
+            internet = List.of(names);
+            return this;
+        }
+
         /**
          * Checks and makes the spec.
          *
          * @throws InvalidSpecException with every broken rule
          */
         public LabSpec build() {
-            return new LabSpec(subnet, prefixLength, privileged, gateway, ipv6, guests, clients);
+            return new LabSpec(subnet, prefixLength, privileged, gateway, ipv6, guests, clients, internet);
         }
     }
 }

@@ -21,7 +21,7 @@ class LabSpecTests {
     void defaultsAreThoseOfTheAnnotation() {
         assertThat(LabSpec.builder().build())
                 .isEqualTo(new LabSpec(
-                        Optional.empty(), 24, false, GatewayPlace.LAB, false, List.of(), List.of("client")));
+                        Optional.empty(), 24, false, GatewayPlace.LAB, false, List.of(), List.of("client"), List.of()));
     }
 
     @Test
@@ -45,7 +45,13 @@ class LabSpecTests {
                         GatewayPlace.DOCKER_HOST,
                         true,
                         List.of(guest),
-                        List.of("near", "far")));
+                        List.of("near", "far"),
+                        List.of()));
+        assertThat(LabSpec.builder()
+                        .internet("www.example.com", "example.org")
+                        .build()
+                        .internet())
+                .containsExactly("www.example.com", "example.org");
     }
 
     @Test
@@ -175,6 +181,77 @@ class LabSpecTests {
         assertProblems(() -> LabSpec.builder().clients("My client").build())
                 .hasMessage("clients = \"My client\", must start with a lower-case letter and have lower-case"
                         + " letters, digits and hyphens only, at most 31");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"www.example.com", "example.org", "a.b.c.d.example", "xn--bcher-kva.example", "1.example"})
+    void takesHostNames(String name) {
+        assertThat(LabSpec.builder().internet(name).build().internet()).containsExactly(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "www",
+                "WWW.example.com",
+                "www.example.com.",
+                ".example.com",
+                "www..com",
+                "-www.example.com",
+                "www-.example.com",
+                "www_1.example.com",
+                "*.example.com",
+                "#",
+                "/example.com/",
+                "www.example.com,other.example.com",
+                "203.0.113.9",
+                "label-of-64-characters-0123456789-0123456789-0123456789-012345678.example"
+            })
+    void refusesWhatIsNoHostName(String name) {
+        assertProblems(() -> LabSpec.builder().internet(name).build())
+                .hasMessage(
+                        "internet = \"%s\", must be a host name in lower case with a dot, such as www.example.com",
+                        name);
+    }
+
+    @Test
+    void refusesAHostNameOfMoreThan253Characters() {
+        String longest = "a.".repeat(123) + "example";
+
+        assertThat(longest).hasSize(253);
+        assertThat(LabSpec.builder().internet(longest).build().internet()).containsExactly(longest);
+        assertProblems(() -> LabSpec.builder().internet("a" + longest).build())
+                .hasMessageContaining("must be a host name");
+    }
+
+    @Test
+    void refusesAHostNameThatIsThereTwice() {
+        assertProblems(() -> LabSpec.builder()
+                        .internet("www.example.com", "www.example.com")
+                        .build())
+                .hasMessage("internet = \"www.example.com\" is there twice");
+    }
+
+    @Test
+    void refusesAnInternetBehindTheDockerHost() {
+        assertProblems(() -> LabSpec.builder()
+                        .gateway(GatewayPlace.DOCKER_HOST)
+                        .internet("www.example.com")
+                        .build())
+                .hasMessage("internet with gateway = DOCKER_HOST:"
+                        + " the way there is routed by a container, leave gateway out");
+    }
+
+    @Test
+    void keepsTheNameOfTheInternetWhereThereIsOne() {
+        assertThat(LabSpec.builder().clients("internet").build().clients()).containsExactly("internet");
+        assertProblems(() -> LabSpec.builder()
+                        .clients("internet")
+                        .internet("www.example.com")
+                        .build())
+                .hasMessage(
+                        "clients = \"internet\": the name is taken, a lab already has [launcher, gateway, internet]");
     }
 
     @Test

@@ -108,7 +108,8 @@ final class Declarations {
             builder.privileged(lab.get().privileged())
                     .gateway(lab.get().gateway())
                     .ipv6(lab.get().ipv6())
-                    .clients(lab.get().clients());
+                    .clients(lab.get().clients())
+                    .internet(lab.get().internet());
             whole &= subnet(lab.get().subnet(), builder, problems);
         }
         try {

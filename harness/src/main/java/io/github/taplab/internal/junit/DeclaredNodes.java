@@ -14,16 +14,21 @@ import java.util.stream.Stream;
  *
  * @param guests in the order of their declaration
  * @param clients in the order of their declaration
+ * @param internet whether there is one
  */
-record DeclaredNodes(List<String> guests, List<String> clients) {
+record DeclaredNodes(List<String> guests, List<String> clients, boolean internet) {
 
     static DeclaredNodes of(LabSpec spec) {
-        return new DeclaredNodes(spec.guests().stream().map(GuestSpec::name).toList(), spec.clients());
+        return new DeclaredNodes(
+                spec.guests().stream().map(GuestSpec::name).toList(),
+                spec.clients(),
+                !spec.internet().isEmpty());
     }
 
     static DeclaredNodes of(List<MacvtapVm> vms, Optional<LabContainer> lab) {
         return new DeclaredNodes(
                 vms.stream().map(MacvtapVm::name).toList(),
-                lab.map(LabContainer::clients).stream().flatMap(Stream::of).toList());
+                lab.map(LabContainer::clients).stream().flatMap(Stream::of).toList(),
+                lab.filter(declared -> declared.internet().length > 0).isPresent());
     }
 }

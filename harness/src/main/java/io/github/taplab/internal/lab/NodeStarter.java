@@ -10,15 +10,18 @@ import io.github.taplab.internal.node.AbstractNode;
 import io.github.taplab.internal.node.ClientHandle;
 import io.github.taplab.internal.node.GatewayHandle;
 import io.github.taplab.internal.node.Hairpin;
+import io.github.taplab.internal.node.InternetHandle;
 import io.github.taplab.internal.node.LauncherHandle;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.internal.session.Session;
 import io.github.taplab.internal.ssh.LabKey;
 import io.github.taplab.node.Guest;
 import io.github.taplab.spec.GatewayPlace;
+import io.github.taplab.spec.GuestAddress;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.MacAddress;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +33,7 @@ final class NodeStarter {
     private final Session session;
     private final LabSpec spec;
     private final LabAddresses addresses;
+    private final Optional<Wan> wan;
     private final LabContainers containers;
     private final HostFacts facts;
     private final OpenResources resources;
@@ -40,13 +44,14 @@ final class NodeStarter {
     NodeStarter(
             Session session,
             LabSpec spec,
-            LabAddresses addresses,
+            LabNetworks networks,
             LabContainers containers,
             OpenResources resources,
             Phases phases) {
         this.session = session;
         this.spec = spec;
-        this.addresses = addresses;
+        this.addresses = networks.lab().addresses();
+        this.wan = networks.wan();
         this.containers = containers;
         this.facts = session.host().facts();
         this.resources = resources;
@@ -90,6 +95,9 @@ final class NodeStarter {
                 }
             }
         }
+        if (!spec.internet().isEmpty() && guest.nic().address() != GuestAddress.NONE) {
+            booted.useNameServer(addresses.ip(LabSpec.GATEWAY_HOST));
+        }
         return booted;
     }
 
@@ -101,8 +109,10 @@ final class NodeStarter {
 
     GatewayHandle gateway() {
         LeasedContainer container = start(containers.gateway());
+        Optional<Router> router =
+                wan.map(net -> new Router(session.docker(), container, net, addresses.subnet(), spec.internet()));
         GatewayHandle gateway =
-                new GatewayHandle(LabSpec.GATEWAY_NAME, containers.gatewayNic(), container, gatewaysHairpin());
+                new GatewayHandle(LabSpec.GATEWAY_NAME, containers.gatewayNic(), container, gatewaysHairpin(), router);
         if (spec.gateway() == GatewayPlace.LAB) {
             gateway.run("ip", "-4", "address", "flush", "dev", NIC);
             gateway.addAddress(addresses.ipv4(LabSpec.GATEWAY_HOST));
@@ -110,7 +120,17 @@ final class NodeStarter {
                 gateway.addUniqueAddress(addresses.ipv6(LabSpec.GATEWAY_HOST));
             }
         }
+        router.ifPresent(Router::start);
         return gateway;
+    }
+
+    /** The web server knows its own network only: without NAT it must not find back to the lab. */
+    InternetHandle internet() {
+        Wan net = wan.orElseThrow();
+        InternetHandle internet =
+                new InternetHandle(LabSpec.INTERNET_NAME, NIC, start(containers.internet(net)), ports);
+        internet.run("ip", "-4", "route", "flush", "exact", "default");
+        return internet;
     }
 
     private Hairpin gatewaysHairpin() {

@@ -2,11 +2,48 @@ package io.github.taplab.internal.node;
 
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.node.Gateway;
+import io.github.taplab.node.Undo;
+import java.net.InetAddress;
+import java.util.Optional;
 
 /** The gateway of a lab. */
 public final class GatewayHandle extends ContainerNodeHandle implements Gateway {
 
-    public GatewayHandle(String name, String nic, LeasedContainer container, Hairpin hairpin) {
+    private final Optional<? extends Uplink> uplink;
+
+    /**
+     * A gateway.
+     *
+     * @param uplink empty: the lab has no internet
+     */
+    public GatewayHandle(
+            String name, String nic, LeasedContainer container, Hairpin hairpin, Optional<? extends Uplink> uplink) {
         super(name, nic, container, hairpin);
+        this.uplink = uplink;
+    }
+
+    @Override
+    public String wanNic() {
+        return uplink().nic();
+    }
+
+    @Override
+    public InetAddress wanIp() {
+        return ipv4Of(uplink().nic()).ip();
+    }
+
+    @Override
+    public Undo stopDns() {
+        return uplink().stopDns();
+    }
+
+    @Override
+    public Undo stopNat() {
+        return uplink().stopNat();
+    }
+
+    private Uplink uplink() {
+        return uplink.orElseThrow(() ->
+                new IllegalStateException("The lab has no internet, name its hosts in @LabContainer(internet = …)"));
     }
 }
