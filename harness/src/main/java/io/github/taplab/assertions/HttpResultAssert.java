@@ -9,7 +9,7 @@ import org.assertj.core.api.AbstractAssert;
 public final class HttpResultAssert extends AbstractAssert<HttpResultAssert, HttpResult> {
 
     private static final int OK = 200;
-    private static final int SHOWN = 500;
+    private static final int SHOWN = 200;
 
     HttpResultAssert(HttpResult actual) {
         super(actual, HttpResultAssert.class);
@@ -24,7 +24,7 @@ public final class HttpResultAssert extends AbstractAssert<HttpResultAssert, Htt
     public HttpResultAssert hasStatus(int expected) {
         return check(
                 actual.outcome() == Outcome.ANSWERED && actual.status().equals(OptionalInt.of(expected)),
-                "status " + expected);
+                "answered with status " + expected);
     }
 
     /** One line of the body is this text. */
@@ -58,23 +58,27 @@ public final class HttpResultAssert extends AbstractAssert<HttpResultAssert, Htt
 
     private HttpResultAssert check(boolean holds, String expected) {
         if (!holds) {
-            String status = actual.status().isPresent()
-                    ? " with status " + actual.status().getAsInt()
-                    : "";
             throw failure(
                     "%s",
                     Failure.of("HTTP from %s to %s".formatted(actual.from(), actual.url()))
                             .expected(expected)
-                            .found("%s%s after %d ms: %s"
-                                    .formatted(
-                                            actual.outcome().words(),
-                                            status,
-                                            actual.took().toMillis(),
-                                            actual.detail()))
+                            .found(found())
                             .lookAt("body of %d characters: %s"
                                     .formatted(actual.body().length(), shownBody())));
         }
         return this;
+    }
+
+    private String found() {
+        String status = actual.status().isEmpty()
+                ? ""
+                : " %s status %d"
+                        .formatted(
+                                actual.outcome() == Outcome.ANSWERED ? "with" : "in an answer with",
+                                actual.status().getAsInt());
+        String detail = actual.detail().isEmpty() ? "" : ": " + actual.detail();
+        return "%s%s after %d ms%s"
+                .formatted(actual.outcome().words(), status, actual.took().toMillis(), detail);
     }
 
     private String shownBody() {

@@ -31,7 +31,7 @@ record NameServer(String nic, List<String> names, InetAddress ip) {
                 "--local=/#/",
                 "--interface=" + nic,
                 "--except-interface=lo",
-                // Without it questions to the lab's address would be answered on the wan too.
+                // Not --bind-interfaces: that answers whoever reaches the lab's address from the wan, too.
                 "--bind-dynamic",
                 "--pid-file=",
                 "--log-queries",
