@@ -3,6 +3,7 @@ package io.github.taplab;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
+import io.github.taplab.node.Internet;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.Subnet;
 import java.util.List;
@@ -60,4 +61,11 @@ public interface Lab {
 
     /** The station with the subnet's first address. */
     Gateway gateway();
+
+    /**
+     * The web server behind the gateway.
+     *
+     * @throws IllegalStateException if the lab has no internet
+     */
+    Internet internet();
 }

@@ -21,9 +21,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * class never do, since they share a network that they change.
  *
  * <p>Handles are injected into parameters by their type, and into fields that carry {@link FromLab}: {@link Lab},
- * {@code Launcher}, {@code Client}, {@code Gateway}, {@code Guest}, {@code GuestShell}, and as plain values the guest's
- * {@code MacAddress} and its IP ({@code InetAddress}). What is declared wrongly is reported all at once, before
- * anything starts.
+ * {@code Launcher}, {@code Client}, {@code Gateway}, {@code Internet}, {@code Guest}, {@code GuestShell}, and as plain
+ * values the guest's {@code MacAddress} and its IP ({@code InetAddress}). What is declared wrongly is reported all at
+ * once, before anything starts.
  *
  * <p>Without a Docker engine the class is skipped with the reason, or fails where {@code taplab.required=true}.
  */
@@ -58,6 +58,13 @@ public @interface LabContainer {
 
     /** Names of the launchers, each with an eth0 of its own on the lab's network. */
     String[] launchers() default LabSpec.LAUNCHER_NAME;
+
+    /**
+     * Host names of the lab's internet, such as {@code www.example.com}; none: the lab has no internet. With it the
+     * gateway becomes a router with NAT and a name server, and behind it is a web server that has these names and no
+     * others exist. Nothing of it leaves the Docker host.
+     */
+    String[] internet() default {};
 
     /**
      * Whether the launchers are privileged containers, with all capabilities and devices of the Docker host. It is not

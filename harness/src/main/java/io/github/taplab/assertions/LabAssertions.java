@@ -2,6 +2,7 @@ package io.github.taplab.assertions;
 
 import io.github.taplab.node.ArpAnswers;
 import io.github.taplab.node.CommandResult;
+import io.github.taplab.node.HttpResult;
 import io.github.taplab.node.Link;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.PingResult;
@@ -34,6 +35,10 @@ public class LabAssertions extends Assertions {
 
     public static CommandResultAssert assertThat(CommandResult actual) {
         return new CommandResultAssert(actual);
+    }
+
+    public static HttpResultAssert assertThat(HttpResult actual) {
+        return new HttpResultAssert(actual);
     }
 
     public static LinkAssert assertThat(Link actual) {

@@ -1,4 +1,36 @@
 package io.github.taplab.node;
 
-/** The station with the first address of the lab's subnet: a container, or the Docker host itself. */
-public interface Gateway extends ContainerNode {}
+import java.net.InetAddress;
+
+/**
+ * The station with the first address of the lab's subnet: a container, or the Docker host itself. Where the lab has an
+ * internet it is a router with NAT and the lab's name server; without one, what is about them throws
+ * {@link IllegalStateException}.
+ */
+public interface Gateway extends ContainerNode {
+
+    /** Its interface on the wan, the network of {@link Internet}. */
+    String wanNic();
+
+    /**
+     * The IPv4 address of {@link #wanNic()}: what NAT puts in the place of the guests' addresses.
+     *
+     * @throws IllegalStateException if it has none, or several
+     */
+    InetAddress wanIp();
+
+    /**
+     * Ends the name server: the gateway answers that nothing is there (ICMP port unreachable).
+     *
+     * @return starts it again
+     */
+    Undo stopDns();
+
+    /**
+     * Ends NAT: what comes from the lab is routed to the wan with the address that it has. Connections that exist
+     * already keep theirs.
+     *
+     * @return begins it again
+     */
+    Undo stopNat();
+}

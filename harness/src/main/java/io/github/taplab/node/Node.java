@@ -115,6 +115,14 @@ public interface Node extends Shell, Breakable {
     /** Tries to log in to a guest at an address of your choice. */
     SshAttempt ssh(Guest target, InetAddress at);
 
+    /**
+     * Tries to get a page by HTTP, over this node's network and with its name server.
+     *
+     * @param url such as {@code http://www.example.com/}
+     * @throws IllegalArgumentException if it does not begin with {@code http://}
+     */
+    HttpResult httpGet(String url);
+
     /** Runs a command for at most the given time and expects it to succeed. */
     default CommandResult run(Duration deadline, String... argv) {
         return tryRun(deadline, argv).orThrow();

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All that one lab has: its network, the launchers, the guests in them and the clients beside them.
+ * All that one lab has: its network, the launchers, the guests in them, the clients beside them, and its internet.
  *
  * @param subnet a fixed network; empty: a free one of {@link Subnet#LAB_RANGE}
  * @param prefixLength length of the network where it is not fixed, 16 to 28
@@ -17,6 +17,7 @@ import java.util.Set;
  * @param guests in the order of their declaration
  * @param clients names, in the order of their declaration
  * @param launchers names, in the order of their declaration; at least one
+ * @param internet host names that the lab's internet has; none: there is no internet
  */
 public record LabSpec(
         Optional<Subnet> subnet,
@@ -26,10 +27,12 @@ public record LabSpec(
         boolean ipv6,
         List<GuestSpec> guests,
         List<String> clients,
-        List<String> launchers) {
+        List<String> launchers,
+        List<String> internet) {
 
     public static final String LAUNCHER_NAME = "launcher";
     public static final String GATEWAY_NAME = "gateway";
+    public static final String INTERNET_NAME = "internet";
     public static final String DEFAULT_CLIENT_NAME = "client";
     public static final int DEFAULT_PREFIX_LENGTH = 24;
 
@@ -55,6 +58,7 @@ public record LabSpec(
         guests = List.copyOf(guests);
         clients = List.copyOf(clients);
         launchers = List.copyOf(launchers);
+        internet = List.copyOf(internet);
         List<String> problems = new ArrayList<>();
         int length = subnet.map(Subnet::prefixLength).orElse(prefixLength);
         boolean sized = length >= SHORTEST_PREFIX && length <= LONGEST_PREFIX;
@@ -70,7 +74,12 @@ public record LabSpec(
                 .ifPresent(fixed -> problems.add(
                         "subnet = \"%s\" is outside %s: lab traffic stays in the range that is never routed"
                                 .formatted(fixed, Subnet.LAB_RANGE)));
-        checkNames(guests, clients, launchers, problems);
+        checkNames(guests, clients, launchers, !internet.isEmpty(), problems);
+        HostNames.check("internet", internet, problems);
+        if (gateway == GatewayPlace.DOCKER_HOST && !internet.isEmpty()) {
+            problems.add(
+                    "internet with gateway = DOCKER_HOST: the way there is routed by a container, leave gateway out");
+        }
         checkParents(guests, launchers, problems);
         checkLiteralAddresses(guests, subnet, problems);
         int needed = FIRST_FREE_HOST
@@ -86,8 +95,15 @@ public record LabSpec(
     }
 
     private static void checkNames(
-            List<GuestSpec> guests, List<String> clients, List<String> launchers, List<String> problems) {
+            List<GuestSpec> guests,
+            List<String> clients,
+            List<String> launchers,
+            boolean withInternet,
+            List<String> problems) {
         Set<String> taken = new LinkedHashSet<>(List.of(GATEWAY_NAME));
+        if (withInternet) {
+            taken.add(INTERNET_NAME);
+        }
         if (launchers.isEmpty()) {
             problems.add("launchers = {}: a lab has at least one");
         }
@@ -186,7 +202,7 @@ public record LabSpec(
     public LabSpec withAttachment(Attachment attachment) {
         List<GuestSpec> changed =
                 guests.stream().map(guest -> guest.withAttachment(attachment)).toList();
-        return new LabSpec(subnet, prefixLength, privileged, gateway, ipv6, changed, clients, launchers);
+        return new LabSpec(subnet, prefixLength, privileged, gateway, ipv6, changed, clients, launchers, internet);
     }
 
     /** A lab with the defaults of {@code @LabContainer}: a launcher, one client, no guest. */
@@ -205,6 +221,7 @@ public record LabSpec(
         private final List<GuestSpec> guests = new ArrayList<>();
         private List<String> clients = List.of(DEFAULT_CLIENT_NAME);
         private List<String> launchers = List.of(LAUNCHER_NAME);
+        private List<String> internet = List.of();
 
         private Builder() {}
 
@@ -253,13 +270,19 @@ public record LabSpec(
             return this;
         }
 
+        /** Gives the lab an internet with these host names, such as {@code www.example.com}. */
+        public Builder internet(String... names) {
+            internet = List.of(names);
+            return this;
+        }
+
         /**
          * Checks and makes the spec.
          *
          * @throws InvalidSpecException with every broken rule
          */
         public LabSpec build() {
-            return new LabSpec(subnet, prefixLength, privileged, gateway, ipv6, guests, clients, launchers);
+            return new LabSpec(subnet, prefixLength, privileged, gateway, ipv6, guests, clients, launchers, internet);
         }
     }
 }

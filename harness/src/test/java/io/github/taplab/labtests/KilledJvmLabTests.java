@@ -83,6 +83,16 @@ class KilledJvmLabTests {
     }
 
     @Test
+    void withAnInternet() {
+        try (ForkedJvm jvm = ForkedJvm.run(Online.class)) {
+            jvm.awaitOutput(IN_THE_TEST);
+            assertThat(EngineView.networks(jvm.label())).hasSize(2);
+            jvm.kill();
+            assertThatNothingIsLeft(jvm.label());
+        }
+    }
+
+    @Test
     void whileCommandsRun() {
         try (ForkedJvm jvm = ForkedJvm.run(Commanding.class)) {
             jvm.awaitLab(
@@ -146,6 +156,17 @@ class KilledJvmLabTests {
 
         @Test
         void neverEnds(Guest guest, Client client) throws InterruptedException {
+            System.out.println(IN_THE_TEST);
+            new CountDownLatch(1).await();
+        }
+    }
+
+    @Disabled("run by KilledJvmLabTests")
+    @LabContainer(internet = "www.example.com")
+    static class Online {
+
+        @Test
+        void neverEnds() throws InterruptedException {
             System.out.println(IN_THE_TEST);
             new CountDownLatch(1).await();
         }

@@ -89,6 +89,34 @@ class TeardownLabTests {
         }
     }
 
+    /** Nobody asks for the gateway and the web server: they start with the lab. */
+    @Test
+    void anInternetGoesWithItsLab() throws IOException {
+        Events tests = Fixtures.run(Online.class, output).testEvents();
+
+        tests.assertThatEvents().haveExactly(1, EventConditions.finishedWithFailure(message("on purpose")));
+        assertThat(evidence())
+                .contains("== internet: addresses", "203.0.113.")
+                .contains("== gateway: packet filter and NAT", "oifname \"eth1\" masquerade")
+                .contains("== gateway: name server", "dnsmasq")
+                .doesNotContain("can't be looked at");
+        assertThat(EngineView.leftovers(label(Online.class))).isEmpty();
+    }
+
+    @Disabled("run by TeardownLabTests")
+    @LabContainer(internet = "www.example.com")
+    static class Online {
+
+        @Test
+        void fails() {
+            assertThat(EngineView.networks(label(Online.class))).hasSize(2);
+            assertThat(EngineView.containers(label(Online.class)))
+                    .extracting(container -> container.name().replaceFirst(".*-", ""))
+                    .containsExactlyInAnyOrder("launcher", "gateway", "internet");
+            fail("on purpose");
+        }
+    }
+
     @Test
     void afterAFailedTestEvidenceIsKeptAndNothingElse() throws IOException {
         Events tests = Fixtures.run(Failing.class, output).testEvents();

@@ -28,7 +28,8 @@ class LabSpecTests {
                         false,
                         List.of(),
                         List.of("client"),
-                        List.of("launcher")));
+                        List.of("launcher"),
+                        List.of()));
     }
 
     @Test
@@ -54,7 +55,13 @@ class LabSpecTests {
                         true,
                         List.of(guest),
                         List.of("near", "far"),
-                        List.of("west", "east")));
+                        List.of("west", "east"),
+                        List.of()));
+        assertThat(LabSpec.builder()
+                        .internet("www.example.com", "example.org")
+                        .build()
+                        .internet())
+                .containsExactly("www.example.com", "example.org");
     }
 
     @Test
@@ -250,6 +257,77 @@ class LabSpecTests {
         assertProblems(() -> LabSpec.builder().clients("My client").build())
                 .hasMessage("clients = \"My client\", must start with a lower-case letter and have lower-case"
                         + " letters, digits and hyphens only, at most 31");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"www.example.com", "example.org", "a.b.c.d.example", "xn--bcher-kva.example", "1.example"})
+    void takesHostNames(String name) {
+        assertThat(LabSpec.builder().internet(name).build().internet()).containsExactly(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "www",
+                "WWW.example.com",
+                "www.example.com.",
+                ".example.com",
+                "www..com",
+                "-www.example.com",
+                "www-.example.com",
+                "www_1.example.com",
+                "*.example.com",
+                "#",
+                "/example.com/",
+                "www.example.com,other.example.com",
+                "203.0.113.9",
+                "label-of-64-characters-0123456789-0123456789-0123456789-012345678.example"
+            })
+    void refusesWhatIsNoHostName(String name) {
+        assertProblems(() -> LabSpec.builder().internet(name).build())
+                .hasMessage(
+                        "internet = \"%s\", must be a host name in lower case with a dot, such as www.example.com",
+                        name);
+    }
+
+    @Test
+    void refusesAHostNameOfMoreThan253Characters() {
+        String longest = "a.".repeat(123) + "example";
+
+        assertThat(longest).hasSize(253);
+        assertThat(LabSpec.builder().internet(longest).build().internet()).containsExactly(longest);
+        assertProblems(() -> LabSpec.builder().internet("a" + longest).build())
+                .hasMessageContaining("must be a host name");
+    }
+
+    @Test
+    void refusesAHostNameThatIsThereTwice() {
+        assertProblems(() -> LabSpec.builder()
+                        .internet("www.example.com", "www.example.com")
+                        .build())
+                .hasMessage("internet = \"www.example.com\" is there twice");
+    }
+
+    @Test
+    void refusesAnInternetBehindTheDockerHost() {
+        assertProblems(() -> LabSpec.builder()
+                        .gateway(GatewayPlace.DOCKER_HOST)
+                        .internet("www.example.com")
+                        .build())
+                .hasMessage("internet with gateway = DOCKER_HOST:"
+                        + " the way there is routed by a container, leave gateway out");
+    }
+
+    @Test
+    void keepsTheNameOfTheInternetWhereThereIsOne() {
+        assertThat(LabSpec.builder().clients("internet").build().clients()).containsExactly("internet");
+        assertProblems(() -> LabSpec.builder()
+                        .clients("internet")
+                        .internet("www.example.com")
+                        .build())
+                .hasMessage(
+                        "clients = \"internet\": the name is taken, a lab already has [gateway, launcher, internet]");
     }
 
     @Test

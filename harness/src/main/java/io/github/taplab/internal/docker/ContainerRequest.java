@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param mac its MAC address on that network
  * @param dns the only name server; Docker's default would pass a lab's questions on to the host's, and so off the
  *     machine
- * @param ipv6 whether its interfaces may have IPv6 addresses; Docker switches them off on an IPv4 network
+ * @param sysctls kernel parameters of its network namespace, which it can't change itself later
  * @param capabilities added to Docker's default ones
  * @param deviceRules such as {@code c 10:232 rw}
  * @param privileged the document's container
@@ -33,7 +33,7 @@ public record ContainerRequest(
         Optional<InetAddress> ip,
         Optional<MacAddress> mac,
         Optional<InetAddress> dns,
-        boolean ipv6,
+        Map<String, String> sysctls,
         List<String> capabilities,
         List<String> deviceRules,
         boolean privileged,
@@ -41,6 +41,7 @@ public record ContainerRequest(
 
     public ContainerRequest {
         command = List.copyOf(command);
+        sysctls = Map.copyOf(sysctls);
         capabilities = List.copyOf(capabilities);
         deviceRules = List.copyOf(deviceRules);
         labels = Map.copyOf(labels);

@@ -8,6 +8,7 @@ import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Network;
 import io.github.taplab.internal.config.LabUnavailableException;
@@ -15,6 +16,7 @@ import io.github.taplab.node.DeadlineExceededException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -217,6 +219,16 @@ public final class DockerEngine {
         }
     }
 
+    /** Plugs a running container into a further network, where it gets this address. */
+    public void join(LeasedContainer container, String networkId, InetAddress ip) {
+        client.connectToNetworkCmd()
+                .withContainerId(container.id())
+                .withNetworkId(networkId)
+                .withContainerNetwork(new ContainerNetwork()
+                        .withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address(ip.getHostAddress())))
+                .exec();
+    }
+
     /** Starts a container and takes its lease. */
     public LeasedContainer start(ContainerRequest request) {
         String id = create(request);
@@ -251,7 +263,8 @@ public final class DockerEngine {
                 .withPrivileged(request.privileged())
                 .withCapAdd(
                         request.capabilities().stream().map(Capability::valueOf).toArray(Capability[]::new))
-                .withDeviceCgroupRules(request.deviceRules());
+                .withDeviceCgroupRules(request.deviceRules())
+                .withSysctls(request.sysctls());
         CreateContainerCmd create = client.createContainerCmd(request.image())
                 .withName(request.name())
                 .withCmd(request.command())
@@ -262,9 +275,6 @@ public final class DockerEngine {
                 .withAttachStdin(true)
                 .withAttachStdout(true)
                 .withAttachStderr(true);
-        if (request.ipv6()) {
-            host.withSysctls(Map.of("net.ipv6.conf.all.disable_ipv6", "0"));
-        }
         request.hostname().ifPresent(create::withHostName);
         request.dns().ifPresent(dns -> host.withDns(dns.getHostAddress()));
         request.ip().ifPresent(ip -> create.withIpv4Address(ip.getHostAddress()));

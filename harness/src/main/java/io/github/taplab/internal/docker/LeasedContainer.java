@@ -45,6 +45,11 @@ public final class LeasedContainer implements AutoCloseable {
         this.lease = lease;
     }
 
+    /** Docker's. */
+    String id() {
+        return id;
+    }
+
     /** The container's name on the Docker host. */
     public String name() {
         return name;

@@ -7,7 +7,7 @@ public final class SubnetTakenException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    SubnetTakenException(Subnet subnet, Throwable cause) {
+    public SubnetTakenException(Subnet subnet, Throwable cause) {
         super(
                 "The subnet " + subnet + " overlaps with another network of the Docker host: " + cause.getMessage(),
                 cause);

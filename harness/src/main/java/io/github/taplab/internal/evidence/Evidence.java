@@ -2,6 +2,8 @@ package io.github.taplab.internal.evidence;
 
 import io.github.taplab.internal.guest.GuestHandle;
 import io.github.taplab.internal.lab.RunningLab;
+import io.github.taplab.node.Gateway;
+import io.github.taplab.node.Internet;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Node;
 import java.nio.file.Files;
@@ -33,6 +35,7 @@ public record Evidence(List<Section> sections) {
     /** Looks at every node that runs. A node that can't be looked at is no reason to look at no other. */
     public static Evidence collect(RunningLab lab) {
         List<Section> sections = new ArrayList<>();
+        boolean routed = lab.running().stream().anyMatch(Internet.class::isInstance);
         for (Node node : lab.running()) {
             look(sections, node.name() + ": links", () -> lines(node.links()));
             look(sections, node.name() + ": addresses", () -> lines(node.addresses()));
@@ -41,6 +44,17 @@ public record Evidence(List<Section> sections) {
             if (node instanceof GuestHandle guest) {
                 look(sections, node.name() + ": console", () -> guest.consoleTail(CONSOLE_LINES));
                 look(sections, node.name() + ": machine", guest::machineDescription);
+            }
+            if (routed && node instanceof Gateway) {
+                look(
+                        sections,
+                        node.name() + ": packet filter and NAT",
+                        () -> node.tryRun("nft", "list", "ruleset").stdout());
+                look(
+                        sections,
+                        node.name() + ": name server",
+                        () -> node.tryRun("tail", "-n", "100", "/var/log/taplab/dnsmasq.log")
+                                .stdout());
             }
             if (node instanceof Launcher) {
                 look(

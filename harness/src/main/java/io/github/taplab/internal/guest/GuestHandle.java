@@ -2,6 +2,8 @@ package io.github.taplab.internal.guest;
 
 import io.github.taplab.internal.config.Phases;
 import io.github.taplab.internal.fault.Port;
+import io.github.taplab.internal.http.BusyboxWget;
+import io.github.taplab.internal.http.HttpClient;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
@@ -125,6 +127,18 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
     @Override
     protected SshLogin.Result logIn(InetAddress at, SshHost host) {
         return DropbearClient.attempt(agent, agent::writeFile, at, host);
+    }
+
+    @Override
+    protected HttpClient httpClient() {
+        return new BusyboxWget();
+    }
+
+    /** Has it ask this name server, and no other. */
+    public void useNameServer(InetAddress server) {
+        agent.writeFile(
+                SmallGuest.RESOLV_CONF,
+                "nameserver %s\n".formatted(server.getHostAddress()).getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override

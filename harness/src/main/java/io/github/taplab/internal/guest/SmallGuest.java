@@ -8,6 +8,7 @@ final class SmallGuest {
     static final String CMDLINE = "/usr/share/taplab/guest/cmdline";
     static final String HOST_KEY = "/etc/dropbear/host_key.pub";
     static final String AUTHORIZED_KEYS = "/root/.ssh/authorized_keys";
+    static final String RESOLV_CONF = "/etc/resolv.conf";
 
     private SmallGuest() {}
 

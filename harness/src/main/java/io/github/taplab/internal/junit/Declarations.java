@@ -134,7 +134,8 @@ final class Declarations {
                     .gateway(lab.get().gateway())
                     .ipv6(lab.get().ipv6())
                     .clients(lab.get().clients())
-                    .launchers(launchers);
+                    .launchers(launchers)
+                    .internet(lab.get().internet());
             whole &= subnet(lab.get().subnet(), builder, problems);
         }
         try {

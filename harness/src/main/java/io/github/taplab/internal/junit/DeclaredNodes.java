@@ -15,18 +15,23 @@ import java.util.stream.Stream;
  * @param guests in the order of their declaration
  * @param clients in the order of their declaration
  * @param launchers in the order of their declaration
+ * @param internet whether there is one
  */
-record DeclaredNodes(List<String> guests, List<String> clients, List<String> launchers) {
+record DeclaredNodes(List<String> guests, List<String> clients, List<String> launchers, boolean internet) {
 
     static DeclaredNodes of(LabSpec spec) {
         return new DeclaredNodes(
-                spec.guests().stream().map(GuestSpec::name).toList(), spec.clients(), spec.launchers());
+                spec.guests().stream().map(GuestSpec::name).toList(),
+                spec.clients(),
+                spec.launchers(),
+                !spec.internet().isEmpty());
     }
 
     static DeclaredNodes of(List<MacvtapVm> vms, Optional<LabContainer> lab) {
         return new DeclaredNodes(
                 vms.stream().map(MacvtapVm::name).toList(),
                 lab.map(LabContainer::clients).stream().flatMap(Stream::of).toList(),
-                lab.map(LabContainer::launchers).stream().flatMap(Stream::of).toList());
+                lab.map(LabContainer::launchers).stream().flatMap(Stream::of).toList(),
+                lab.filter(declared -> declared.internet().length > 0).isPresent());
     }
 }

@@ -5,6 +5,7 @@ import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.GuestShell;
+import io.github.taplab.node.Internet;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.MacAddress;
@@ -17,8 +18,8 @@ import java.util.Set;
 final class Handles {
 
     /** Types that only a lab gives. */
-    private static final Set<Class<?>> HANDLES =
-            Set.of(Lab.class, Launcher.class, Guest.class, GuestShell.class, Client.class, Gateway.class);
+    private static final Set<Class<?>> HANDLES = Set.of(
+            Lab.class, Launcher.class, Guest.class, GuestShell.class, Client.class, Gateway.class, Internet.class);
     /** Types that others may give too. */
     private static final Set<Class<?>> VALUES = Set.of(MacAddress.class, InetAddress.class);
 
@@ -37,7 +38,7 @@ final class Handles {
 
     /** The injectable types, for messages. */
     static String injectable() {
-        return "Lab, Launcher, Guest, GuestShell, Client, Gateway, MacAddress, InetAddress";
+        return "Lab, Launcher, Guest, GuestShell, Client, Gateway, Internet, MacAddress, InetAddress";
     }
 
     /**
@@ -54,6 +55,9 @@ final class Handles {
         }
         if (type == Launcher.class) {
             return problem(type, "launcher", name, nodes.launchers(), "name it in @LabContainer(launchers = …)");
+        }
+        if (type == Internet.class && !nodes.internet()) {
+            return Optional.of("Internet: the lab has no internet, name its hosts in @LabContainer(internet = …)");
         }
         return name.isEmpty()
                 ? Optional.empty()
@@ -78,7 +82,10 @@ final class Handles {
                         .formatted(type.getSimpleName(), name, kind, names));
     }
 
-    /** The node that this type and name stand for, if asking for it starts one; launcher and guests always run. */
+    /**
+     * The node that this type and name stand for, if asking for it starts one; launcher, guests and internet always
+     * run.
+     */
     static Optional<String> startsNode(Class<?> type, String name, DeclaredNodes nodes) {
         if (type == Client.class) {
             return Optional.of(name.isEmpty() ? nodes.clients().get(0) : name);
@@ -103,6 +110,9 @@ final class Handles {
         }
         if (type == Launcher.class) {
             return name.isEmpty() ? lab.launcher() : lab.launcher(name);
+        }
+        if (type == Internet.class) {
+            return lab.internet();
         }
         return type == Gateway.class ? lab.gateway() : lab;
     }

@@ -22,7 +22,8 @@ record LabAddresses(Subnet subnet) {
         LAUNCHER(0x1a),
         CLIENT(0xc1),
         GATEWAY(0x6a),
-        GUEST(0x9e);
+        GUEST(0x9e),
+        INTERNET(0xeb);
 
         private final int octet;
 

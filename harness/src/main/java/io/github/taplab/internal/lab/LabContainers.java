@@ -7,6 +7,7 @@ import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,7 @@ record LabContainers(
                 Optional.of(addresses().ip(host)),
                 Optional.of(addresses().mac(Role.LAUNCHER, host)),
                 dns(),
-                spec.ipv6(),
+                sysctls(),
                 spec.privileged() ? List.of() : CAPABILITIES,
                 spec.privileged() ? List.of() : devices,
                 spec.privileged(),
@@ -58,7 +59,7 @@ record LabContainers(
 
     ContainerRequest client(String name) {
         int host = spec.clientHost(spec.clients().indexOf(name));
-        return station(name, host, addresses().mac(Role.CLIENT, host));
+        return station(name, host, addresses().mac(Role.CLIENT, host), sysctls());
     }
 
     /** The gateway. Docker keeps the first address for the bridge, so a container takes it over once it runs. */
@@ -68,12 +69,34 @@ record LabContainers(
                 station(
                         LabSpec.GATEWAY_NAME,
                         LabSpec.GATEWAY_CONTAINER_HOST,
-                        addresses().mac(Role.GATEWAY, LabSpec.GATEWAY_HOST));
+                        addresses().mac(Role.GATEWAY, LabSpec.GATEWAY_HOST),
+                        spec.internet().isEmpty() ? sysctls() : forwarding());
             case DOCKER_HOST -> inDockerHostsNetwork(LabSpec.GATEWAY_NAME);
         };
     }
 
-    private ContainerRequest station(String name, int host, MacAddress mac) {
+    /** The web server. Its name server is one that does not answer there: it has nobody to ask for. */
+    ContainerRequest internet(Wan wan) {
+        List<String> command = new ArrayList<>(
+                List.of("/usr/lib/taplab/webserver", wan.serverIp().getHostAddress()));
+        command.addAll(spec.internet());
+        return new ContainerRequest(
+                prefix + LabSpec.INTERNET_NAME,
+                image,
+                command,
+                Optional.of(LabSpec.INTERNET_NAME),
+                wan.network().name(),
+                Optional.of(wan.serverIp()),
+                Optional.of(wan.serverMac()),
+                Optional.of(wan.gatewayIp()),
+                Map.of(),
+                CAPABILITIES,
+                List.of(),
+                false,
+                labels);
+    }
+
+    private ContainerRequest station(String name, int host, MacAddress mac, Map<String, String> sysctls) {
         return new ContainerRequest(
                 prefix + name,
                 image,
@@ -83,7 +106,7 @@ record LabContainers(
                 Optional.of(addresses().ip(host)),
                 Optional.of(mac),
                 dns(),
-                spec.ipv6(),
+                sysctls,
                 CAPABILITIES,
                 List.of(),
                 false,
@@ -101,7 +124,7 @@ record LabContainers(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                false,
+                Map.of(),
                 CAPABILITIES,
                 List.of(),
                 false,
@@ -114,6 +137,17 @@ record LabContainers(
 
     private Optional<InetAddress> dns() {
         return Optional.of(addresses().ip(LabSpec.GATEWAY_HOST));
+    }
+
+    /** Docker switches IPv6 off on an IPv4 network. */
+    private Map<String, String> sysctls() {
+        return spec.ipv6() ? Map.of("net.ipv6.conf.all.disable_ipv6", "0") : Map.of();
+    }
+
+    private Map<String, String> forwarding() {
+        Map<String, String> sysctls = new HashMap<>(sysctls());
+        sysctls.put("net.ipv4.ip_forward", "1");
+        return sysctls;
     }
 
     /** The gateway's interface on the lab's network. */

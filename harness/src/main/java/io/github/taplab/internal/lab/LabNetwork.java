@@ -3,10 +3,10 @@ package io.github.taplab.internal.lab;
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.NetworkRequest;
 import io.github.taplab.internal.docker.SubnetTakenException;
+import io.github.taplab.spec.GatewayPlace;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.Subnet;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The network of one lab, a pure layer-2 segment.
@@ -26,30 +26,27 @@ record LabNetwork(DockerEngine docker, String id, String name, Subnet subnet) im
         if (spec.subnet().isPresent()) {
             Subnet fixed = spec.subnet().get();
             try {
-                return create(docker, spec, fixed, name, labels);
+                return create(docker, spec.gateway(), fixed, name, labels);
             } catch (SubnetTakenException e) {
                 throw new IllegalStateException(
                         e.getMessage() + ". Leave the subnet out of @LabContainer to get a free one", e);
             }
         }
-        int parts = 1 << (spec.prefixLength() - Subnet.LAB_RANGE.prefixLength());
-        int first = ThreadLocalRandom.current().nextInt(parts);
-        for (int i = 0; i < parts; i++) {
-            try {
-                Subnet candidate = Subnet.LAB_RANGE.part(spec.prefixLength(), (first + i) % parts);
-                return create(docker, spec, candidate, name, labels);
-            } catch (SubnetTakenException taken) {
-                // The engine has decided between two JVMs; the next one may be free.
-            }
-        }
-        throw new IllegalStateException("All %d networks of length /%d in %s are taken on the Docker host"
-                .formatted(parts, spec.prefixLength(), Subnet.LAB_RANGE));
+        return FreeSubnet.of(
+                Subnet.LAB_RANGE,
+                spec.prefixLength(),
+                candidate -> create(docker, spec.gateway(), candidate, name, labels));
     }
 
-    private static LabNetwork create(
-            DockerEngine docker, LabSpec spec, Subnet subnet, String name, Map<String, String> labels)
+    /**
+     * Creates a network with one subnet.
+     *
+     * @param gateway whether the Docker host gets the first address
+     */
+    static LabNetwork create(
+            DockerEngine docker, GatewayPlace gateway, Subnet subnet, String name, Map<String, String> labels)
             throws SubnetTakenException {
-        String id = docker.createNetwork(new NetworkRequest(name, subnet, spec.gateway(), labels));
+        String id = docker.createNetwork(new NetworkRequest(name, subnet, gateway, labels));
         return new LabNetwork(docker, id, name, subnet);
     }
 

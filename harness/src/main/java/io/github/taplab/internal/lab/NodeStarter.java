@@ -12,6 +12,7 @@ import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.node.AbstractNode;
 import io.github.taplab.internal.node.ClientHandle;
 import io.github.taplab.internal.node.GatewayHandle;
+import io.github.taplab.internal.node.InternetHandle;
 import io.github.taplab.internal.node.LauncherHandle;
 import io.github.taplab.internal.node.SwitchPort;
 import io.github.taplab.internal.preflight.HostFacts;
@@ -41,6 +42,7 @@ final class NodeStarter {
     private final Session session;
     private final LabSpec spec;
     private final LabAddresses addresses;
+    private final Optional<Wan> wan;
     private final LabContainers containers;
     private final HostFacts facts;
     private final OpenResources resources;
@@ -51,13 +53,14 @@ final class NodeStarter {
     NodeStarter(
             Session session,
             LabSpec spec,
-            LabAddresses addresses,
+            LabNetworks networks,
             LabContainers containers,
             OpenResources resources,
             Phases phases) {
         this.session = session;
         this.spec = spec;
-        this.addresses = addresses;
+        this.addresses = networks.lab().addresses();
+        this.wan = networks.wan();
         this.containers = containers;
         this.facts = session.host().facts();
         this.resources = resources;
@@ -158,6 +161,9 @@ final class NodeStarter {
                 }
             }
         }
+        if (!spec.internet().isEmpty() && nic.spec().address() != GuestAddress.NONE) {
+            guest.useNameServer(addresses.ip(LabSpec.GATEWAY_HOST));
+        }
     }
 
     private int launcherHost(String name) {
@@ -172,8 +178,10 @@ final class NodeStarter {
 
     GatewayHandle gateway() {
         LeasedContainer container = start(containers.gateway());
+        Optional<Router> router =
+                wan.map(net -> new Router(session.docker(), container, net, addresses.subnet(), spec.internet()));
         GatewayHandle gateway =
-                new GatewayHandle(LabSpec.GATEWAY_NAME, containers.gatewayNic(), container, gatewaysPort());
+                new GatewayHandle(LabSpec.GATEWAY_NAME, containers.gatewayNic(), container, gatewaysPort(), router);
         if (spec.gateway() == GatewayPlace.LAB) {
             gateway.run("ip", "-4", "address", "flush", "dev", NIC);
             gateway.addAddress(addresses.ipv4(LabSpec.GATEWAY_HOST));
@@ -181,7 +189,17 @@ final class NodeStarter {
                 gateway.addUniqueAddress(addresses.ipv6(LabSpec.GATEWAY_HOST));
             }
         }
+        router.ifPresent(Router::start);
         return gateway;
+    }
+
+    /** The web server knows its own network only: without NAT it must not find back to the lab. */
+    InternetHandle internet() {
+        Wan net = wan.orElseThrow();
+        InternetHandle internet =
+                new InternetHandle(LabSpec.INTERNET_NAME, NIC, start(containers.internet(net)), ports);
+        internet.run("ip", "-4", "route", "flush", "exact", "default");
+        return internet;
     }
 
     private Optional<SwitchPort> gatewaysPort() {

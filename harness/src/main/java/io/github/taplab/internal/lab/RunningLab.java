@@ -9,6 +9,7 @@ import io.github.taplab.internal.ssh.LabKey;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
+import io.github.taplab.node.Internet;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Node;
 import io.github.taplab.spec.Attachment;
@@ -30,6 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,14 +65,16 @@ public final class RunningLab implements Lab, AutoCloseable {
         resources = new OpenResources(name);
         String resourceName = session.owner().resourceName(Integer.toString(session.nextLab()));
         Map<String, String> labels = session.owner().labels(name);
-        network = phases.measure(
-                "network", () -> resources.open(() -> LabNetwork.create(session.docker(), spec, resourceName, labels)));
+        LabNetworks networks = phases.measure(
+                "network",
+                () -> resources.open(() -> LabNetworks.create(session.docker(), spec, resourceName, labels)));
+        network = networks.lab();
         // Closed after all nodes and before the network: a node that was still starting is on it until its start has
         // ended.
         resources.open(() -> this::endStarting);
         LabContainers containers = new LabContainers(
                 spec, session.host().facts(), session.host().image(), network, resourceName + "-", labels);
-        starter = new NodeStarter(session, spec, network.addresses(), containers, resources, phases);
+        starter = new NodeStarter(session, spec, networks, containers, resources, phases);
     }
 
     /**
@@ -86,8 +90,9 @@ public final class RunningLab implements Lab, AutoCloseable {
         session.register(lab);
         try {
             // Asked for first, awaited last: what can start at the same time does.
-            List<CompletableFuture<Node>> beside =
-                    asked.stream().map(lab::besideLauncher).toList();
+            List<CompletableFuture<Node>> beside = Stream.concat(asked.stream(), lab.always())
+                    .map(lab::besideLauncher)
+                    .toList();
             lab.startLaunchersAndGuests();
             beside.forEach(RunningLab::joined);
             LOG.info("Lab of {} on {} is up: {}", lab.shortName(), lab.subnet(), lab.phases);
@@ -133,9 +138,16 @@ public final class RunningLab implements Lab, AutoCloseable {
     }
 
     private CompletableFuture<Node> besideLauncher(String node) {
-        return node.equals(LabSpec.GATEWAY_NAME)
-                ? node(node, starter::gateway)
-                : node(node, () -> starter.client(node));
+        return switch (node) {
+            case LabSpec.GATEWAY_NAME -> node(node, starter::gateway);
+            case LabSpec.INTERNET_NAME -> node(node, starter::internet);
+            default -> node(node, () -> starter.client(node));
+        };
+    }
+
+    /** What starts beside the launcher without being asked for. */
+    private Stream<String> always() {
+        return spec.internet().isEmpty() ? Stream.of() : Stream.of(LabSpec.GATEWAY_NAME, LabSpec.INTERNET_NAME);
     }
 
     private CompletableFuture<Node> node(String node, Supplier<Node> start) {
@@ -193,6 +205,14 @@ public final class RunningLab implements Lab, AutoCloseable {
     @Override
     public Gateway gateway() {
         return (Gateway) joined(besideLauncher(LabSpec.GATEWAY_NAME));
+    }
+
+    @Override
+    public Internet internet() {
+        if (spec.internet().isEmpty()) {
+            throw new IllegalStateException("The lab has no internet, name its hosts in @LabContainer(internet = …)");
+        }
+        return (Internet) joined(besideLauncher(LabSpec.INTERNET_NAME));
     }
 
     /** The nodes that run, without starting any. */

@@ -2,6 +2,7 @@ package io.github.taplab.internal.node;
 
 import io.github.taplab.internal.fault.Faults;
 import io.github.taplab.internal.fault.Port;
+import io.github.taplab.internal.http.HttpClient;
 import io.github.taplab.internal.ssh.SshHost;
 import io.github.taplab.internal.ssh.SshLogin;
 import io.github.taplab.node.ArpAnswers;
@@ -9,6 +10,7 @@ import io.github.taplab.node.AssignedAddress;
 import io.github.taplab.node.CommandFailedException;
 import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.Guest;
+import io.github.taplab.node.HttpResult;
 import io.github.taplab.node.Link;
 import io.github.taplab.node.Neighbour;
 import io.github.taplab.node.Node;
@@ -76,27 +78,36 @@ public abstract class AbstractNode implements Node {
 
     @Override
     public Cidr cidr() {
-        return only("IPv4", AssignedAddress::isIpv4);
+        return ipv4Of(nic);
     }
 
     @Override
     public InetAddress ip6() {
-        return only("IPv6", address -> !address.isIpv4() && address.scope().equals("global"))
+        return only(nic, "IPv6", address -> !address.isIpv4() && address.scope().equals("global"))
                 .ip();
     }
 
-    private Cidr only(String family, Predicate<AssignedAddress> wanted) {
-        List<AssignedAddress> found = addresses().stream().filter(wanted).toList();
+    /** The IPv4 address of one of its interfaces. */
+    protected final Cidr ipv4Of(String link) {
+        return only(link, "IPv4", AssignedAddress::isIpv4);
+    }
+
+    private Cidr only(String link, String family, Predicate<AssignedAddress> wanted) {
+        List<AssignedAddress> found = addresses(link).stream().filter(wanted).toList();
         if (found.size() != 1) {
             throw new IllegalStateException("%s has %s %s address on %s: %s"
-                    .formatted(name, found.isEmpty() ? "no" : "more than one", family, nic, found));
+                    .formatted(name, found.isEmpty() ? "no" : "more than one", family, link, found));
         }
         return found.get(0).cidr();
     }
 
     @Override
     public List<AssignedAddress> addresses() {
-        return IpJson.addresses(run("ip", "-j", "address", "show", "dev", nic).stdout());
+        return addresses(nic);
+    }
+
+    private List<AssignedAddress> addresses(String link) {
+        return IpJson.addresses(run("ip", "-j", "address", "show", "dev", link).stdout());
     }
 
     @Override
@@ -215,6 +226,14 @@ public abstract class AbstractNode implements Node {
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         return new SshAttempt(name, target.name(), at, result.outcome(), took, result.detail(), neighboursAt(at));
     }
+
+    @Override
+    public HttpResult httpGet(String url) {
+        return httpClient().get(this, name, url);
+    }
+
+    /** What this node has to get a page with. */
+    protected abstract HttpClient httpClient();
 
     /** Tries to log in to a host at an address, from this node's network. */
     protected abstract SshLogin.Result logIn(InetAddress at, SshHost host);

@@ -4,6 +4,8 @@ import io.github.taplab.capture.Capture;
 import io.github.taplab.internal.capture.TcpdumpCapture;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.fault.Port;
+import io.github.taplab.internal.http.Curl;
+import io.github.taplab.internal.http.HttpClient;
 import io.github.taplab.internal.ssh.SshHost;
 import io.github.taplab.internal.ssh.SshLogin;
 import io.github.taplab.node.CommandResult;
@@ -45,6 +47,11 @@ abstract class ContainerNodeHandle extends AbstractNode implements ContainerNode
     @Override
     protected SshLogin.Result logIn(InetAddress at, SshHost host) {
         return SshLogin.attempt(container::open, at, host);
+    }
+
+    @Override
+    protected HttpClient httpClient() {
+        return new Curl();
     }
 
     @Override

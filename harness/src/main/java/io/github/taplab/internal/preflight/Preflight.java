@@ -53,7 +53,7 @@ public final class Preflight {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                false,
+                Map.of(),
                 List.of("NET_ADMIN"),
                 List.of("c 10:* rw"),
                 false,

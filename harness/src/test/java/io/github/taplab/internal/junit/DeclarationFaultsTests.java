@@ -14,7 +14,9 @@ import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.GuestShell;
+import io.github.taplab.node.Internet;
 import io.github.taplab.node.Launcher;
+import io.github.taplab.spec.GatewayPlace;
 import io.github.taplab.spec.GuestAddress;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.MacAddress;
@@ -30,7 +32,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class DeclarationFaultsTests {
 
     private static final String INJECTABLE =
-            "there are Lab, Launcher, Guest, GuestShell, Client, Gateway, MacAddress, InetAddress";
+            "there are Lab, Launcher, Guest, GuestShell, Client, Gateway, Internet, MacAddress, InetAddress";
 
     @LabContainer
     @MacvtapVm(memoryMib = 1)
@@ -262,6 +264,52 @@ class DeclarationFaultsTests {
                 HostBitsCase.class,
                 "@LabContainer: subnet = 198.18.9.7/24 has host bits set, the network is 198.18.9.0/24");
         assertFaults(SubnetNameCase.class, "@LabContainer: subnet = \"lab\" is not an IP address");
+    }
+
+    @LabContainer(
+            internet = {"www.example.com", "http://example.org"},
+            gateway = GatewayPlace.DOCKER_HOST)
+    static class WrongInternetCase {
+        @Test
+        void test() {}
+    }
+
+    @Test
+    void internetThatCanNotBe() {
+        assertFaults(
+                WrongInternetCase.class,
+                "@LabContainer: internet = \"http://example.org\", must be a host name in lower case with a dot,"
+                        + " such as www.example.com",
+                "@LabContainer: internet with gateway = DOCKER_HOST:"
+                        + " the way there is routed by a container, leave gateway out");
+    }
+
+    @LabContainer
+    static class NoInternetCase {
+        @Test
+        void test(Internet internet) {}
+    }
+
+    @Test
+    void internetWhereNoneIsDeclared() {
+        assertFaults(
+                NoInternetCase.class,
+                "parameter \"internet\" of NoInternetCase.test:"
+                        + " Internet: the lab has no internet, name its hosts in @LabContainer(internet = …)");
+    }
+
+    @LabContainer(internet = "www.example.com")
+    static class NamedInternetCase {
+        @Test
+        void test(@FromLab("www.example.com") Internet internet) {}
+    }
+
+    @Test
+    void nameForTheInternet() {
+        assertFaults(
+                NamedInternetCase.class,
+                "parameter \"internet\" of NamedInternetCase.test:"
+                        + " Internet \"www.example.com\": a lab has only one Internet, leave the name out");
     }
 
     @LabContainer

@@ -12,6 +12,7 @@ import io.github.taplab.internal.junit.Declarations.Declaration;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
+import io.github.taplab.node.Internet;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.GatewayPlace;
 import io.github.taplab.spec.GuestAddress;
@@ -93,6 +94,21 @@ class DeclarationsTests {
                                 .withCpus(2))
                         .guest(GuestSpec.named("right"))
                         .build());
+    }
+
+    @LabContainer(internet = {"www.example.com", "example.org"})
+    static class InternetCase {
+        @Test
+        void test(Internet internet) {}
+    }
+
+    @Test
+    void internetIsRead() {
+        assertThat(read(InternetCase.class).spec())
+                .isEqualTo(LabSpec.builder()
+                        .internet("www.example.com", "example.org")
+                        .build());
+        assertThat(read(InternetCase.class).asked()).isEmpty();
     }
 
     @LabContainer(subnet = "/26")

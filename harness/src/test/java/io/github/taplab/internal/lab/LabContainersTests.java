@@ -21,8 +21,16 @@ class LabContainersTests {
     private static final Map<String, String> LABELS = Map.of("io.github.taplab.session", "0badcafe");
     private static final LabSpec SPEC = LabSpec.builder().clients("near", "far").build();
     private static final LabSpec PRIVILEGED = LabSpec.builder().privileged(true).build();
+    private static final LabSpec INTERNET = LabSpec.builder()
+            .ipv6(true)
+            .internet("www.example.com", "example.org")
+            .build();
     private static final LabSpec HOST_GATEWAY =
             LabSpec.builder().gateway(GatewayPlace.DOCKER_HOST).build();
+
+    @SuppressWarnings("NullAway") // Requests are pure functions: no engine is asked.
+    private static final Wan WAN =
+            new Wan(new LabNetwork(null, "fedcba9876543210", "taplab-0badcafe-1-wan", Subnet.of("203.0.113.16/29")));
 
     @Test
     void launcherHasOneMoreCapabilityAndTheMacvtapDevices() {
@@ -127,9 +135,37 @@ class LabContainersTests {
         LabContainers with = containers(LabSpec.builder().ipv6(true).build(), BARE);
 
         assertThat(List.of(without.launcher("launcher"), without.client("near"), without.gateway()))
-                .noneMatch(ContainerRequest::ipv6);
+                .allMatch(container -> container.sysctls().isEmpty());
         assertThat(List.of(with.launcher("launcher"), with.client("client"), with.gateway()))
-                .allMatch(ContainerRequest::ipv6);
+                .allMatch(container -> container.sysctls().equals(Map.of("net.ipv6.conf.all.disable_ipv6", "0")));
+    }
+
+    @Test
+    void gatewayForwardsWhereThereIsAnInternet() {
+        LabContainers containers = containers(INTERNET, BARE);
+
+        assertThat(containers.gateway().sysctls())
+                .isEqualTo(Map.of("net.ipv6.conf.all.disable_ipv6", "0", "net.ipv4.ip_forward", "1"));
+        assertThat(containers.launcher("launcher").sysctls()).doesNotContainKey("net.ipv4.ip_forward");
+    }
+
+    @Test
+    void webServerIsOnTheWanOnly() {
+        ContainerRequest internet = containers(INTERNET, BARE).internet(WAN);
+
+        assertThat(internet.name()).isEqualTo("taplab-0badcafe-1-internet");
+        assertThat(internet.hostname()).hasValue("internet");
+        assertThat(internet.command())
+                .containsExactly("/usr/lib/taplab/webserver", "203.0.113.19", "www.example.com", "example.org");
+        assertThat(internet.network()).isEqualTo("taplab-0badcafe-1-wan");
+        assertThat(internet.ip()).hasValue(Cidr.ip("203.0.113.19"));
+        assertThat(internet.mac()).hasValue(MacAddress.of("02:eb:00:71:00:13"));
+        // The gateway, where no name server answers on that side.
+        assertThat(internet.dns()).hasValue(Cidr.ip("203.0.113.18"));
+        assertThat(internet.sysctls()).isEmpty();
+        assertThat(internet.capabilities()).containsExactly("NET_ADMIN");
+        assertThat(internet.privileged()).isFalse();
+        assertThat(internet.labels()).isEqualTo(LABELS);
     }
 
     @Test

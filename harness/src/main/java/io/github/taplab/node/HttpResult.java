@@ -1,0 +1,44 @@
+package io.github.taplab.node;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/**
+ * How an attempt to get a page by HTTP ended.
+ *
+ * @param from name of the node that asked
+ * @param url of the page
+ * @param outcome how far it came
+ * @param status of the answer, such as 200; empty if none came
+ * @param body what came of it. A guest's client keeps none of an answer that is an error
+ * @param took until the outcome was known
+ * @param detail what the failing layer said, in its own words
+ */
+public record HttpResult(
+        String from, String url, Outcome outcome, OptionalInt status, String body, Duration took, String detail) {
+
+    /** How far an attempt came. */
+    public enum Outcome {
+        /** A web server answered, whatever the status, and the answer came to its end. */
+        ANSWERED("answered"),
+        /** No name server answered, or none knows the name. */
+        NAME_NOT_RESOLVED("name not resolved"),
+        /** A TCP reset: a machine has the address, nothing listens there. */
+        REFUSED("refused"),
+        /** Nothing came for five seconds, be it at the start or in the middle of the answer. */
+        TIMED_OUT("timed out"),
+        /** The origin knows no way, or nobody answered ARP. */
+        NO_ROUTE("no route");
+
+        private final String words;
+
+        Outcome(String words) {
+            this.words = words;
+        }
+
+        /** The outcome in plain words. */
+        public String words() {
+            return words;
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package io.github.taplab.internal.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.taplab.node.CommandResult;
+import io.github.taplab.node.DeadlineExceededException;
+import io.github.taplab.node.HttpResult;
+import io.github.taplab.node.HttpResult.Outcome;
+import io.github.taplab.node.Shell;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The words are what curl 8.14 and busybox 1.37 printed. */
+class HttpClientTests {
+
+    private static final String URL = "http://www.example.com/";
+    private static final String CURL_200 = """
+            * Host www.example.com:80 was resolved.
+            *   Trying 203.0.113.251:80...
+            * Connected to www.example.com (203.0.113.251) port 80
+            > GET / HTTP/1.1
+            > Host: www.example.com
+            >\s
+            < HTTP/1.1 %s
+            < Content-Type: text/plain
+            <\s
+            * Connection #0 to host www.example.com left intact
+            """;
+    private static final String CURL_CONNECT = """
+            *   Trying 198.18.9.99:80...
+            * %s
+            * Failed to connect to 198.18.9.99 port 80 after 3065 ms: Could not connect to server
+            * closing connection #0
+            """;
+
+    @Test
+    void theUrlIsAnArgumentOfItsOwn() {
+        assertThat(new Curl().argv(URL))
+                .containsExactly(
+                        "curl",
+                        "-s",
+                        "-v",
+                        "--connect-timeout",
+                        "5",
+                        "--speed-limit",
+                        "1",
+                        "--speed-time",
+                        "5",
+                        "--",
+                        URL);
+        assertThat(new BusyboxWget().argv(URL)).containsExactly("wget", "-q", "-S", "-O", "-", "-T", "5", "--", URL);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200 OK, 200", "404 Not Found, 404", "503 Service Unavailable, 503"})
+    void curlIsAnsweredWhateverTheStatus(String line, int status) {
+        HttpResult result = curl(0, CURL_200.formatted(line), "name: www.example.com\n");
+
+        assertThat(result)
+                .isEqualTo(new HttpResult(
+                        "client",
+                        URL,
+                        Outcome.ANSWERED,
+                        OptionalInt.of(status),
+                        "name: www.example.com\n",
+                        Duration.ofMillis(80),
+                        ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "7 | connect to 198.18.9.99 port 80 from 198.18.9.4 port 40256 failed: Connection refused | REFUSED",
+                "7 | connect to 198.18.9.99 port 80 from 198.18.9.4 port 40256 failed: No route to host | NO_ROUTE",
+                "7 | Immediate connect fail for 198.18.9.99: Network is unreachable | NO_ROUTE",
+                "7 | connect to 198.18.9.99 port 80 from 198.18.9.4 port 40256 failed: Connection timed out | TIMED_OUT",
+            })
+    void curlThatDoesNotConnectSaysWhy(int exitCode, String words, Outcome expected) {
+        HttpResult result = curl(exitCode, CURL_CONNECT.formatted(words), "");
+
+        assertThat(result.outcome()).isEqualTo(expected);
+        assertThat(result.status()).isEmpty();
+        assertThat(result.detail())
+                .isEqualTo(words
+                        + "; Failed to connect to 198.18.9.99 port 80 after 3065 ms: Could not connect to server");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "6  | Could not resolve host: www.example.com | NAME_NOT_RESOLVED",
+                "28 | Resolving timed out after 5001 milliseconds | NAME_NOT_RESOLVED",
+                "28 | Connection timed out after 5002 milliseconds | TIMED_OUT",
+                "28 | Operation too slow. Less than 1 bytes/sec transferred the last 5 seconds | TIMED_OUT",
+                "56 | Recv failure: Connection reset by peer | REFUSED",
+            })
+    void curlThatFailsSaysWhy(int exitCode, String words, Outcome expected) {
+        HttpResult result = curl(exitCode, "* " + words + "\n* closing connection #0\n", "");
+
+        assertThat(result.outcome()).isEqualTo(expected);
+        assertThat(result.detail()).isEqualTo(words);
+    }
+
+    @Test
+    void anAnswerThatStallsKeepsStatusAndWhatCame() {
+        HttpResult result = curl(28, CURL_200.formatted("200 OK") + "* Operation too slow.\n", "name: w");
+
+        assertThat(result.outcome()).isEqualTo(Outcome.TIMED_OUT);
+        assertThat(result.status()).hasValue(200);
+        assertThat(result.body()).isEqualTo("name: w");
+    }
+
+    @Test
+    void wgetIsAnswered() {
+        HttpResult result = wget(0, "  HTTP/1.1 200 OK\n  Content-Type: text/plain\n  \n", "name: www.example.com\n");
+
+        assertThat(result.outcome()).isEqualTo(Outcome.ANSWERED);
+        assertThat(result.status()).hasValue(200);
+        assertThat(result.body()).isEqualTo("name: www.example.com\n");
+        assertThat(result.detail()).isEmpty();
+    }
+
+    @Test
+    void wgetThatGotAnErrorIsAnsweredToo() {
+        HttpResult result =
+                wget(1, "  HTTP/1.1 404 Not Found\nwget: server returned error: HTTP/1.1 404 Not Found\n", "");
+
+        assertThat(result.outcome()).isEqualTo(Outcome.ANSWERED);
+        assertThat(result.status()).hasValue(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "wget: bad address 'www.example.com' | NAME_NOT_RESOLVED",
+                "wget: can't connect to remote host (198.18.9.1): Connection refused | REFUSED",
+                "wget: can't connect to remote host (198.18.9.99): No route to host | NO_ROUTE",
+                "wget: can't connect to remote host (203.0.113.251): Network is unreachable | NO_ROUTE",
+                "wget: download timed out | TIMED_OUT",
+            })
+    void wgetThatFailsSaysWhy(String words, Outcome expected) {
+        HttpResult result = wget(1, words + "\n", "");
+
+        assertThat(result.outcome()).isEqualTo(expected);
+        assertThat(result.detail()).isEqualTo(words);
+    }
+
+    @Test
+    void unknownWordsAreNoOutcome() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> curl(52, "* Empty reply from server\n", ""))
+                .withMessageContaining("none of the known outcomes")
+                .withMessageContaining("Empty reply from server");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> wget(1, "wget: connection closed prematurely\n", ""))
+                .withMessageContaining("connection closed prematurely");
+    }
+
+    @Test
+    void whatDoesNotEndTimedOut() {
+        Shell shell = (deadline, argv) -> {
+            throw new DeadlineExceededException("Command still ran");
+        };
+
+        HttpResult result = new Curl().get(shell, "client", URL);
+
+        assertThat(result.outcome()).isEqualTo(Outcome.TIMED_OUT);
+        assertThat(result.detail()).isEqualTo("not at its end after 30 s");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"www.example.com", "https://www.example.com/", "-o/etc/passwd", ""})
+    void otherUrlsAreRefused(String url) {
+        Shell shell = (deadline, argv) -> {
+            throw new AssertionError("something ran");
+        };
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new BusyboxWget().get(shell, "guest", url))
+                .withMessage("\"%s\" does not begin with http://, a URL such as http://www.example.com/ does", url);
+    }
+
+    private static HttpResult curl(int exitCode, String stderr, String stdout) {
+        return new Curl().get(ended(exitCode, stderr, stdout), "client", URL);
+    }
+
+    private static HttpResult wget(int exitCode, String stderr, String stdout) {
+        return new BusyboxWget().get(ended(exitCode, stderr, stdout), "guest", URL);
+    }
+
+    private static Shell ended(int exitCode, String stderr, String stdout) {
+        return (deadline, argv) ->
+                new CommandResult("node", List.of(argv), exitCode, stdout, stderr, Duration.ofMillis(80));
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.taplab.internal.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.taplab.spec.Cidr;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NameServerTests {
+
+    private static final NameServer SERVER =
+            new NameServer("eth0", List.of("www.example.com", "example.org"), Cidr.ip("203.0.113.19"));
+
+    @Test
+    void knowsTheGivenNamesOnlyAndAsksNobody() {
+        assertThat(SERVER.start())
+                .containsExactly(
+                        "dnsmasq",
+                        "--conf-file=/dev/null",
+                        "--no-hosts",
+                        "--no-resolv",
+                        "--local=/#/",
+                        "--interface=eth0",
+                        "--except-interface=lo",
+                        "--bind-dynamic",
+                        "--pid-file=",
+                        "--log-queries",
+                        "--log-facility=/var/log/taplab/dnsmasq.log",
+                        "--host-record=www.example.com,203.0.113.19",
+                        "--host-record=example.org,203.0.113.19");
+    }
+
+    @Test
+    void endsByItsProgramsName() {
+        assertThat(SERVER.stop())
+                .containsExactly("start-stop-daemon", "--stop", "--name", "dnsmasq", "--retry", "TERM/5/KILL/5");
+    }
+}

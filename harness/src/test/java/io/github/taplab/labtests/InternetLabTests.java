@@ -1,0 +1,190 @@
+package io.github.taplab.labtests;
+
+import static io.github.taplab.assertions.LabAssertions.assertThat;
+import static io.github.taplab.assertions.LabAssertions.assertThatThrownBy;
+
+import io.github.taplab.FromLab;
+import io.github.taplab.Lab;
+import io.github.taplab.LabContainer;
+import io.github.taplab.MacvtapVm;
+import io.github.taplab.node.Client;
+import io.github.taplab.node.CommandResult;
+import io.github.taplab.node.Gateway;
+import io.github.taplab.node.Internet;
+import io.github.taplab.node.Node;
+import io.github.taplab.node.Undo;
+import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.GuestAddress;
+import java.net.InetAddress;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The lab's internet, seen from a container (curl) and from guests (busybox). */
+@LabContainer(internet = {"www.example.com", "example.org"})
+@MacvtapVm
+@MacvtapVm(name = "taker", address = GuestAddress.TAKE_OVER)
+@SuppressWarnings({"NullAway.Init", "try"}) // The lab sets the fields; what is undone is so as long as the block lasts.
+class InternetLabTests {
+
+    private static final String PAGE = "http://www.example.com/";
+
+    @FromLab
+    static Lab lab;
+
+    private static Node node(String name) {
+        return name.equals("client") ? lab.client() : lab.guest(name);
+    }
+
+    private static String at(InetAddress ip) {
+        return "http://" + ip.getHostAddress() + "/";
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"client", "guest", "taker"})
+    void everyDeclaredNameIsAnswered(String name) {
+        String client = "client: " + lab.gateway().wanIp().getHostAddress();
+
+        assertThat(node(name).httpGet(PAGE))
+                .isAnswered()
+                .says("name: www.example.com")
+                .says(client);
+        assertThat(node(name).httpGet("http://example.org/"))
+                .isAnswered()
+                .says("name: example.org")
+                .says(client);
+        String byAddress = lab.internet().ip().getHostAddress();
+        assertThat(node(name).httpGet("http://" + byAddress + "/")).isAnswered().says("name: " + byAddress);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"client", "guest"})
+    void aPageHasAsManyBytesAsAskedFor(String name) {
+        assertThat(node(name).httpGet(PAGE + "?bytes=100000"))
+                .isAnswered()
+                .satisfies(page -> assertThat(page.body()).endsWith("\n" + "x".repeat(100_000)));
+        assertThat(node(name).httpGet(PAGE + "?bytes=many")).hasStatus(400);
+        assertThat(node(name).httpGet(PAGE + "else/")).hasStatus(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"client", "guest"})
+    void otherNamesAreUnknown(String name) {
+        assertThat(node(name).httpGet("http://www.example.net/")).hadUnknownName();
+        assertThat(node(name).httpGet("http://www.www.example.com/")).hadUnknownName();
+        assertThat(node(name).httpGet("http://example.com/")).hadUnknownName();
+    }
+
+    /** Whoever has the address of another name from elsewhere gets no page. */
+    @ParameterizedTest
+    @ValueSource(strings = {"client", "guest"})
+    void otherNamesHaveNoPage(String name) {
+        String line = lab.internet().ip().getHostAddress() + " www.example.net";
+        node(name).sh("echo '" + line + "' >>/etc/hosts");
+
+        assertThat(node(name).httpGet("http://www.example.net/")).hasStatus(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"client", "guest"})
+    void refusedAndNoRouteAreToldApart(String name) {
+        assertThat(node(name).httpGet(at(lab.gateway().ip()))).isRefused();
+        assertThat(node(name).httpGet(at(lab.subnet().host(250)))).hadNoRoute();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"client", "guest"})
+    void whatIsStoppedBeginsAgain(String name) {
+        try (Undo dns = lab.gateway().stopDns()) {
+            assertThat(node(name).httpGet(PAGE)).hadUnknownName();
+        }
+        assertThat(node(name).httpGet(PAGE)).isAnswered();
+        try (Undo nat = lab.gateway().stopNat()) {
+            assertThat(node(name).httpGet(PAGE)).timedOut();
+        }
+        assertThat(node(name).httpGet(PAGE)).isAnswered();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gateway", "client", "localhost", "internet"})
+    void theNameServerKnowsNothingOfContainers(String name, Client client, Gateway gateway) {
+        assertThat(ask(client, name, gateway.ip()).stdout()).contains("server can't find " + name + ": NXDOMAIN");
+    }
+
+    @Test
+    void theNameServerAnswersInTheLabOnly(Client client, Gateway gateway, Internet internet) {
+        assertThat(ask(client, "www.example.com", gateway.ip())).succeeded();
+        assertThat(gateway.run("ss", "-H", "-lnu", "src", gateway.wanIp().getHostAddress()))
+                .printed("");
+
+        // Nor does it at its lab address, for one who knows the way there.
+        Cidr inside = new Cidr(lab.subnet().network(), lab.subnet().prefixLength());
+        internet.addRoute(inside, gateway.wanIp());
+        try {
+            assertThat(internet).reaches(gateway.ip());
+            assertThat(ask(internet, "www.example.com", gateway.ip()).exitCode())
+                    .isNotZero();
+        } finally {
+            internet.removeRoute(inside);
+        }
+    }
+
+    private static CommandResult ask(Node node, String name, InetAddress server) {
+        return node.tryRun("busybox", "nslookup", name, server.getHostAddress());
+    }
+
+    @Test
+    void theWanEndsAtTheWebServer(Gateway gateway, Internet internet) {
+        assertThat(gateway).hasNoDefaultRoute();
+        assertThat(internet).hasNoDefaultRoute();
+        assertThat(internet.routes()).hasSize(1);
+        assertThat(gateway.link(gateway.wanNic())).isUp();
+        assertThat(internet)
+                .reaches(gateway.wanIp())
+                .hasNeighbour(gateway.wanIp(), gateway.link(gateway.wanNic()).mac());
+        // For documentation too (RFC 5737), and nobody's: the gateway knows no way.
+        assertThat(lab.client().httpGet("http://192.0.2.1/")).hadNoRoute();
+    }
+
+    @Nested
+    @LabContainer(internet = "www.example.com")
+    class BesideAnother {
+
+        @Test
+        void eachLabHasAnInternetOfItsOwn(Gateway gateway, Internet internet, Client client) {
+            assertThat(internet.ip()).isNotEqualTo(lab.internet().ip());
+            assertThat(gateway.wanIp()).isNotEqualTo(lab.gateway().wanIp());
+            assertThat(client.httpGet(PAGE))
+                    .isAnswered()
+                    .says("client: " + gateway.wanIp().getHostAddress());
+            assertThat(client.httpGet(at(lab.internet().ip()))).hadNoRoute();
+        }
+    }
+
+    @Nested
+    @LabContainer
+    class Without {
+
+        @Test
+        void whatIsAboutItSaysSo(Lab own, Gateway gateway) {
+            String reason = "The lab has no internet, name its hosts in @LabContainer(internet = …)";
+
+            assertThatThrownBy(own::internet)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(reason);
+            assertThatThrownBy(gateway::wanIp)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(reason);
+            assertThatThrownBy(gateway::wanNic)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(reason);
+            assertThatThrownBy(gateway::stopDns)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(reason);
+            assertThatThrownBy(gateway::stopNat)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(reason);
+        }
+    }
+}
