@@ -327,7 +327,7 @@ class LabSpecTests {
                         .internet("www.example.com")
                         .build())
                 .hasMessage(
-                        "clients = \"internet\": the name is taken, a lab already has [gateway, launcher, internet]");
+                        "clients = \"internet\": the name is taken, a lab already has [gateway, internet, launcher]");
     }
 
     @Test
