@@ -58,13 +58,15 @@ public final class HttpResultAssert extends AbstractAssert<HttpResultAssert, Htt
 
     private HttpResultAssert check(boolean holds, String expected) {
         if (!holds) {
+            Failure failure = Failure.of("HTTP from %s to %s".formatted(actual.from(), actual.url()))
+                    .expected(expected)
+                    .found(found());
+            String body = actual.body();
             throw failure(
                     "%s",
-                    Failure.of("HTTP from %s to %s".formatted(actual.from(), actual.url()))
-                            .expected(expected)
-                            .found(found())
-                            .lookAt("body of %d characters: %s"
-                                    .formatted(actual.body().length(), shownBody())));
+                    body.isEmpty()
+                            ? failure
+                            : failure.lookAt("body of %d characters: %s".formatted(body.length(), beginning(body))));
         }
         return this;
     }
@@ -81,8 +83,7 @@ public final class HttpResultAssert extends AbstractAssert<HttpResultAssert, Htt
                 .formatted(actual.outcome().words(), status, actual.took().toMillis(), detail);
     }
 
-    private String shownBody() {
-        String body = actual.body();
+    private static String beginning(String body) {
         return body.length() <= SHOWN ? body : body.substring(0, SHOWN) + "…";
     }
 }
