@@ -63,7 +63,7 @@ class NicModelTests {
     /** The open descriptors of the guest's QEMU that are its macvtap's device. */
     private static long openTaps(Guest guest) {
         String pid = guest.launcher()
-                .run("pgrep", "-f", "guest=" + guest.name() + ",")
+                .run("cat", "/run/libvirt/qemu/" + guest.name() + ".pid")
                 .text();
         String device = "/dev/tap" + guest.macvtap().index();
         return Stream.of(guest.launcher()
