@@ -40,7 +40,7 @@ class PathMtuTests {
     void withoutTheMessageALargePageStalls(Guest guest, Gateway gateway) {
         assertThat(guest.httpGet(LARGE)).isAnswered();
 
-        try (Undo mtu = smallerMtu(gateway);
+        try (Undo mtu = gateway.setMtu(gateway.nic(), MTU);
                 Undo filter = dropTooBig(gateway)) {
             assertThat(guest.httpGet(SMALL)).isAnswered();
             assertThat(guest.httpGet(LARGE)).timedOut();
@@ -51,7 +51,7 @@ class PathMtuTests {
     @Order(2)
     @DisplayName("delivered, it teaches the web server the MTU of the path, and the large page comes")
     void withTheMessageTheWebServerLearnsThePathMtu(Guest guest, Gateway gateway, Internet internet) {
-        try (Undo mtu = smallerMtu(gateway);
+        try (Undo mtu = gateway.setMtu(gateway.nic(), MTU);
                 Capture atServer = internet.capture(internet.nic(), TOO_BIG)) {
             assertThat(guest.httpGet(LARGE)).isAnswered();
 
@@ -60,16 +60,6 @@ class PathMtuTests {
                             .text())
                     .contains("mtu " + MTU);
         }
-    }
-
-    private static Undo smallerMtu(Gateway gateway) {
-        int original = gateway.link(gateway.nic()).mtu();
-        setMtu(gateway, MTU);
-        return () -> setMtu(gateway, original);
-    }
-
-    private static void setMtu(Gateway gateway, int mtu) {
-        gateway.run("ip", "link", "set", "dev", gateway.nic(), "mtu", Integer.toString(mtu));
     }
 
     private static Undo dropTooBig(Gateway gateway) {

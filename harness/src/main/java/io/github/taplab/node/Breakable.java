@@ -44,7 +44,7 @@ public interface Breakable {
      * for the launcher itself; one for all stations passes on to the guests, and the launcher's own IP and ARP do not
      * hear it.
      *
-     * @throws IllegalArgumentException if the other node is this one
+     * @throws IllegalArgumentException if the other node is this one, or one of the two is the {@link Internet}
      */
     Undo partitionFrom(Node other);
 

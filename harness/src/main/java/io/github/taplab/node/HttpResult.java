@@ -25,7 +25,7 @@ public record HttpResult(
         NAME_NOT_RESOLVED("name not resolved"),
         /** A TCP reset: a machine has the address, nothing listens there. */
         REFUSED("refused"),
-        /** Nothing came for five seconds, be it at the start or in the middle of the answer. */
+        /** Nothing came for 5 s, at the start or in the middle of an answer, or it was not at its end after 30 s. */
         TIMED_OUT("timed out"),
         /** The origin knows no way, or nobody answered ARP. */
         NO_ROUTE("no route");

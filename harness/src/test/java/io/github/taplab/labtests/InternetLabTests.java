@@ -10,6 +10,7 @@ import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.Gateway;
+import io.github.taplab.node.Guest;
 import io.github.taplab.node.Internet;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.Undo;
@@ -145,6 +146,19 @@ class InternetLabTests {
                 .hasNeighbour(gateway.wanIp(), gateway.link(gateway.wanNic()).mac());
         // For documentation too (RFC 5737), and nobody's: the gateway knows no way.
         assertThat(lab.client().httpGet("http://192.0.2.1/")).hadNoRoute();
+    }
+
+    @Test
+    void theInternetIsNoPartOfAPartition(@FromLab("guest") Guest guest, Internet internet) {
+        String reason = " can't be partitioned from %s:"
+                + " that is done on the lab's network, and the internet is behind the gateway";
+
+        assertThatThrownBy(() -> guest.partitionFrom(internet))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("guest" + reason, "internet");
+        assertThatThrownBy(() -> internet.partitionFrom(guest))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("internet" + reason, "guest");
     }
 
     @Nested

@@ -2,6 +2,7 @@ package io.github.taplab.internal.lab;
 
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.LeasedContainer;
+import io.github.taplab.internal.fault.UndoStack;
 import io.github.taplab.internal.node.Uplink;
 import io.github.taplab.node.Shell;
 import io.github.taplab.node.Undo;
@@ -59,13 +60,13 @@ final class Router implements Uplink {
     @Override
     public Undo stopDns() {
         run(dns.stop());
-        return () -> run(dns.start());
+        return UndoStack.once(() -> run(dns.start()));
     }
 
     @Override
     public Undo stopNat() {
         run(nat.stop());
-        return () -> run(nat.start());
+        return UndoStack.once(() -> run(nat.start()));
     }
 
     private void run(List<String> argv) {

@@ -11,6 +11,7 @@ import io.github.taplab.node.CommandFailedException;
 import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.HttpResult;
+import io.github.taplab.node.Internet;
 import io.github.taplab.node.Link;
 import io.github.taplab.node.Neighbour;
 import io.github.taplab.node.Node;
@@ -272,6 +273,11 @@ public abstract class AbstractNode implements Node {
     public Undo partitionFrom(Node other) {
         if (!(other instanceof AbstractNode known)) {
             throw new IllegalArgumentException(other.name() + " is no node of a lab");
+        }
+        if (this instanceof Internet || other instanceof Internet) {
+            throw new IllegalArgumentException(
+                    "%s can't be partitioned from %s: that is done on the lab's network, and the internet is behind the gateway"
+                            .formatted(name, other.name()));
         }
         return faults().partitionFrom(known.faults());
     }
