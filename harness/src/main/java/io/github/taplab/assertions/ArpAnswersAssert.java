@@ -1,6 +1,7 @@
 package io.github.taplab.assertions;
 
 import io.github.taplab.node.ArpAnswers;
+import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.MacAddress;
 import java.util.List;
 import java.util.Set;
@@ -39,11 +40,10 @@ public final class ArpAnswersAssert extends AbstractAssert<ArpAnswersAssert, Arp
     }
 
     private AssertionError failure(String expected) {
-        return failure(
-                Failure.of("ARP who-has %s, asked by %s".formatted(actual.ip().getHostAddress(), actual.asker()))
-                        .expected(expected)
-                        .found(actual.macs().isEmpty() ? "nobody answered" : "answers from " + actual.describe())
-                        .lookAt(actual.output()));
+        return failure(Failure.of("ARP who-has %s, asked by %s".formatted(Cidr.text(actual.ip()), actual.asker()))
+                .expected(expected)
+                .found(actual.macs().isEmpty() ? "nobody answered" : "answers from " + actual.describe())
+                .lookAt(actual.output()));
     }
 
     private AssertionError failure(Failure failure) {

@@ -1,5 +1,6 @@
 package io.github.taplab.capture;
 
+import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 
@@ -31,8 +32,8 @@ public record ArpPacket(
     @Override
     public String toString() {
         return switch (operation) {
-            case REQUEST -> "ARP who has %s? tell %s".formatted(targetIp.getHostAddress(), senderIp.getHostAddress());
-            case REPLY -> "ARP %s is at %s".formatted(senderIp.getHostAddress(), senderMac);
+            case REQUEST -> "ARP who has %s? tell %s".formatted(Cidr.text(targetIp), Cidr.text(senderIp));
+            case REPLY -> "ARP %s is at %s".formatted(Cidr.text(senderIp), senderMac);
             default -> "ARP operation " + operation;
         };
     }

@@ -1,5 +1,6 @@
 package io.github.taplab.capture;
 
+import io.github.taplab.spec.Cidr;
 import java.net.InetAddress;
 
 /**
@@ -16,6 +17,6 @@ public record Ipv4Header(InetAddress source, InetAddress destination, int protoc
 
     @Override
     public String toString() {
-        return "IPv4 %s > %s protocol %d".formatted(source.getHostAddress(), destination.getHostAddress(), protocol);
+        return "IPv4 %s > %s protocol %d".formatted(Cidr.text(source), Cidr.text(destination), protocol);
     }
 }
