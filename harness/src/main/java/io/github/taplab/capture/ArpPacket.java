@@ -29,8 +29,16 @@ public record ArpPacket(
         return operation == REPLY && senderIp.equals(ip);
     }
 
+    /** Whether this tells all stations that the sender has the address: it asks for it, or answers, to itself. */
+    public boolean announces(InetAddress ip) {
+        return senderIp.equals(ip) && targetIp.equals(ip);
+    }
+
     @Override
     public String toString() {
+        if (senderIp.equals(targetIp)) {
+            return "gratuitous ARP %s is at %s".formatted(Cidr.text(senderIp), senderMac);
+        }
         return switch (operation) {
             case REQUEST -> "ARP who has %s? tell %s".formatted(Cidr.text(targetIp), Cidr.text(senderIp));
             case REPLY -> "ARP %s is at %s".formatted(Cidr.text(senderIp), senderMac);

@@ -14,6 +14,7 @@ public record Ipv4Header(InetAddress source, InetAddress destination, int protoc
 
     public static final int ICMP = 1;
     public static final int TCP = 6;
+    public static final int UDP = 17;
 
     @Override
     public String toString() {
