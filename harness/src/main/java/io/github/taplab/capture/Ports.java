@@ -8,6 +8,15 @@ package io.github.taplab.capture;
  */
 public record Ports(int source, int destination) {
 
+    private static final int HIGHEST = 65_535;
+
+    public Ports {
+        if (source < 0 || source > HIGHEST || destination < 0 || destination > HIGHEST) {
+            throw new IllegalArgumentException(
+                    "A port is 0 to %d, found %d and %d".formatted(HIGHEST, source, destination));
+        }
+    }
+
     @Override
     public String toString() {
         return source + " > " + destination;

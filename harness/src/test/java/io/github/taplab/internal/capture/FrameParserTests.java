@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.taplab.capture.ArpPacket;
+import io.github.taplab.capture.EthernetFrame;
 import io.github.taplab.capture.Frame;
 import io.github.taplab.capture.IcmpMessage;
 import io.github.taplab.capture.Ipv4Header;
@@ -282,6 +283,23 @@ class FrameParserTests {
         Frame tag = cut(ECHO_REQUEST.replace("0800 45", "8100 002a 0800 45"), 17);
         assertThat(tag.vlan()).isEmpty();
         assertThat(tag.etherType()).isEqualTo(Frame.ETHERTYPE_VLAN);
+    }
+
+    @Test
+    void readsWhatEthernetFrameWrites() {
+        EthernetFrame announcement = EthernetFrame.gratuitousArp(GUEST, Cidr.ip("198.18.9.5"));
+        EthernetFrame datagram = EthernetFrame.udp(
+                        CLIENT, Cidr.ip("fd00::4"), GUEST, Cidr.ip("fd00::5"), new Ports(40_000, 9))
+                .withVlan(5);
+        EthernetFrame advertisement = EthernetFrame.neighbourAdvertisement(GUEST, Cidr.ip("fd00::5"));
+
+        assertThat(FrameParser.parse(AT, ByteBuffer.wrap(announcement.bytes())).orElseThrow())
+                .hasToString(announcement.toString());
+        assertThat(FrameParser.parse(AT, ByteBuffer.wrap(datagram.bytes())).orElseThrow())
+                .hasToString("02:c1:12:09:00:04 > 02:9e:12:09:00:05 vlan 5 IPv6 fd00::4 > fd00::5 UDP 40000 > 9");
+        assertThat(FrameParser.parse(AT, ByteBuffer.wrap(advertisement.bytes())).orElseThrow())
+                .hasToString("02:9e:12:09:00:05 > 33:33:00:00:00:01 IPv6 fd00::5 > ff02::1"
+                        + " neighbour advertisement of fd00::5");
     }
 
     static List<String> frames() {
