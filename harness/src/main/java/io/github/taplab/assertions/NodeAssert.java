@@ -41,6 +41,24 @@ public final class NodeAssert extends AbstractAssert<NodeAssert, Node> {
                 found);
     }
 
+    /** Duplicate address detection found another station that has this IPv6 address; the node does not use it. */
+    public NodeAssert hasDuplicateAddress(InetAddress ip) {
+        List<AssignedAddress> found = actual.addresses();
+        return check(
+                found.stream().anyMatch(address -> address.cidr().ip().equals(ip) && address.dadFailed()),
+                "address %s on %s, detected as a duplicate (dadfailed)".formatted(Cidr.text(ip), actual.nic()),
+                found);
+    }
+
+    /** Its NIC has this address and may use it: duplicate address detection neither goes on nor has failed. */
+    public NodeAssert hasUsableAddress(InetAddress ip) {
+        List<AssignedAddress> found = actual.addresses();
+        return check(
+                found.stream().anyMatch(address -> address.cidr().ip().equals(ip) && address.isUsable()),
+                "address %s on %s, neither tentative nor a duplicate".formatted(Cidr.text(ip), actual.nic()),
+                found);
+    }
+
     /** It has no IPv4 default route. */
     public NodeAssert hasNoDefaultRoute() {
         List<Route> found = actual.routes();

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param mtu largest payload of a frame, in bytes
  * @param received packets that came in through it
  * @param sent packets that went out through it
+ * @param promiscuous whether it takes in all frames, whomever they are for
+ * @param allMulticast whether it takes in the frames of all multicast groups
  */
 public record Link(
         String node,
@@ -29,11 +31,13 @@ public record Link(
         boolean up,
         int mtu,
         long received,
-        long sent) {
+        long sent,
+        boolean promiscuous,
+        boolean allMulticast) {
 
     @Override
     public String toString() {
-        return "%s on %s (%s%s%s, %s, mtu %d, %s)"
+        return "%s on %s (%s%s%s, %s, mtu %d, %s%s%s)"
                 .formatted(
                         name,
                         node,
@@ -42,6 +46,8 @@ public record Link(
                         parent.map(" over "::concat).orElse(""),
                         mac,
                         mtu,
-                        up ? "up" : "down");
+                        up ? "up" : "down",
+                        promiscuous ? ", promiscuous" : "",
+                        allMulticast ? ", all multicast" : "");
     }
 }
