@@ -1,9 +1,9 @@
 package io.github.taplab.assertions;
 
-import io.github.taplab.node.ArpAnswers;
 import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.HttpResult;
 import io.github.taplab.node.Link;
+import io.github.taplab.node.NeighbourAnswers;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.PingResult;
 import io.github.taplab.node.SshAttempt;
@@ -29,8 +29,8 @@ public class LabAssertions extends Assertions {
 
     protected LabAssertions() {}
 
-    public static ArpAnswersAssert assertThat(ArpAnswers actual) {
-        return new ArpAnswersAssert(actual);
+    public static NeighbourAnswersAssert assertThat(NeighbourAnswers actual) {
+        return new NeighbourAnswersAssert(actual);
     }
 
     public static CommandResultAssert assertThat(CommandResult actual) {

@@ -75,6 +75,16 @@ public final class LinkAssert extends AbstractAssert<LinkAssert, Link> {
         return check(actual.operState().equals(expected), "operational state " + expected, actual.operState());
     }
 
+    /** It takes in all frames. */
+    public LinkAssert isPromiscuous() {
+        return check(actual.promiscuous(), "promiscuous", "not promiscuous");
+    }
+
+    /** It takes in only what is for it, for all, or for a group that it has joined. */
+    public LinkAssert isNotPromiscuous() {
+        return check(!actual.promiscuous(), "not promiscuous", "promiscuous");
+    }
+
     private LinkAssert check(boolean holds, String expected, String found) {
         if (!holds) {
             throw failure(

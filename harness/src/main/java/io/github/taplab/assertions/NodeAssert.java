@@ -5,6 +5,7 @@ import io.github.taplab.node.Neighbour;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.PingResult;
 import io.github.taplab.node.Route;
+import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.util.List;
@@ -36,7 +37,25 @@ public final class NodeAssert extends AbstractAssert<NodeAssert, Node> {
         List<AssignedAddress> found = actual.addresses();
         return check(
                 found.stream().anyMatch(address -> address.cidr().ip().equals(ip)),
-                "address %s on %s".formatted(ip.getHostAddress(), actual.nic()),
+                "address %s on %s".formatted(Cidr.text(ip), actual.nic()),
+                found);
+    }
+
+    /** Duplicate address detection found another station that has this IPv6 address; the node does not use it. */
+    public NodeAssert hasDuplicateAddress(InetAddress ip) {
+        List<AssignedAddress> found = actual.addresses();
+        return check(
+                found.stream().anyMatch(address -> address.cidr().ip().equals(ip) && address.dadFailed()),
+                "address %s on %s, detected as a duplicate (dadfailed)".formatted(Cidr.text(ip), actual.nic()),
+                found);
+    }
+
+    /** Its NIC has this address and may use it: duplicate address detection neither goes on nor has failed. */
+    public NodeAssert hasUsableAddress(InetAddress ip) {
+        List<AssignedAddress> found = actual.addresses();
+        return check(
+                found.stream().anyMatch(address -> address.cidr().ip().equals(ip) && address.isUsable()),
+                "address %s on %s, neither tentative nor a duplicate".formatted(Cidr.text(ip), actual.nic()),
                 found);
     }
 
@@ -52,7 +71,7 @@ public final class NodeAssert extends AbstractAssert<NodeAssert, Node> {
         return check(
                 found.stream()
                         .anyMatch(route -> route.isDefault() && route.via().equals(Optional.of(hop))),
-                "a default route via " + hop.getHostAddress(),
+                "a default route via " + Cidr.text(hop),
                 found);
     }
 
@@ -62,7 +81,7 @@ public final class NodeAssert extends AbstractAssert<NodeAssert, Node> {
         return check(
                 found.stream()
                         .anyMatch(entry -> entry.ip().equals(ip) && entry.mac().equals(Optional.of(mac))),
-                "neighbour entry %s lladdr %s".formatted(ip.getHostAddress(), mac),
+                "neighbour entry %s lladdr %s".formatted(Cidr.text(ip), mac),
                 found);
     }
 

@@ -1,6 +1,7 @@
 package io.github.taplab.assertions;
 
 import io.github.taplab.node.PingResult;
+import io.github.taplab.spec.Cidr;
 import org.assertj.core.api.AbstractAssert;
 
 /** Assertions on what came back of a ping. */
@@ -29,8 +30,7 @@ public final class PingResultAssert extends AbstractAssert<PingResultAssert, Pin
     private AssertionError failure(String expected) {
         return failure(
                 "%s",
-                Failure.of("Ping from %s to %s"
-                                .formatted(actual.from(), actual.to().getHostAddress()))
+                Failure.of("Ping from %s to %s".formatted(actual.from(), Cidr.text(actual.to())))
                         .expected(expected)
                         .found("%d replies to %d requests".formatted(actual.received(), actual.sent()))
                         .lookAt(actual.output()));

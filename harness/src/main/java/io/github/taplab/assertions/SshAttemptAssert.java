@@ -2,6 +2,7 @@ package io.github.taplab.assertions;
 
 import io.github.taplab.node.SshAttempt;
 import io.github.taplab.node.SshAttempt.Outcome;
+import io.github.taplab.spec.Cidr;
 import org.assertj.core.api.AbstractAssert;
 
 /** Assertions on how an SSH log-in ended. */
@@ -45,11 +46,7 @@ public final class SshAttemptAssert extends AbstractAssert<SshAttemptAssert, Ssh
         if (actual.outcome() != expected) {
             throw failure(
                     "%s",
-                    Failure.of("SSH from %s to %s at %s"
-                                    .formatted(
-                                            actual.from(),
-                                            actual.to(),
-                                            actual.ip().getHostAddress()))
+                    Failure.of("SSH from %s to %s at %s".formatted(actual.from(), actual.to(), Cidr.text(actual.ip())))
                             .expected(expected.words())
                             .found("%s after %d ms: %s"
                                     .formatted(
@@ -58,7 +55,7 @@ public final class SshAttemptAssert extends AbstractAssert<SshAttemptAssert, Ssh
                                             actual.detail()))
                             .lookAt("neighbour entry of %s on %s right afterwards: %s"
                                     .formatted(
-                                            actual.ip().getHostAddress(),
+                                            Cidr.text(actual.ip()),
                                             actual.from(),
                                             actual.neighbours().isEmpty() ? "none" : actual.neighbours())));
         }

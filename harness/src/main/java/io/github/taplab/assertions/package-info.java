@@ -1,4 +1,4 @@
-/** Assertions on nodes, links, ARP, ping and SSH. */
+/** Assertions on nodes, links, neighbours, ping and SSH. */
 @NullMarked
 package io.github.taplab.assertions;
 

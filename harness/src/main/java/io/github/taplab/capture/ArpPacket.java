@@ -1,5 +1,6 @@
 package io.github.taplab.capture;
 
+import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 
@@ -28,11 +29,19 @@ public record ArpPacket(
         return operation == REPLY && senderIp.equals(ip);
     }
 
+    /** Whether this tells all stations that the sender has the address: it asks for it, or answers, to itself. */
+    public boolean announces(InetAddress ip) {
+        return senderIp.equals(ip) && targetIp.equals(ip);
+    }
+
     @Override
     public String toString() {
+        if (senderIp.equals(targetIp)) {
+            return "gratuitous ARP %s is at %s".formatted(Cidr.text(senderIp), senderMac);
+        }
         return switch (operation) {
-            case REQUEST -> "ARP who has %s? tell %s".formatted(targetIp.getHostAddress(), senderIp.getHostAddress());
-            case REPLY -> "ARP %s is at %s".formatted(senderIp.getHostAddress(), senderMac);
+            case REQUEST -> "ARP who has %s? tell %s".formatted(Cidr.text(targetIp), Cidr.text(senderIp));
+            case REPLY -> "ARP %s is at %s".formatted(Cidr.text(senderIp), senderMac);
             default -> "ARP operation " + operation;
         };
     }

@@ -1,35 +1,73 @@
 package io.github.taplab.capture;
 
+import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.MacAddress;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An Ethernet frame as the kernel recorded it.
+ * An Ethernet frame as the kernel recorded it. Of a frame that is cut short, or is not what its headers say, the parts
+ * that can be read are there.
  *
  * @param at when the kernel saw it, by the Docker host's clock
  * @param source MAC address of the sender
  * @param destination MAC address of the receiver
- * @param etherType such as 0x0800 for IPv4
+ * @param vlan the VLAN id, 0 to 4095, where the frame has an IEEE 802.1Q tag; of two tags that of the outer one
+ * @param etherType such as 0x0800 for IPv4; behind the tag, where there is one; below 0x0600 it is a length
  * @param arp the ARP packet, where it is one
  * @param ipv4 the IPv4 header, where it has one
+ * @param ipv6 the IPv6 header, where it has one
+ * @param icmp what kind of ICMP or ICMPv6 message it is, where it is one
+ * @param neighbourDiscovery the neighbour solicitation or advertisement, where it is one
+ * @param udp the ports of a UDP datagram; of a fragmented one the first fragment has them
+ * @param tcp the ports of a TCP segment
  */
 public record Frame(
         Instant at,
         MacAddress source,
         MacAddress destination,
+        Optional<Integer> vlan,
         int etherType,
         Optional<ArpPacket> arp,
-        Optional<Ipv4Header> ipv4) {
+        Optional<Ipv4Header> ipv4,
+        Optional<Ipv6Header> ipv6,
+        Optional<IcmpMessage> icmp,
+        Optional<NeighbourDiscovery> neighbourDiscovery,
+        Optional<Ports> udp,
+        Optional<Ports> tcp) {
 
     public static final int ETHERTYPE_IPV4 = 0x0800;
     public static final int ETHERTYPE_ARP = 0x0806;
+    public static final int ETHERTYPE_VLAN = 0x8100;
+    public static final int ETHERTYPE_IPV6 = 0x86dd;
 
+    private static final int LONGEST_LENGTH = 0x05ff;
+
+    /** One line: who sends to whom, and what. */
     @Override
     public String toString() {
-        String payload = arp.map(ArpPacket::toString)
-                .or(() -> ipv4.map(Ipv4Header::toString))
-                .orElseGet(() -> "ethertype 0x%04x".formatted(etherType));
-        return "%s > %s %s".formatted(source, destination, payload);
+        return "%s > %s %s%s"
+                .formatted(source, destination, vlan.map("vlan %d "::formatted).orElse(""), payload());
+    }
+
+    private String payload() {
+        return arp.map(ArpPacket::toString)
+                .or(() -> ipv4.map(header ->
+                        packet("IPv4", header.source(), header.destination(), "protocol " + header.protocol())))
+                .or(() -> ipv6.map(header ->
+                        packet("IPv6", header.source(), header.destination(), "next header " + header.nextHeader())))
+                .orElseGet(() ->
+                        (etherType > LONGEST_LENGTH ? "ethertype 0x%04x" : "802.3 length %d").formatted(etherType));
+    }
+
+    private String packet(String family, InetAddress from, InetAddress to, String otherwise) {
+        String content = neighbourDiscovery
+                .map(NeighbourDiscovery::toString)
+                .or(() -> icmp.map(IcmpMessage::toString))
+                .or(() -> udp.map(ports -> "UDP " + ports))
+                .or(() -> tcp.map(ports -> "TCP " + ports))
+                .orElse(otherwise);
+        return "%s %s > %s %s".formatted(family, Cidr.text(from), Cidr.text(to), content);
     }
 }

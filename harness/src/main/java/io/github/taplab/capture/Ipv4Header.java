@@ -1,5 +1,6 @@
 package io.github.taplab.capture;
 
+import io.github.taplab.spec.Cidr;
 import java.net.InetAddress;
 
 /**
@@ -13,9 +14,10 @@ public record Ipv4Header(InetAddress source, InetAddress destination, int protoc
 
     public static final int ICMP = 1;
     public static final int TCP = 6;
+    public static final int UDP = 17;
 
     @Override
     public String toString() {
-        return "IPv4 %s > %s protocol %d".formatted(source.getHostAddress(), destination.getHostAddress(), protocol);
+        return "IPv4 %s > %s protocol %d".formatted(Cidr.text(source), Cidr.text(destination), protocol);
     }
 }

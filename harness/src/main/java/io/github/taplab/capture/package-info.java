@@ -1,4 +1,4 @@
-/** Packets recorded on one interface, and the few headers that specs assert on. */
+/** Frames recorded on one interface, the few headers that specs assert on, and frames to send. */
 @NullMarked
 package io.github.taplab.capture;
 

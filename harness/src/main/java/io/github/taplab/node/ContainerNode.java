@@ -1,6 +1,7 @@
 package io.github.taplab.node;
 
 import io.github.taplab.capture.Capture;
+import io.github.taplab.capture.EthernetFrame;
 
 /** A node that is a container: it is plugged into the lab's bridge, and its interfaces can be listened to. */
 public interface ContainerNode extends Node {
@@ -29,4 +30,20 @@ public interface ContainerNode extends Node {
      * @param filter a {@code pcap-filter(7)} expression, such as {@code arp} or {@code tcp port 22}
      */
     Capture capture(String link, String filter);
+
+    /**
+     * Sends a frame as it is, MAC addresses included, past this node's own ARP, IP and VLANs. The kernel has taken it
+     * when this returns.
+     *
+     * <p>On a macvtap, a launcher so sends in the place of the guest.
+     *
+     * @throws CommandFailedException if there is no such interface, if it is down, or if the frame is longer than its
+     *     MTU allows
+     */
+    void send(String link, EthernetFrame frame);
+
+    /** Sends a frame through {@link #nic()}. */
+    default void send(EthernetFrame frame) {
+        send(nic(), frame);
+    }
 }

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param mtu largest payload of a frame, in bytes
  * @param received packets that came in through it
  * @param sent packets that went out through it
+ * @param promiscuous whether it takes in all frames, whomever they are for
+ * @param allMulticast whether it takes in the frames of all multicast groups
  */
 public record Link(
         String node,
@@ -35,11 +37,13 @@ public record Link(
         String operState,
         int mtu,
         long received,
-        long sent) {
+        long sent,
+        boolean promiscuous,
+        boolean allMulticast) {
 
     @Override
     public String toString() {
-        return "%s on %s (%s%s%s, %s, mtu %d, %s)"
+        return "%s on %s (%s%s%s, %s, mtu %d, %s%s%s)"
                 .formatted(
                         name,
                         node,
@@ -48,6 +52,8 @@ public record Link(
                         parent.map(" over "::concat).orElse(""),
                         mac,
                         mtu,
-                        up ? (carrier ? "up" : "up, no carrier") : "down");
+                        up ? (carrier ? "up" : "up, no carrier") : "down",
+                        promiscuous ? ", promiscuous" : "",
+                        allMulticast ? ", all multicast" : "");
     }
 }

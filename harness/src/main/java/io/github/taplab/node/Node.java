@@ -54,6 +54,13 @@ public interface Node extends Shell, Breakable {
      */
     InetAddress ip6();
 
+    /**
+     * The IPv6 address of {@link #nic()}, apart from the link-local one, with its prefix length.
+     *
+     * @throws IllegalStateException if it has none, or several
+     */
+    Cidr cidr6();
+
     /** The addresses of {@link #nic()}, IPv4 and IPv6. */
     List<AssignedAddress> addresses();
 
@@ -94,10 +101,50 @@ public interface Node extends Shell, Breakable {
     void flushNeighbours();
 
     /**
-     * Asks by ARP broadcast who has an address, several times, and collects every answer. The neighbour table is
-     * neither asked nor filled.
+     * Asks all neighbours who has an address and collects every answer. The neighbour table is neither asked nor
+     * filled.
+     *
+     * <p>IPv4 is asked for by ARP broadcast for a second, IPv6 by a neighbour solicitation to the address's multicast
+     * group (RFC 4861), up to three times until somebody answers. Either way answers are heard for a whole second, so
+     * that a slow second one counts.
      */
-    ArpAnswers whoHas(InetAddress ip);
+    NeighbourAnswers whoHas(InetAddress ip);
+
+    /**
+     * Tells all neighbours that an address is here: those who believe it elsewhere put their entry right at once.
+     * Gratuitous ARP for IPv4; for IPv6 an unsolicited neighbour advertisement, which only containers can send.
+     *
+     * @throws IllegalArgumentException if the address is not one of {@link #nic()}, or if it is IPv6 and this is a
+     *     guest; the message says what to do then
+     */
+    void announce(InetAddress ip);
+
+    /** The multicast MAC addresses that an interface takes in, as {@code ip maddress show} lists them. */
+    List<MacAddress> groups(String link);
+
+    /**
+     * Has {@link #nic()} take in a multicast MAC address, as {@code ip maddress add} does. No router and no switch is
+     * told: that is IGMP's and MLD's part, which joins IP groups.
+     *
+     * @return leaves the group again, unless it was joined by hand before
+     * @throws IllegalArgumentException if the address is no group's
+     * @see MacAddress#ofGroup
+     */
+    Undo joinGroup(MacAddress group);
+
+    /**
+     * Has an interface take in all frames that come to it, whomever they are for.
+     *
+     * @return ends it, unless it was so before
+     */
+    Undo enablePromiscuousMode(String link);
+
+    /**
+     * Has an interface take in the frames of all multicast groups that come to it.
+     *
+     * @return ends it, unless it was so before
+     */
+    Undo enableAllMulticast(String link);
 
     /** Sends three echo requests, 0.2 s apart, and waits up to 3 s for the replies. */
     PingResult ping(InetAddress ip);

@@ -3,6 +3,8 @@ package io.github.taplab.spec;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
+import inet.ipaddr.ipv6.IPv6Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
@@ -36,7 +38,7 @@ public record Cidr(InetAddress ip, int prefixLength) {
         int bits = ip.getAddress().length * 8;
         if (prefixLength < 0 || prefixLength > bits) {
             throw new IllegalArgumentException(
-                    "The prefix length of %s is 0 to %d, found %d".formatted(ip.getHostAddress(), bits, prefixLength));
+                    "The prefix length of %s is 0 to %d, found %d".formatted(text(ip), bits, prefixLength));
         }
     }
 
@@ -73,6 +75,11 @@ public record Cidr(InetAddress ip, int prefixLength) {
         return address(literal.getAddress());
     }
 
+    /** Writes an address as iproute2 prints it: IPv6 in the short form of RFC 5952, without a zone. */
+    public static String text(InetAddress ip) {
+        return ip instanceof Inet6Address ? new IPv6Address(ip.getAddress()).toCanonicalString() : ip.getHostAddress();
+    }
+
     /** The plain address: the library's own conversion would carry the literal along as a host name. */
     static InetAddress address(IPAddress address) {
         try {
@@ -84,6 +91,6 @@ public record Cidr(InetAddress ip, int prefixLength) {
 
     @Override
     public String toString() {
-        return ip.getHostAddress() + "/" + prefixLength;
+        return text(ip) + "/" + prefixLength;
     }
 }

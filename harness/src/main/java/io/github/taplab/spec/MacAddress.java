@@ -1,5 +1,8 @@
 package io.github.taplab.spec;
 
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -19,6 +22,10 @@ public record MacAddress(long bits) implements Comparable<MacAddress> {
     // The two lowest bits of the first octet (IEEE 802-2014, 8.2.2).
     private static final long GROUP_BIT = 1L << 40;
     private static final long LOCAL_BIT = 1L << 41;
+
+    private static final long IPV4_GROUPS = 0x0100_5e00_0000L;
+    private static final long IPV4_GROUP = (1L << 23) - 1;
+    private static final long IPV6_GROUPS = 0x3333_0000_0000L;
 
     public MacAddress {
         if (bits >>> 48 != 0) {
@@ -52,6 +59,23 @@ public record MacAddress(long bits) implements Comparable<MacAddress> {
             bits = bits << 8 | octet;
         }
         return new MacAddress(bits);
+    }
+
+    /**
+     * The address to which Ethernet sends a multicast group's packets: the group's last 23 bits behind {@code 01:00:5e}
+     * for IPv4 (RFC 1112, 6.4), its last 32 bits behind {@code 33:33} for IPv6 (RFC 2464, 7). Several groups so share
+     * one.
+     *
+     * @throws IllegalArgumentException if the address is no group's
+     */
+    public static MacAddress ofGroup(InetAddress group) {
+        if (!group.isMulticastAddress()) {
+            throw new IllegalArgumentException(
+                    "%s is no multicast group: 224.0.0.0/4 or ff00::/8".formatted(Cidr.text(group)));
+        }
+        byte[] ip = group.getAddress();
+        long last = Integer.toUnsignedLong(ByteBuffer.wrap(ip).getInt(ip.length - Integer.BYTES));
+        return new MacAddress(group instanceof Inet4Address ? IPV4_GROUPS | (last & IPV4_GROUP) : IPV6_GROUPS | last);
     }
 
     /** Whether this is a group address (broadcast included), which no interface may have as its own. */

@@ -3,6 +3,7 @@ package io.github.taplab.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -28,7 +29,25 @@ class CidrTests {
 
         assertThat(cidr.ip()).isInstanceOf(Inet6Address.class);
         assertThat(cidr.prefixLength()).isEqualTo(64);
-        assertThat(cidr).hasToString("fe80:0:0:0:9e:12ff:fe09:5/64");
+        assertThat(cidr).hasToString("fe80::9e:12ff:fe09:5/64");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "198.18.9.2, 198.18.9.2",
+        "FD74:6170:6C62:1209:0:0:0:2, fd74:6170:6c62:1209::2",
+        "fe80:0:0:1:0:0:0:1, fe80:0:0:1::1",
+        "::, ::"
+    })
+    void writesAddressesAsIproute2Does(String literal, String text) {
+        assertThat(Cidr.text(Cidr.ip(literal))).isEqualTo(text);
+    }
+
+    @Test
+    void leavesTheZoneOut() throws IOException {
+        byte[] octets = Cidr.ip("fe80::1").getAddress();
+
+        assertThat(Cidr.text(Inet6Address.getByAddress(null, octets, 7))).isEqualTo("fe80::1");
     }
 
     @Test
@@ -47,7 +66,7 @@ class CidrTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"198.18.9.2, 33, 32", "198.18.9.2, -1, 32", "fd00:0:0:0:0:0:0:2, 129, 128"})
+    @CsvSource({"198.18.9.2, 33, 32", "198.18.9.2, -1, 32", "fd00::2, 129, 128"})
     void refusesAPrefixLengthThatTheFamilyHasNot(String ip, int length, int longest) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Cidr(Cidr.ip(ip), length))

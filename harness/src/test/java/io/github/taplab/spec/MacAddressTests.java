@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MacAddressTests {
@@ -100,5 +101,28 @@ class MacAddressTests {
         assertThat(Stream.of(MacAddress.BROADCAST, low, middle).sorted())
                 .containsExactly(low, middle, MacAddress.BROADCAST);
         assertThat(low).isEqualByComparingTo(MacAddress.of("00-FF-FF-FF-FF-FF"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // RFC 1112: 23 bits, so the ninth from the left is lost.
+        "224.0.0.1, 01:00:5e:00:00:01",
+        "239.255.171.205, 01:00:5e:7f:ab:cd",
+        "239.127.171.205, 01:00:5e:7f:ab:cd",
+        "ff02::1, 33:33:00:00:00:01",
+        "ff02::1:ff89:abcd, 33:33:ff:89:ab:cd"
+    })
+    void groupHasAnAddress(String group, String mac) {
+        assertThat(MacAddress.ofGroup(Cidr.ip(group)))
+                .isEqualTo(MacAddress.of(mac))
+                .matches(MacAddress::isMulticast);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"198.18.9.2", "255.255.255.255", "fd00::1"})
+    void onlyAGroupHas(String ip) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MacAddress.ofGroup(Cidr.ip(ip)))
+                .withMessage(ip + " is no multicast group: 224.0.0.0/4 or ff00::/8");
     }
 }

@@ -24,6 +24,7 @@ import io.github.taplab.node.Node;
 import io.github.taplab.node.Route;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Attachment;
+import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.GuestSpec;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -144,6 +145,16 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
     @Override
     public Link macvtap() {
         return launcher.link(machine.macvtap(nicConfig));
+    }
+
+    // The frame takes the way of the guest's own: the macvtap sends it. A guest has no tool that would do it inside.
+    @Override
+    protected void announceIpv6(InetAddress ip) {
+        throw new IllegalArgumentException(
+                ("%s has no tool that announces an IPv6 address, such as %s; send the announcement from the launcher's end"
+                                + " of its NIC: guest.launcher().send(guest.macvtap().name(),"
+                                + " EthernetFrame.neighbourAdvertisement(guest.mac(), ip))")
+                        .formatted(name(), Cidr.text(ip)));
     }
 
     @Override

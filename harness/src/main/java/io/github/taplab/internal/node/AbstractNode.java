@@ -5,7 +5,6 @@ import io.github.taplab.internal.fault.Port;
 import io.github.taplab.internal.http.HttpClient;
 import io.github.taplab.internal.ssh.SshHost;
 import io.github.taplab.internal.ssh.SshLogin;
-import io.github.taplab.node.ArpAnswers;
 import io.github.taplab.node.AssignedAddress;
 import io.github.taplab.node.CommandFailedException;
 import io.github.taplab.node.CommandResult;
@@ -14,6 +13,7 @@ import io.github.taplab.node.HttpResult;
 import io.github.taplab.node.Internet;
 import io.github.taplab.node.Link;
 import io.github.taplab.node.Neighbour;
+import io.github.taplab.node.NeighbourAnswers;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.PingResult;
 import io.github.taplab.node.Route;
@@ -22,6 +22,7 @@ import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.Impairment;
 import io.github.taplab.spec.MacAddress;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,10 @@ import java.util.stream.Collectors;
 public abstract class AbstractNode implements Node {
 
     private static final String ARP_SECONDS = "1";
+    // As a kernel asks before it gives up (RFC 4861, 10: MAX_MULTICAST_SOLICIT and RETRANS_TIMER).
+    private static final String SOLICITATIONS = "3";
+    private static final String SOLICITATION_MILLIS = "1000";
+    private static final int NDISC6_NO_ANSWER = 2;
 
     private final String name;
     private final String nic;
@@ -84,8 +89,12 @@ public abstract class AbstractNode implements Node {
 
     @Override
     public InetAddress ip6() {
-        return only(nic, "IPv6", address -> !address.isIpv4() && address.scope().equals("global"))
-                .ip();
+        return cidr6().ip();
+    }
+
+    @Override
+    public Cidr cidr6() {
+        return only(nic, "IPv6", address -> !address.isIpv4() && address.scope().equals("global"));
     }
 
     /** The IPv4 address of one of its interfaces. */
@@ -178,7 +187,10 @@ public abstract class AbstractNode implements Node {
     }
 
     @Override
-    public ArpAnswers whoHas(InetAddress ip) {
+    public NeighbourAnswers whoHas(InetAddress ip) {
+        if (!(ip instanceof Inet4Address)) {
+            return solicit(ip);
+        }
         // -b: every question is a broadcast; otherwise only the first that answered is asked again. The count is out of
         // reach,
         // since arping also stops at as many answers: it listens for the whole time, so that a slow second answer is
@@ -188,6 +200,53 @@ public abstract class AbstractNode implements Node {
             throw new CommandFailedException(arping);
         }
         return ToolOutput.arpAnswers(ip, arping);
+    }
+
+    // -m: after each question it listens for the whole time, so that a slow second answer is heard.
+    private NeighbourAnswers solicit(InetAddress ip) {
+        CommandResult ndisc6 =
+                tryRun("ndisc6", "-m", "-n", "-r", SOLICITATIONS, "-w", SOLICITATION_MILLIS, Cidr.text(ip), nic);
+        if (!ndisc6.succeeded() && ndisc6.exitCode() != NDISC6_NO_ANSWER) {
+            throw new CommandFailedException(ndisc6);
+        }
+        return ToolOutput.advertisements(ip, ndisc6);
+    }
+
+    @Override
+    public void announce(InetAddress ip) {
+        List<AssignedAddress> own = addresses();
+        if (own.stream().noneMatch(address -> address.cidr().ip().equals(ip))) {
+            throw new IllegalArgumentException(
+                    "%s can't announce %s, which it does not have on %s: %s".formatted(name, Cidr.text(ip), nic, own));
+        }
+        if (ip instanceof Inet4Address) {
+            run("arping", "-U", "-c", "1", "-I", nic, Cidr.text(ip));
+        } else {
+            announceIpv6(ip);
+        }
+    }
+
+    /** Tells all neighbours where one of this node's IPv6 addresses is. */
+    protected abstract void announceIpv6(InetAddress ip);
+
+    @Override
+    public List<MacAddress> groups(String link) {
+        return new RxFilter(this, link).groups();
+    }
+
+    @Override
+    public Undo joinGroup(MacAddress group) {
+        return new RxFilter(this, nic).join(group);
+    }
+
+    @Override
+    public Undo enablePromiscuousMode(String link) {
+        return new RxFilter(this, link).promiscuous();
+    }
+
+    @Override
+    public Undo enableAllMulticast(String link) {
+        return new RxFilter(this, link).allMulticast();
     }
 
     @Override

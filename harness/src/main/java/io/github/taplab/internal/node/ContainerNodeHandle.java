@@ -1,6 +1,7 @@
 package io.github.taplab.internal.node;
 
 import io.github.taplab.capture.Capture;
+import io.github.taplab.capture.EthernetFrame;
 import io.github.taplab.internal.capture.TcpdumpCapture;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.fault.Port;
@@ -79,6 +80,16 @@ abstract class ContainerNodeHandle extends AbstractNode implements ContainerNode
     public Undo unplugCable() {
         SwitchPort plugged = switchPort();
         return faults().unplugCable(() -> plugged.setDown(container, nic()));
+    }
+
+    @Override
+    public void send(String link, EthernetFrame frame) {
+        FrameSending.send(this, link, frame);
+    }
+
+    @Override
+    protected void announceIpv6(InetAddress ip) {
+        send(EthernetFrame.neighbourAdvertisement(mac(), ip));
     }
 
     @Override

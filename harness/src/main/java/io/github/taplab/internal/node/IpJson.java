@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@code ip -j} prints: pure functions from text to records. */
@@ -42,7 +43,10 @@ final class IpJson {
                     entry.path("operstate").asText().toLowerCase(Locale.ROOT),
                     entry.path("mtu").asInt(),
                     statistics.path("rx").path("packets").asLong(),
-                    statistics.path("tx").path("packets").asLong()));
+                    statistics.path("tx").path("packets").asLong(),
+                    // Counters: the kernel switches these on by itself too, as it does for a macvtap's parent.
+                    entry.path("promiscuity").asInt() > 0,
+                    entry.path("allmulti").asInt() > 0 || contains(entry.path("flags"), "ALLMULTI")));
         }
         return links;
     }
@@ -56,7 +60,11 @@ final class IpJson {
                         Cidr.ip(entry.path("local").asText()),
                         entry.path("prefixlen").asInt());
                 addresses.add(new AssignedAddress(
-                        link.path("ifname").asText(), cidr, entry.path("scope").asText()));
+                        link.path("ifname").asText(),
+                        cidr,
+                        entry.path("scope").asText(),
+                        entry.path("tentative").asBoolean(),
+                        entry.path("dadfailed").asBoolean()));
             }
         }
         return addresses;
@@ -87,6 +95,35 @@ final class IpJson {
                     states));
         }
         return neighbours;
+    }
+
+    /** The multicast MAC addresses in {@code ip -j maddress show dev <link>}. */
+    static List<MacAddress> groups(String json) {
+        return groups(json, entry -> true);
+    }
+
+    /** Those of them that {@code ip maddress add} joined. */
+    static List<MacAddress> groupsJoinedByHand(String json) {
+        return groups(json, entry -> entry.path("features").asText().contains("static"));
+    }
+
+    private static List<MacAddress> groups(String json, Predicate<JsonNode> wanted) {
+        List<MacAddress> groups = new ArrayList<>();
+        for (JsonNode link : read(json)) {
+            for (JsonNode entry : link.path("maddr")) {
+                if (entry.has("link") && wanted.test(entry)) {
+                    groups.add(MacAddress.of(entry.path("link").asText()));
+                }
+            }
+        }
+        return groups;
+    }
+
+    /** The flags of the only interface in {@code ip -j link show dev <link>}. */
+    static List<String> flags(String json) {
+        List<String> flags = new ArrayList<>();
+        read(json).path(0).path("flags").forEach(flag -> flags.add(flag.asText()));
+        return flags;
     }
 
     private static JsonNode read(String json) {

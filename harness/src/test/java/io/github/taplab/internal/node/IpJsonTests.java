@@ -41,7 +41,9 @@ class IpJsonTests {
                                 "unknown",
                                 65_536,
                                 0,
-                                0),
+                                0,
+                                false,
+                                false),
                         new Link(
                                 "launcher",
                                 "eth0",
@@ -55,7 +57,9 @@ class IpJsonTests {
                                 "up",
                                 1500,
                                 5,
-                                10),
+                                10,
+                                true,
+                                false),
                         new Link(
                                 "launcher",
                                 "macvtap0",
@@ -69,7 +73,9 @@ class IpJsonTests {
                                 "up",
                                 1500,
                                 0,
-                                5));
+                                5,
+                                false,
+                                false));
     }
 
     @Test
@@ -77,6 +83,33 @@ class IpJsonTests {
         assertThat(IpJson.links("client", "[{\"ifname\":\"eth0\",\"flags\":[\"BROADCAST\",\"LOWER_UP\"]}]"))
                 .singleElement()
                 .satisfies(link -> assertThat(link.up()).isFalse());
+    }
+
+    @Test
+    void allMulticastIsReadFromTheFlagsWhereTheCounterIsMissing() {
+        assertThat(IpJson.links("guest", "[{\"ifname\":\"eth0\",\"flags\":[\"ALLMULTI\",\"UP\"],\"promiscuity\":0}]"))
+                .singleElement()
+                .satisfies(link -> {
+                    assertThat(link.allMulticast()).isTrue();
+                    assertThat(link.promiscuous()).isFalse();
+                    assertThat(link.toString()).endsWith(", up, all multicast)");
+                });
+    }
+
+    @Test
+    void readsWhatDuplicateAddressDetectionSays() {
+        assertThat(IpJson.addresses(sample("ip-address-dad.json")))
+                .containsExactly(
+                        new AssignedAddress("eth0", Cidr.of("198.18.9.5/24"), "global"),
+                        new AssignedAddress("eth0", Cidr.of("fd00:1::7/64"), "global", true, false),
+                        new AssignedAddress("eth0", Cidr.of("fd00:1::9/64"), "global", true, true),
+                        new AssignedAddress("eth0", Cidr.of("fd00:1::5/64"), "global"),
+                        new AssignedAddress("eth0", Cidr.of("fe80::42:c6ff:fe13:fa05/64"), "link"))
+                .extracting(AssignedAddress::toString)
+                .contains(
+                        "fd00:1::7/64 dev eth0 scope global tentative",
+                        "fd00:1::9/64 dev eth0 scope global tentative dadfailed",
+                        "fd00:1::5/64 dev eth0 scope global");
     }
 
     @Test

@@ -2,19 +2,20 @@ package io.github.taplab.internal.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.taplab.node.ArpAnswers;
 import io.github.taplab.node.CommandResult;
+import io.github.taplab.node.NeighbourAnswers;
 import io.github.taplab.node.PingResult;
 import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The samples are what iputils 20221126 and busybox 1.35 printed. */
+/** The samples are what iputils 20221126, busybox 1.35 and ndisc6 1.0.7 printed. */
 class ToolOutputTests {
 
     private static final InetAddress IP = Cidr.ip("198.18.9.4");
@@ -40,7 +41,7 @@ class ToolOutputTests {
                 Received 4 response(s) (0 request(s), 0 broadcast(s))
                 """})
     void arpingCountsEachAnswererOnce(String stdout) {
-        ArpAnswers answers = ToolOutput.arpAnswers(IP, result("arping", stdout, ""));
+        NeighbourAnswers answers = ToolOutput.arpAnswers(IP, result("arping", stdout, ""));
 
         assertThat(answers.macs()).containsExactly(GUEST, CLIENT);
         assertThat(answers.asker()).isEqualTo("client");
@@ -72,6 +73,38 @@ class ToolOutputTests {
 
         assertThat(ToolOutput.arpAnswers(IP, result("arping", stdout, "")).macs())
                 .containsExactly(CLIENT);
+    }
+
+    @Test
+    void ndisc6CountsEachAnswererOnce() {
+        InetAddress ip = Cidr.ip("fd00:1::99");
+        String stdout = """
+                Soliciting fd00:1::99 (fd00:1::99) on eth0...
+                Target link-layer address: 02:C1:12:09:00:04
+                 from fd00:1::99
+                Target link-layer address: 02:9E:12:09:00:05
+                 from fe80::9e:12ff:fe09:5
+                Target link-layer address: 02:C1:12:09:00:04
+                 from fd00:1::99
+                """;
+
+        assertThat(ToolOutput.advertisements(ip, result("ndisc6", stdout, "")))
+                .isEqualTo(new NeighbourAnswers("client", ip, new TreeSet<>(List.of(GUEST, CLIENT)), stdout));
+    }
+
+    @Test
+    void ndisc6WithoutAnAnswerHasNoMacs() {
+        String stdout = """
+                Soliciting fd00:1::77 (fd00:1::77) on eth0...
+                Timed out.
+                Timed out.
+                Timed out.
+                No response.
+                """;
+
+        assertThat(ToolOutput.advertisements(Cidr.ip("fd00:1::77"), result("ndisc6", stdout, ""))
+                        .macs())
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -1,21 +1,23 @@
 package io.github.taplab.assertions;
 
-import io.github.taplab.node.ArpAnswers;
+import io.github.taplab.node.NeighbourAnswers;
+import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.MacAddress;
+import java.net.Inet4Address;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.assertj.core.api.AbstractAssert;
 
-/** Assertions on who answered an ARP question. */
-public final class ArpAnswersAssert extends AbstractAssert<ArpAnswersAssert, ArpAnswers> {
+/** Assertions on who answered the question who has an address. */
+public final class NeighbourAnswersAssert extends AbstractAssert<NeighbourAnswersAssert, NeighbourAnswers> {
 
-    ArpAnswersAssert(ArpAnswers actual) {
-        super(actual, ArpAnswersAssert.class);
+    NeighbourAnswersAssert(NeighbourAnswers actual) {
+        super(actual, NeighbourAnswersAssert.class);
     }
 
     /** All of these answered; others may have, too. */
-    public ArpAnswersAssert isAnsweredBy(MacAddress... macs) {
+    public NeighbourAnswersAssert isAnsweredBy(MacAddress... macs) {
         if (!actual.macs().containsAll(List.of(macs))) {
             throw failure("answers from " + joined(Set.of(macs)));
         }
@@ -23,7 +25,7 @@ public final class ArpAnswersAssert extends AbstractAssert<ArpAnswersAssert, Arp
     }
 
     /** Exactly these answered. */
-    public ArpAnswersAssert isAnsweredOnlyBy(MacAddress... macs) {
+    public NeighbourAnswersAssert isAnsweredOnlyBy(MacAddress... macs) {
         if (!actual.macs().equals(new TreeSet<>(List.of(macs)))) {
             throw failure("answers from " + joined(Set.of(macs)) + " and from nobody else");
         }
@@ -31,7 +33,7 @@ public final class ArpAnswersAssert extends AbstractAssert<ArpAnswersAssert, Arp
     }
 
     /** Nobody answered. */
-    public ArpAnswersAssert isNotAnswered() {
+    public NeighbourAnswersAssert isNotAnswered() {
         if (!actual.macs().isEmpty()) {
             throw failure("no answer");
         }
@@ -39,11 +41,14 @@ public final class ArpAnswersAssert extends AbstractAssert<ArpAnswersAssert, Arp
     }
 
     private AssertionError failure(String expected) {
-        return failure(
-                Failure.of("ARP who-has %s, asked by %s".formatted(actual.ip().getHostAddress(), actual.asker()))
-                        .expected(expected)
-                        .found(actual.macs().isEmpty() ? "nobody answered" : "answers from " + actual.describe())
-                        .lookAt(actual.output()));
+        return failure(Failure.of("%s %s, asked by %s"
+                        .formatted(
+                                actual.ip() instanceof Inet4Address ? "ARP who-has" : "Neighbour solicitation for",
+                                Cidr.text(actual.ip()),
+                                actual.asker()))
+                .expected(expected)
+                .found(actual.macs().isEmpty() ? "nobody answered" : "answers from " + actual.describe())
+                .lookAt(actual.output()));
     }
 
     private AssertionError failure(Failure failure) {

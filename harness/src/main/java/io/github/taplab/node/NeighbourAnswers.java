@@ -7,16 +7,17 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Who said that an IPv4 address is theirs when a node asked by broadcast.
+ * Who said that an address is theirs when a node asked all neighbours, by ARP for IPv4, by neighbour discovery for
+ * IPv6.
  *
  * @param asker name of the node that asked
  * @param ip the address asked for
  * @param macs everyone who answered
  * @param output what the tool printed, an answer a line
  */
-public record ArpAnswers(String asker, InetAddress ip, SortedSet<MacAddress> macs, String output) {
+public record NeighbourAnswers(String asker, InetAddress ip, SortedSet<MacAddress> macs, String output) {
 
-    public ArpAnswers {
+    public NeighbourAnswers {
         macs = new TreeSet<>(macs);
     }
 

@@ -1,0 +1,21 @@
+package io.github.taplab.capture;
+
+import io.github.taplab.spec.Cidr;
+import java.net.InetAddress;
+
+/**
+ * The part of an IPv6 header that specs look at (RFC 8200).
+ *
+ * @param source who sends; {@code ::} where the sender has no address yet
+ * @param destination who shall receive
+ * @param nextHeader what follows the fixed header: 58 ICMPv6, 6 TCP, 17 UDP, or an extension header such as 0
+ */
+public record Ipv6Header(InetAddress source, InetAddress destination, int nextHeader) {
+
+    public static final int ICMPV6 = 58;
+
+    @Override
+    public String toString() {
+        return "IPv6 %s > %s next header %d".formatted(Cidr.text(source), Cidr.text(destination), nextHeader);
+    }
+}
