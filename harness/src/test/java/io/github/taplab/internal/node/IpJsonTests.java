@@ -87,7 +87,9 @@ class IpJsonTests {
 
     @Test
     void allMulticastIsReadFromTheFlagsWhereTheCounterIsMissing() {
-        assertThat(IpJson.links("guest", "[{\"ifname\":\"eth0\",\"flags\":[\"ALLMULTI\",\"UP\"],\"promiscuity\":0}]"))
+        assertThat(IpJson.links(
+                        "guest",
+                        "[{\"ifname\":\"eth0\",\"flags\":[\"ALLMULTI\",\"UP\",\"LOWER_UP\"],\"promiscuity\":0}]"))
                 .singleElement()
                 .satisfies(link -> {
                     assertThat(link.allMulticast()).isTrue();
