@@ -167,8 +167,10 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
 
     @Override
     public Undo unplugCable() {
-        machine.setLink(nicConfig, false);
-        return () -> machine.setLink(nicConfig, true);
+        return faults().unplugCable(() -> {
+            machine.setLink(nicConfig, false);
+            return () -> machine.setLink(nicConfig, true);
+        });
     }
 
     @Override
