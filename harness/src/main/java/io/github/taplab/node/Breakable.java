@@ -75,8 +75,10 @@ public interface Breakable {
     /**
      * Enters a neighbour as reachable at a MAC address of your choice, as if it had been there until just now. The
      * kernel believes that for 15 s at least (half of {@code base_reachable_time_ms}). Later it asks that MAC address
-     * three times when it has something to send, which takes 8 s, and if nobody answers it asks everybody. A question
-     * or an announcement of the true owner puts the entry right at any time.
+     * when it has something to send, which takes 8 s, and if nobody answers it asks everybody.
+     *
+     * <p>A question or an announcement of the true owner puts the entry right at any time. An owner that knows this
+     * node does ask whether it is still there: have it forget its neighbours first.
      *
      * <p>The end restores what the table said of the neighbour before, which may be nothing.
      */

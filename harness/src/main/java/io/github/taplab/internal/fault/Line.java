@@ -17,8 +17,9 @@ record Line(String node, Port port) {
 
     /** Impairs it, by netem or, where the kernel has none, by what there is. */
     Undo impair(Impairment impairment) {
-        Qdiscs.Place place = Qdiscs.next(
-                run(List.of("tc", "-j", "qdisc", "show", "dev", port.link())).stdout());
+        String queues =
+                run(List.of("tc", "-j", "qdisc", "show", "dev", port.link())).stdout();
+        Qdiscs.Place place = Qdiscs.next(port.link(), queues);
         // Whether a kernel has netem, as a module that is yet to be loaded perhaps, is told by the attempt only.
         CommandResult netem = tryRun(Qdiscs.netem(port.link(), place, impairment));
         if (netem.succeeded()) {
@@ -47,7 +48,7 @@ record Line(String node, Port port) {
     }
 
     private Undo undoing(Qdiscs.Place place) {
-        return UndoStack.once(() -> run(Qdiscs.delete(port.link(), place)));
+        return UndoStack.once(() -> run(place.undo()));
     }
 
     private CommandResult run(List<String> argv) {

@@ -5,36 +5,41 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.taplab.node.Shell;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a change of an interface may take along: the interfaces, their addresses, routes and neighbours entered by hand.
  * What a router announces is left out, it comes back by itself, and so is what the kernel derives from addresses.
  *
- * @param links by name, in the kernel's order, in which parents come before what hangs on them
+ * @param links all interfaces
  * @param addresses of all interfaces
  * @param routes of all tables, each as {@code ip route add} takes it, without the address family
  * @param neighbours each as {@code ip neigh replace} takes it
  */
-record NetworkState(
-        Map<String, LinkState> links, List<Address> addresses, List<Route> routes, List<String> neighbours) {
+record NetworkState(List<LinkState> links, List<Address> addresses, List<Route> routes, List<String> neighbours) {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String SECTION = "--\n";
     private static final String ANNOUNCED = "expires|proto ra";
 
     NetworkState {
-        links = new LinkedHashMap<>(links);
+        links = List.copyOf(links);
         addresses = List.copyOf(addresses);
         routes = List.copyOf(routes);
         neighbours = List.copyOf(neighbours);
     }
 
-    /** An interface: whether it is set up, its MTU, its MAC address, and what becomes of that, such as {@code UP}. */
-    record LinkState(boolean up, int mtu, String mac, String operState) {}
+    /**
+     * An interface.
+     *
+     * @param parent name of the interface on which it hangs; empty where that is in another namespace
+     * @param operState what becomes of being up, such as {@code UP} or {@code LOWERLAYERDOWN}
+     */
+    record LinkState(String name, String parent, boolean up, int mtu, String mac, String operState) {}
 
     /** An address of an interface; {@code words} is what {@code ip address add} takes after it. */
     record Address(String link, String cidr, String words) {
@@ -64,17 +69,17 @@ record NetworkState(
     /** Reads the four commands' output. */
     static NetworkState read(String output) {
         String[] sections = output.split(SECTION, -1);
-        Map<String, LinkState> links = new LinkedHashMap<>();
+        List<LinkState> links = new ArrayList<>();
         List<Address> addresses = new ArrayList<>();
         for (JsonNode link : json(sections[0])) {
             String name = link.path("ifname").asText();
-            links.put(
+            links.add(new LinkState(
                     name,
-                    new LinkState(
-                            contains(link.path("flags"), "UP"),
-                            link.path("mtu").asInt(),
-                            link.path("address").asText(),
-                            link.path("operstate").asText()));
+                    link.path("link").asText(),
+                    contains(link.path("flags"), "UP"),
+                    link.path("mtu").asInt(),
+                    link.path("address").asText(),
+                    link.path("operstate").asText()));
             for (JsonNode address : link.path("addr_info")) {
                 if (!address.path("dynamic").asBoolean()) {
                     addresses.add(address(name, address));
@@ -114,29 +119,48 @@ record NetworkState(
 
     /** The same with the interfaces that have come since, as they are now. */
     NetworkState withReturned(NetworkState now) {
-        Map<String, LinkState> present = new LinkedHashMap<>(links);
-        now.links.forEach(present::putIfAbsent);
+        List<LinkState> present = Stream.concat(
+                        links.stream(),
+                        now.links.stream().filter(link -> link(link.name()).isEmpty()))
+                .toList();
         return new NetworkState(present, addresses, routes, neighbours);
     }
 
-    /** What has to be done to an interface each, as lines for {@code ip -batch}, after a change of this state. */
+    /** What has to be done to the interfaces after a change of this state, as lines for {@code ip -batch}. */
     List<String> linksBack(NetworkState changed) {
+        // A parent comes first: its MTU is the most that what hangs on it can have.
+        return links.stream()
+                .sorted(Comparator.comparingInt(this::depth))
+                .flatMap(before -> changed.link(before.name()).stream().flatMap(after -> back(before, after).stream()))
+                .toList();
+    }
+
+    private int depth(LinkState link) {
+        int depth = 0;
+        Optional<LinkState> parent = link(link.parent());
+        // The two ends of a veth pair name each other as parents.
+        while (parent.isPresent() && depth < links.size()) {
+            parent = link(parent.get().parent());
+            depth++;
+        }
+        return depth;
+    }
+
+    private Optional<LinkState> link(String name) {
+        return links.stream().filter(link -> link.name().equals(name)).findFirst();
+    }
+
+    private static List<String> back(LinkState before, LinkState after) {
         List<String> lines = new ArrayList<>();
-        links.forEach((name, before) -> {
-            LinkState after = changed.links.get(name);
-            if (after == null) {
-                return;
-            }
-            if (before.mtu() != after.mtu()) {
-                lines.add("link set dev %s mtu %d".formatted(name, before.mtu()));
-            }
-            if (!before.mac().equals(after.mac())) {
-                lines.add("link set dev %s address %s".formatted(name, before.mac()));
-            }
-            if (before.up() && !after.up()) {
-                lines.add("link set dev %s up".formatted(name));
-            }
-        });
+        if (before.mtu() != after.mtu()) {
+            lines.add("link set dev %s mtu %d".formatted(before.name(), before.mtu()));
+        }
+        if (!before.mac().equals(after.mac())) {
+            lines.add("link set dev %s address %s".formatted(before.name(), before.mac()));
+        }
+        if (before.up() && !after.up()) {
+            lines.add("link set dev %s up".formatted(before.name()));
+        }
         return lines;
     }
 
@@ -177,18 +201,15 @@ record NetworkState(
 
     /** Whether each interface that is still there is in the same operational state. */
     boolean hasOperStatesOf(NetworkState before) {
-        return before.links.entrySet().stream()
-                .allMatch(link -> !links.containsKey(link.getKey())
-                        || links.get(link.getKey())
-                                .operState()
-                                .equals(link.getValue().operState()));
+        return before.links.stream()
+                .allMatch(then -> link(then.name())
+                        .map(now -> now.operState().equals(then.operState()))
+                        .orElse(true));
     }
 
     /** The operational states, for messages. */
     String describeOperStates() {
-        return links.entrySet().stream()
-                .map(link -> link.getKey() + " " + link.getValue().operState())
-                .collect(Collectors.joining(", "));
+        return links.stream().map(link -> link.name() + " " + link.operState()).collect(Collectors.joining(", "));
     }
 
     private static List<String> lines(String section) {

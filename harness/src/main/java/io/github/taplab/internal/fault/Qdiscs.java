@@ -15,8 +15,10 @@ final class Qdiscs {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String BY_DEFAULT = "0:";
-    // Both have one class, number 1, for what shall be done after them.
-    private static final Set<String> STACKABLE = Set.of("netem", "tbf");
+    // What libvirt gives a macvtap, and others that take no options: they can be put back by their name.
+    private static final Set<String> PLAIN = Set.of("noqueue", "pfifo_fast");
+    private static final String TBF = "tbf";
+    private static final String NETEM = "netem";
     private static final List<String> UNKNOWN = List.of("qdisc kind is unknown", "Specified qdisc not found");
     // tbf lets a burst pass unhindered, which must hold a frame: two of the usual size and a jumbo one.
     private static final long SMALLEST_BURST_BYTES = 12_000;
@@ -25,42 +27,59 @@ final class Qdiscs {
     private Qdiscs() {}
 
     /**
-     * Where on an interface a qdisc stands.
+     * Where on an interface a qdisc can be put.
      *
      * @param parent {@code root}, or {@code parent} and a class of another qdisc
-     * @param handle its number
+     * @param handle its number there
+     * @param undo restores what is there now
      */
-    record Place(List<String> parent, String handle) {
+    record Place(List<String> parent, String handle, List<String> undo) {
 
         Place {
             parent = List.copyOf(parent);
+            undo = List.copyOf(undo);
         }
     }
 
-    /** Where another qdisc can be put behind those that an interface has: {@code tc -j qdisc show} tells them. */
-    static Place next(String json) {
+    /**
+     * The place behind the last qdisc of an interface, or instead of one that does nothing.
+     *
+     * @param json what {@code tc -j qdisc show} says
+     * @throws IllegalStateException if the interface has another qdisc; what that was told can't be restored
+     */
+    static Place next(String link, String json) {
         List<String> parent = List.of("root");
+        List<String> undo = argv("delete", link, parent);
         int highest = 0;
-        try {
-            for (JsonNode qdisc : MAPPER.readTree(json)) {
-                String handle = qdisc.path("handle").asText();
-                if (!handle.equals(BY_DEFAULT) && handle.endsWith(":")) {
-                    highest = Math.max(highest, Integer.parseInt(handle.substring(0, handle.length() - 1), 16));
-                    if (STACKABLE.contains(qdisc.path("kind").asText())) {
-                        // tc lists a qdisc after its parent.
-                        parent = List.of("parent", handle + "1");
-                    }
-                }
+        for (JsonNode qdisc : read(json)) {
+            String kind = qdisc.path("kind").asText();
+            String handle = qdisc.path("handle").asText();
+            if (handle.equals(BY_DEFAULT)) {
+                continue;
             }
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("tc -j printed no JSON: " + json, e);
+            highest = Math.max(highest, Integer.parseInt(handle.replace(":", ""), 16));
+            if (kind.equals(TBF) || kind.equals(NETEM)) {
+                // Both have one class, number 1, for what comes after them; tc lists it after its parent.
+                parent = List.of("parent", handle + "1");
+                // Without its queue tbf would let nothing pass any more.
+                undo = kind.equals(TBF)
+                        ? argv("replace", link, parent, "pfifo", "limit", "1000")
+                        : argv("delete", link, parent);
+            } else if (qdisc.path("root").asBoolean()) {
+                if (!PLAIN.contains(kind)) {
+                    throw new IllegalStateException(
+                            "%s has a qdisc of its own, %s %s, which an impairment would have to replace: delete it first"
+                                    .formatted(link, kind, handle));
+                }
+                undo = argv("replace", link, parent, "handle", handle, kind);
+            }
         }
-        return new Place(parent, Integer.toHexString(highest + 1) + ":");
+        return new Place(parent, Integer.toHexString(highest + 1) + ":", undo);
     }
 
     /** Everything at once, where the kernel has it. */
     static List<String> netem(String link, Place place, Impairment impairment) {
-        List<String> argv = add(link, place, "netem");
+        List<String> argv = put(link, place, NETEM);
         if (!impairment.delay().isZero()) {
             argv.addAll(List.of("delay", impairment.delay().toNanos() / 1_000 + "us"));
         }
@@ -79,14 +98,9 @@ final class Qdiscs {
     /** A rate only; a second's worth of frames may wait. */
     static List<String> tbf(String link, Place place, long bitsPerSecond) {
         long burst = Math.max(SMALLEST_BURST_BYTES, bitsPerSecond / Byte.SIZE / BURSTS_PER_SECOND);
-        List<String> argv = add(link, place, "tbf");
+        List<String> argv = put(link, place, TBF);
         argv.addAll(List.of("rate", bitsPerSecond + "bit", "burst", Long.toString(burst), "latency", "1s"));
         return argv;
-    }
-
-    /** Takes one away; those before it stay. */
-    static List<String> delete(String link, Place place) {
-        return argv("delete", link, place);
     }
 
     /** Whether tc's refusal means that the kernel does not have what was asked for. */
@@ -94,17 +108,23 @@ final class Qdiscs {
         return UNKNOWN.stream().anyMatch(refused.stderr()::contains);
     }
 
-    private static List<String> add(String link, Place place, String kind) {
-        List<String> argv = argv("add", link, place);
-        argv.add(kind);
+    private static List<String> put(String link, Place place, String kind) {
+        return argv("replace", link, place.parent(), "handle", place.handle(), kind);
+    }
+
+    private static List<String> argv(String verb, String link, List<String> parent, String... more) {
+        List<String> argv = new ArrayList<>(List.of("tc", "qdisc", verb, "dev", link));
+        argv.addAll(parent);
+        argv.addAll(List.of(more));
         return argv;
     }
 
-    private static List<String> argv(String verb, String link, Place place) {
-        List<String> argv = new ArrayList<>(List.of("tc", "qdisc", verb, "dev", link));
-        argv.addAll(place.parent());
-        argv.addAll(List.of("handle", place.handle()));
-        return argv;
+    private static JsonNode read(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("tc -j printed no JSON: " + json, e);
+        }
     }
 
     private static String percent(double percent) {

@@ -14,15 +14,15 @@ class LineTests {
 
     private static final String DEFAULT = "[{\"kind\":\"noqueue\",\"handle\":\"0:\",\"root\":true}]";
     private static final String ASK = "tc -j qdisc show dev macvtap0";
-    private static final String ADD = "tc qdisc add dev macvtap0 root handle 1: ";
-    private static final String DELETE = "tc qdisc delete dev macvtap0 root handle 1:";
+    private static final String PUT = "tc qdisc replace dev macvtap0 root handle 1: ";
+    private static final String DELETE = "tc qdisc delete dev macvtap0 root";
 
     @Test
     void whereThereIsNetemItDoesAll() {
         RecordingShell shell = new RecordingShell(LineTests::withNetem);
 
         Undo undo = line(shell).impair(Impairment.loss(10).and(Impairment.rate(8_000)));
-        assertThat(shell.lines()).containsExactly(ASK, ADD + "netem loss 10% rate 8000bit");
+        assertThat(shell.lines()).containsExactly(ASK, PUT + "netem loss 10% rate 8000bit");
 
         undo.close();
         undo.close();
@@ -36,7 +36,7 @@ class LineTests {
         Undo undo = line(shell).impair(Impairment.loss(10).and(Impairment.rate(8_000)));
         assertThat(shell.lines()).hasSize(4);
         assertThat(shell.lines().get(2)).startsWith("nft table netdev taplab_");
-        assertThat(shell.lines().get(3)).isEqualTo(ADD + "tbf rate 8000bit burst 12000 latency 1s");
+        assertThat(shell.lines().get(3)).isEqualTo(PUT + "tbf rate 8000bit burst 12000 latency 1s");
 
         undo.close();
         assertThat(shell.lines()).hasSize(6);
@@ -54,7 +54,7 @@ class LineTests {
                 .withMessage("Can't delay what leaves guest: the Docker host's kernel has no netem (module sch_netem),"
                         + " tc on launcher says \"Error: Specified qdisc kind is unknown.\"."
                         + " Loss, duplication and rate work without it");
-        assertThat(shell.lines()).containsExactly(ASK, ADD + "netem delay 40000us loss 10%");
+        assertThat(shell.lines()).containsExactly(ASK, PUT + "netem delay 40000us loss 10%");
     }
 
     @Test

@@ -23,11 +23,12 @@ class NetworkStateTests {
     private static final NetworkState UP_AGAIN = state("state-up-again.txt");
 
     @Test
-    void readsLinksInTheKernelsOrder() {
-        assertThat(DOWN.links().keySet()).containsExactly("lo", "eth0", "macvtap0");
+    void readsLinks() {
         assertThat(DOWN.links())
-                .containsEntry("eth0", new LinkState(false, 1500, "02:1a:12:09:00:02", "DOWN"))
-                .containsEntry("macvtap0", new LinkState(true, 1500, "02:9e:12:09:00:05", "LOWERLAYERDOWN"));
+                .containsExactly(
+                        new LinkState("lo", "", true, 65536, "00:00:00:00:00:00", "UNKNOWN"),
+                        new LinkState("eth0", "", false, 1500, "02:1a:12:09:00:02", "DOWN"),
+                        new LinkState("macvtap0", "eth0", true, 1500, "02:9e:12:09:00:05", "LOWERLAYERDOWN"));
         assertThat(DOWN.describeOperStates()).isEqualTo("lo UNKNOWN, eth0 DOWN, macvtap0 LOWERLAYERDOWN");
     }
 
@@ -87,21 +88,27 @@ class NetworkStateTests {
 
     @Test
     void mtuAndMacComeBackOnEachInterface() {
+        // In a container eth0 often has the higher index: it was made on the host.
         NetworkState before = NetworkState.read(links("""
-                {"ifname":"eth0","flags":["UP"],"mtu":1500,"address":"02:1a:12:09:00:02"},
-                {"ifname":"macvtap0","flags":["UP"],"mtu":1500,"address":"02:9e:12:09:00:05"},
-                {"ifname":"gone","flags":["UP"],"mtu":1500,"address":"02:9e:12:09:00:06"}
+                {"ifname":"macvtap0","link":"eth0","flags":["UP"],"mtu":1500,"address":"02:9e:12:09:00:05"},
+                {"ifname":"gone","link":"eth0","flags":["UP"],"mtu":1500,"address":"02:9e:12:09:00:06"},
+                {"ifname":"one","link":"two","flags":["UP"],"mtu":1500,"address":"02:9e:12:09:00:07"},
+                {"ifname":"two","link":"one","flags":["UP"],"mtu":1500,"address":"02:9e:12:09:00:08"},
+                {"ifname":"eth0","flags":["UP"],"mtu":1500,"address":"02:1a:12:09:00:02"}
                 """));
         NetworkState after = NetworkState.read(links("""
-                {"ifname":"eth0","flags":["UP"],"mtu":1000,"address":"02:1a:12:09:00:82"},
-                {"ifname":"macvtap0","flags":["UP"],"mtu":1000,"address":"02:9e:12:09:00:05"}
+                {"ifname":"macvtap0","link":"eth0","flags":["UP"],"mtu":1000,"address":"02:9e:12:09:00:05"},
+                {"ifname":"one","link":"two","flags":[],"mtu":1500,"address":"02:9e:12:09:00:07"},
+                {"ifname":"two","link":"one","flags":["UP"],"mtu":1500,"address":"02:9e:12:09:00:08"},
+                {"ifname":"eth0","flags":["UP"],"mtu":1000,"address":"02:1a:12:09:00:82"}
                 """));
 
         assertThat(before.linksBack(after))
                 .containsExactly(
                         "link set dev eth0 mtu 1500",
                         "link set dev eth0 address 02:1a:12:09:00:02",
-                        "link set dev macvtap0 mtu 1500");
+                        "link set dev macvtap0 mtu 1500",
+                        "link set dev one up");
     }
 
     @Test

@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The JSON is what tc of iproute2 6.15 printed. */
 class QdiscsTests {
 
-    private static final Qdiscs.Place ROOT = new Qdiscs.Place(List.of("root"), "1:");
+    private static final Qdiscs.Place ROOT =
+            new Qdiscs.Place(List.of("root"), "1:", List.of("tc", "qdisc", "delete", "dev", "eth0", "root"));
+    private static final Qdiscs.Place BEHIND = new Qdiscs.Place(List.of("parent", "1:1"), "2:", List.of());
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", """
@@ -25,23 +27,56 @@ class QdiscsTests {
                  {"kind":"pfifo_fast","handle":"0:","parent":":1","options":{}}]
                 """})
     void theFirstReplacesTheKernelsDefault(String json) {
-        assertThat(Qdiscs.next(json)).isEqualTo(ROOT);
+        assertThat(Qdiscs.next("eth0", json)).isEqualTo(ROOT);
+    }
+
+    @Test
+    void theFirstReplacesWhatLibvirtGaveAMacvtap() {
+        Qdiscs.Place place = Qdiscs.next("macvtap0", """
+                [{"kind":"noqueue","handle":"827a:","root":true,"refcnt":2,"options":{}}]
+                """);
+
+        assertThat(place.parent()).containsExactly("root");
+        assertThat(place.handle()).isEqualTo("827b:");
+        assertThat(line(place.undo())).isEqualTo("tc qdisc replace dev macvtap0 root handle 827a: noqueue");
     }
 
     @Test
     void theNextGoesBehindTheLast() {
-        String json = """
+        Qdiscs.Place place = Qdiscs.next("eth0", """
                 [{"kind":"tbf","handle":"1:","root":true,"refcnt":3,"options":{"rate":1000000}},
-                 {"kind":"tbf","handle":"1a:","parent":"1:1","options":{"rate":125000}}]
-                """;
+                 {"kind":"tbf","handle":"1a:","parent":"1:1","options":{"rate":125000}},
+                 {"kind":"pfifo","handle":"827e:","parent":"1a:1","options":{"limit":1000}}]
+                """);
 
-        assertThat(Qdiscs.next(json)).isEqualTo(new Qdiscs.Place(List.of("parent", "1a:1"), "1b:"));
+        assertThat(place.parent()).containsExactly("parent", "1a:1");
+        assertThat(place.handle()).isEqualTo("827f:");
+        assertThat(line(place.undo())).isEqualTo("tc qdisc replace dev eth0 parent 1a:1 pfifo limit 1000");
+    }
+
+    @Test
+    void behindNetemThereWasNothing() {
+        Qdiscs.Place place = Qdiscs.next("eth0", """
+                [{"kind":"netem","handle":"1:","root":true,"options":{"limit":1000}}]
+                """);
+
+        assertThat(line(place.undo())).isEqualTo("tc qdisc delete dev eth0 parent 1:1");
+    }
+
+    @Test
+    void aQdiscWithOptionsIsNotReplaced() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Qdiscs.next("eth0", """
+                        [{"kind":"htb","handle":"1:","root":true,"options":{"default":"0x10"}}]
+                        """))
+                .withMessage("eth0 has a qdisc of its own, htb 1:, which an impairment would have to replace:"
+                        + " delete it first");
     }
 
     @Test
     void quotesWhatIsNoJson() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> Qdiscs.next("Cannot find device \"eth7\""))
+                .isThrownBy(() -> Qdiscs.next("eth7", "Cannot find device \"eth7\""))
                 .withMessage("tc -j printed no JSON: Cannot find device \"eth7\"");
     }
 
@@ -50,30 +85,23 @@ class QdiscsTests {
         Impairment all = new Impairment(12.5, Duration.ofMillis(40), 0.0001, 1_000_000);
 
         assertThat(line(Qdiscs.netem("macvtap0", ROOT, all)))
-                .isEqualTo("tc qdisc add dev macvtap0 root handle 1: netem"
+                .isEqualTo("tc qdisc replace dev macvtap0 root handle 1: netem"
                         + " delay 40000us loss 12.5% duplicate 0.0001% rate 1000000bit");
     }
 
     @Test
     void netemIsToldOnlyWhatIsAskedFor() {
-        Qdiscs.Place behind = new Qdiscs.Place(List.of("parent", "1:1"), "2:");
-
-        assertThat(line(Qdiscs.netem("eth0", behind, Impairment.loss(100))))
-                .isEqualTo("tc qdisc add dev eth0 parent 1:1 handle 2: netem loss 100%");
-        assertThat(line(Qdiscs.netem("eth0", behind, Impairment.delay(Duration.ofNanos(1_500)))))
-                .isEqualTo("tc qdisc add dev eth0 parent 1:1 handle 2: netem delay 1us");
+        assertThat(line(Qdiscs.netem("eth0", BEHIND, Impairment.loss(100))))
+                .isEqualTo("tc qdisc replace dev eth0 parent 1:1 handle 2: netem loss 100%");
+        assertThat(line(Qdiscs.netem("eth0", BEHIND, Impairment.delay(Duration.ofNanos(1_500)))))
+                .isEqualTo("tc qdisc replace dev eth0 parent 1:1 handle 2: netem delay 1us");
     }
 
     @ParameterizedTest
     @CsvSource({"1000, 12000", "9600000, 12000", "100000000, 125000", "1000000000000, 1250000000"})
     void tbfsBurstHoldsAFrameAndTenMilliseconds(long rate, long burst) {
         assertThat(line(Qdiscs.tbf("eth0", ROOT, rate)))
-                .isEqualTo("tc qdisc add dev eth0 root handle 1: tbf rate %dbit burst %d latency 1s", rate, burst);
-    }
-
-    @Test
-    void oneIsDeletedByItsPlace() {
-        assertThat(line(Qdiscs.delete("eth0", ROOT))).isEqualTo("tc qdisc delete dev eth0 root handle 1:");
+                .isEqualTo("tc qdisc replace dev eth0 root handle 1: tbf rate %dbit burst %d latency 1s", rate, burst);
     }
 
     @ParameterizedTest
