@@ -35,7 +35,10 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A lab while it runs. It knows which node is where; how one starts is {@link NodeStarter}'s. */
+/**
+ * A lab while it runs. It knows which node is where; how one starts is {@link NodeStarter}'s and
+ * {@link GuestStarter}'s.
+ */
 public final class RunningLab implements Lab, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningLab.class);
@@ -57,6 +60,7 @@ public final class RunningLab implements Lab, AutoCloseable {
     private final CompletableFuture<LabKey> key = CompletableFuture.supplyAsync(LabKey::generate, starting);
     private final LabNetwork network;
     private final NodeStarter starter;
+    private final GuestStarter guestStarter;
 
     private RunningLab(Session session, LabSpec spec, String name) {
         this.session = session;
@@ -75,6 +79,8 @@ public final class RunningLab implements Lab, AutoCloseable {
         LabContainers containers = new LabContainers(
                 spec, session.host().facts(), session.host().image(), network, resourceName + "-", labels);
         starter = new NodeStarter(session, spec, networks, containers, resources, phases);
+        guestStarter = new GuestStarter(
+                spec, networks.lab().addresses(), session.host().facts(), resources, phases);
     }
 
     /**
@@ -122,7 +128,7 @@ public final class RunningLab implements Lab, AutoCloseable {
             CompletableFuture<Node> launcher = Objects.requireNonNull(launchers.get(guest.launcher()));
             all.add(node(
                     guest.name(),
-                    () -> starter.guest(
+                    () -> guestStarter.start(
                             guest,
                             host,
                             (LauncherHandle) joined(launcher),

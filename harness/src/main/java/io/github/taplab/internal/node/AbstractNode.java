@@ -1,7 +1,5 @@
 package io.github.taplab.internal.node;
 
-import io.github.taplab.internal.fault.Faults;
-import io.github.taplab.internal.fault.Port;
 import io.github.taplab.internal.http.HttpClient;
 import io.github.taplab.internal.ssh.SshHost;
 import io.github.taplab.internal.ssh.SshLogin;
@@ -10,17 +8,14 @@ import io.github.taplab.node.CommandFailedException;
 import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.HttpResult;
-import io.github.taplab.node.Internet;
 import io.github.taplab.node.Link;
 import io.github.taplab.node.Neighbour;
 import io.github.taplab.node.NeighbourAnswers;
-import io.github.taplab.node.Node;
 import io.github.taplab.node.PingResult;
 import io.github.taplab.node.Route;
 import io.github.taplab.node.SshAttempt;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Cidr;
-import io.github.taplab.spec.Impairment;
 import io.github.taplab.spec.MacAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -30,7 +25,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What containers and guests have in common: iproute2, arping and ping, reached through their shell. */
-public abstract class AbstractNode implements Node {
+public abstract class AbstractNode extends BreakableNode {
 
     private static final String ARP_SECONDS = "1";
     // As a kernel asks before it gives up (RFC 4861, 10: MAX_MULTICAST_SOLICIT and RETRANS_TIMER).
@@ -300,65 +295,6 @@ public abstract class AbstractNode implements Node {
 
     private List<Neighbour> neighboursAt(InetAddress ip) {
         return neighbours().stream().filter(entry -> entry.ip().equals(ip)).collect(Collectors.toList());
-    }
-
-    /**
-     * Where its frames pass.
-     *
-     * @throws IllegalStateException on the Docker host
-     */
-    protected abstract Port port();
-
-    protected final Faults faults() {
-        return new Faults(this, port());
-    }
-
-    @Override
-    public Undo takeDown(String link) {
-        return faults().takeDown(link);
-    }
-
-    @Override
-    public Undo setMtu(String link, int mtu) {
-        return faults().setMtu(link, mtu);
-    }
-
-    @Override
-    public Undo spoofMac(MacAddress mac) {
-        return faults().spoofMac(mac);
-    }
-
-    @Override
-    public Undo partitionFrom(Node other) {
-        if (!(other instanceof AbstractNode known)) {
-            throw new IllegalArgumentException(other.name() + " is no node of a lab");
-        }
-        if (this instanceof Internet || other instanceof Internet) {
-            throw new IllegalArgumentException(
-                    "%s can't be partitioned from %s: that is done on the lab's network, and the internet is behind the gateway"
-                            .formatted(name, other.name()));
-        }
-        return faults().partitionFrom(known.faults());
-    }
-
-    @Override
-    public Undo impair(Impairment impairment) {
-        return faults().impair(impairment);
-    }
-
-    @Override
-    public Undo suppressNeighbourAnswers() {
-        return faults().suppressNeighbourAnswers();
-    }
-
-    @Override
-    public Undo forgeArpAnswers(InetAddress ip, MacAddress mac) {
-        return faults().forgeArpAnswers(ip, mac);
-    }
-
-    @Override
-    public Undo setStaleNeighbour(InetAddress ip, MacAddress mac) {
-        return faults().setStaleNeighbour(ip, mac);
     }
 
     @Override

@@ -1,0 +1,117 @@
+package io.github.taplab.internal.lab;
+
+import io.github.taplab.internal.config.Phases;
+import io.github.taplab.internal.guest.GuestHandle;
+import io.github.taplab.internal.lab.LabAddresses.Role;
+import io.github.taplab.internal.libvirt.LibvirtConnection;
+import io.github.taplab.internal.machine.Machine;
+import io.github.taplab.internal.machine.MachineConfig;
+import io.github.taplab.internal.machine.NicConfig;
+import io.github.taplab.internal.node.LauncherHandle;
+import io.github.taplab.internal.preflight.HostFacts;
+import io.github.taplab.internal.qemu.QemuMachine;
+import io.github.taplab.internal.ssh.LabKey;
+import io.github.taplab.node.Guest;
+import io.github.taplab.spec.Attachment;
+import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.GuestAddress;
+import io.github.taplab.spec.GuestSpec;
+import io.github.taplab.spec.LabSpec;
+import io.github.taplab.spec.NicSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** Starts the guests of one lab, each until it has what its NICs shall have when the first test starts. */
+record GuestStarter(LabSpec spec, LabAddresses addresses, HostFacts facts, OpenResources resources, Phases phases) {
+
+    /**
+     * Starts a guest.
+     *
+     * @param host host number of its first NIC
+     * @param libvirt asked for only by an attachment that needs it
+     */
+    Guest start(
+            GuestSpec guest,
+            int host,
+            LauncherHandle launcher,
+            Supplier<LibvirtConnection> libvirt,
+            CompletableFuture<LabKey> key) {
+        MachineConfig config = GuestHandle.config(guest, nics(guest, host), facts.kvm(), launcher);
+        if (guest.attachment() != Attachment.DIRECT) {
+            config.nics()
+                    .forEach(nic -> launcher.addMacvtap(
+                            nic.macvtap(), nic.mac(), nic.spec().mode()));
+        }
+        Machine machine = phases.measure(
+                guest.name() + " start",
+                () -> guest.attachment() == Attachment.QEMU
+                        ? resources.open(() -> QemuMachine.start(launcher.container(), config))
+                        : libvirt.get().create(config));
+        GuestHandle booted = GuestHandle.boot(config, launcher, machine, key.join(), phases);
+        boolean routed = false;
+        for (NicConfig nic : config.nics()) {
+            GuestHandle seen = booted.on(booted.nic(nic.index()));
+            setMtu(seen, nic);
+            giveAddress(seen, nic, host + nic.index(), launcher, !routed);
+            routed |= nic.spec().address() != GuestAddress.NONE;
+        }
+        return booted;
+    }
+
+    private List<NicConfig> nics(GuestSpec guest, int firstHost) {
+        List<NicConfig> nics = new ArrayList<>();
+        for (NicSpec nic : guest.nics()) {
+            int host = firstHost + nics.size();
+            nics.add(new NicConfig(
+                    nic,
+                    nics.size(),
+                    nic.mac().orElseGet(() -> addresses.mac(Role.GUEST, host)),
+                    NodeStarter.NIC,
+                    "mvtap" + host,
+                    facts.movesFramesOf(nic)));
+        }
+        return nics;
+    }
+
+    // libvirt refuses <mtu> on a direct interface, so both ends are set the same way whatever the attachment.
+    private static void setMtu(GuestHandle guest, NicConfig nic) {
+        nic.spec().mtu().map(mtu -> Integer.toString(mtu)).ifPresent(mtu -> {
+            guest.launcher().run("ip", "link", "set", "dev", guest.macvtap().name(), "mtu", mtu);
+            guest.run("ip", "link", "set", "dev", guest.nic(), "mtu", mtu);
+        });
+    }
+
+    private void giveAddress(GuestHandle guest, NicConfig nic, int host, LauncherHandle launcher, boolean route) {
+        switch (nic.spec().address()) {
+            case NONE -> {}
+            case OWN -> {
+                Cidr free = addresses.ipv4(host);
+                guest.addAddress(nic.spec()
+                        .ip()
+                        .map(ip -> new Cidr(ip, free.prefixLength()))
+                        .orElse(free));
+                if (route) {
+                    guest.addDefaultRoute(addresses.ip(LabSpec.GATEWAY_HOST));
+                }
+                if (spec.ipv6()) {
+                    guest.addUniqueAddress(addresses.ipv6(host));
+                }
+            }
+            case TAKE_OVER -> {
+                guest.copyAddressFrom(launcher);
+                launcher.removeAddress();
+                if (spec.ipv6()) {
+                    Cidr taken =
+                            addresses.ipv6(spec.launcherHost(spec.launchers().indexOf(launcher.name())));
+                    launcher.removeAddress(taken);
+                    guest.addUniqueAddress(taken);
+                }
+            }
+        }
+        if (!spec.internet().isEmpty() && nic.spec().address() != GuestAddress.NONE) {
+            guest.useNameServer(addresses.ip(LabSpec.GATEWAY_HOST));
+        }
+    }
+}
