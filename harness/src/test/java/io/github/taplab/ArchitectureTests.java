@@ -36,6 +36,7 @@ class ArchitectureTests {
     private static final String NODE = "io.github.taplab.node";
     private static final String CAPTURE = "io.github.taplab.capture";
     private static final String ASSERTIONS = "io.github.taplab.assertions";
+    private static final String FAULT = "io.github.taplab.internal.fault";
     private static final String[] PUBLIC = {"io.github.taplab", SPEC, NODE, CAPTURE, ASSERTIONS};
 
     @ArchTest
@@ -62,6 +63,10 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule assertionsNeedTheirSubjectsOnly =
             mayUseOfTheProject(ASSERTIONS, ASSERTIONS, SPEC, NODE, CAPTURE, "io.github.taplab.internal.wait");
+
+    @ArchTest
+    static final ArchRule faultsNeedNodesOnly =
+            mayUseOfTheProject(FAULT, FAULT, SPEC, NODE, "io.github.taplab.internal.wait");
 
     @ArchTest
     static final ArchRule publicPackagesHaveNoCycles =

@@ -65,7 +65,7 @@ class DocumentationTests {
                 lines.add(line);
             }
         }
-        return String.join("\n", lines) + "\n";
+        return String.join("\n", lines).stripIndent() + "\n";
     }
 
     private static String read(Path file) {

@@ -28,12 +28,14 @@ class PartitionTests {
         forget(left, right);
         assertThat(left).reaches(right.ip());
 
+        // tag::partition[]
         try (Undo partition = left.partitionFrom(right)) {
             forget(left, right);
             assertThat(left).doesNotReach(right.ip());
             assertThat(right.whoHas(left.ip())).isNotAnswered();
             assertThat(client).reaches(left.ip()).reaches(right.ip());
         }
+        // end::partition[]
         forget(left, right);
         assertThat(right).reaches(left.ip());
     }
