@@ -131,7 +131,7 @@ class TeardownLabTests {
                 .contains("== launcher: libvirtd.log")
                 .contains("== guest: links", "== guest: addresses", "== guest: routes", "default via ")
                 .contains("== guest: console", "guest: ssh listening")
-                .contains("== guest: libvirt domain", "<interface type='direct'")
+                .contains("== guest: machine", "<interface type='direct'")
                 .contains("== client: links")
                 .doesNotContain("can't be looked at");
         assertThat(EngineView.leftovers(label(Failing.class))).isEmpty();
