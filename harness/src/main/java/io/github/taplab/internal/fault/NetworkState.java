@@ -5,9 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.taplab.node.Shell;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -54,7 +59,25 @@ record NetworkState(List<LinkState> links, List<Address> addresses, List<Route> 
     }
 
     /** A route: the address family, {@code -4} or {@code -6}, and the words. */
-    record Route(String family, String words) {}
+    record Route(String family, String words) {
+
+        private static final Pattern TABLE_OR_METRIC = Pattern.compile("\\b(?:table|metric) \\S+");
+
+        String addition() {
+            // "add" refuses a second IPv4 route to a destination.
+            return (family.equals("-4") ? "route append " : "route add ") + words;
+        }
+
+        /** What it has in common with the routes that it competes with. */
+        String destination() {
+            return words.substring(0, words.indexOf(' '))
+                    + TABLE_OR_METRIC
+                            .matcher(words)
+                            .results()
+                            .map(MatchResult::group)
+                            .toList();
+        }
+    }
 
     /** Looks at a node. */
     static NetworkState of(Shell node) {
@@ -184,15 +207,44 @@ record NetworkState(List<LinkState> links, List<Address> addresses, List<Route> 
         return lines;
     }
 
-    /** The routes that a change of this state took along, and that have not come back with the addresses. */
+    /**
+     * What brings back the routes that a change of this state took along. Of several routes to one destination the
+     * kernel takes the first, so those that stood behind a lost one have to step back behind it again.
+     */
     List<String> routesBack(NetworkState changed, NetworkState now, String family) {
-        return routes.stream()
-                .filter(route -> route.family().equals(family))
-                .filter(route -> !changed.routes.contains(route) && !now.routes.contains(route))
-                // A next hop must be on a link: that link's own route comes first.
-                .sorted((one, other) -> Boolean.compare(hasNextHop(one), hasNextHop(other)))
-                .map(route -> "route add " + route.words())
+        List<String> deleted = new ArrayList<>();
+        List<Route> added = new ArrayList<>();
+        for (List<Route> alternatives : byDestination(family)) {
+            List<Route> fromFirstLost = alternatives.stream()
+                    .dropWhile(changed.routes::contains)
+                    // What somebody else has deleted in the meantime stays deleted.
+                    .filter(route -> !changed.routes.contains(route) || now.routes.contains(route))
+                    .toList();
+            // IPv6 keeps the routes of each interface apart.
+            boolean anyStayed = family.equals("-4") && fromFirstLost.stream().anyMatch(changed.routes::contains);
+            for (Route route : fromFirstLost) {
+                if (!now.routes.contains(route)) {
+                    added.add(route);
+                } else if (anyStayed) {
+                    deleted.add("route delete " + route.words());
+                    added.add(route);
+                }
+            }
+        }
+        // A next hop must be on a link: that link's own route comes first.
+        added.sort((one, other) -> Boolean.compare(hasNextHop(one), hasNextHop(other)));
+        return Stream.concat(deleted.stream(), added.stream().map(Route::addition))
                 .toList();
+    }
+
+    private Collection<List<Route>> byDestination(String family) {
+        Map<String, List<Route>> destinations = new LinkedHashMap<>();
+        routes.stream()
+                .filter(route -> route.family().equals(family))
+                .forEach(route -> destinations
+                        .computeIfAbsent(route.destination(), unused -> new ArrayList<>())
+                        .add(route));
+        return destinations.values();
     }
 
     private static boolean hasNextHop(Route route) {

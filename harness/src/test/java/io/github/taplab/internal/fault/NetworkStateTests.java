@@ -125,15 +125,51 @@ class NetworkStateTests {
     void lostRoutesComeBackThoseWithANextHopLast() {
         assertThat(UP.routesBack(DOWN, UP_AGAIN, "-4"))
                 .containsExactly(
-                        "route add 198.18.10.0/24 dev eth0 table 100 scope link",
-                        "route add default via 198.18.9.1 dev eth0",
-                        "route add default metric 50 nexthop via 198.18.9.3 dev eth0 weight 1"
+                        "route append 198.18.10.0/24 dev eth0 table 100 scope link",
+                        "route append default via 198.18.9.1 dev eth0",
+                        "route append default metric 50 nexthop via 198.18.9.3 dev eth0 weight 1"
                                 + " nexthop via 198.18.9.4 dev eth0 weight 1",
-                        "route add 203.0.113.0/24 via 198.18.9.4 dev eth0");
+                        "route append 203.0.113.0/24 via 198.18.9.4 dev eth0");
         assertThat(UP.routesBack(DOWN, UP_AGAIN, "-6"))
                 .containsExactly(
                         "route add fd00::/64 dev eth0 proto kernel metric 256 pref medium",
                         "route add default via fd00::1 dev eth0 metric 1024 pref medium");
+    }
+
+    @Test
+    void routesToOneDestinationComeBackInTheirOrder() {
+        NetworkState before = routes("""
+                198.18.9.0/24 dev eth0 proto kernel scope link src 198.18.9.5
+                198.18.9.0/24 dev eth1 proto kernel scope link src 198.18.9.6
+                198.18.9.0/24 dev eth2 proto kernel scope link src 198.18.9.7 metric 7
+                """);
+        NetworkState changed = routes("""
+                198.18.9.0/24 dev eth1 proto kernel scope link src 198.18.9.6
+                198.18.9.0/24 dev eth2 proto kernel scope link src 198.18.9.7 metric 7
+                """);
+        NetworkState now = routes("""
+                198.18.9.0/24 dev eth1 proto kernel scope link src 198.18.9.6
+                198.18.9.0/24 dev eth0 proto kernel scope link src 198.18.9.5
+                198.18.9.0/24 dev eth2 proto kernel scope link src 198.18.9.7 metric 7
+                """);
+
+        assertThat(before.routesBack(changed, now, "-4"))
+                .containsExactly(
+                        "route delete 198.18.9.0/24 dev eth0 proto kernel scope link src 198.18.9.5",
+                        "route delete 198.18.9.0/24 dev eth1 proto kernel scope link src 198.18.9.6",
+                        "route append 198.18.9.0/24 dev eth0 proto kernel scope link src 198.18.9.5",
+                        "route append 198.18.9.0/24 dev eth1 proto kernel scope link src 198.18.9.6");
+        assertThat(before.routesBack(before, now, "-4")).isEmpty();
+        // The last one is only appended.
+        assertThat(routes("""
+                        198.18.9.0/24 dev eth1 proto kernel scope link src 198.18.9.6
+                        198.18.9.0/24 dev eth0 proto kernel scope link src 198.18.9.5
+                        """).routesBack(changed, changed, "-4"))
+                .containsExactly("route append 198.18.9.0/24 dev eth0 proto kernel scope link src 198.18.9.5");
+    }
+
+    private static NetworkState routes(String ipv4) {
+        return NetworkState.read("[]\n--\n" + ipv4 + "--\n--\n");
     }
 
     @Test
