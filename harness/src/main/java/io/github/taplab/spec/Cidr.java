@@ -4,6 +4,7 @@ import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
 import inet.ipaddr.ipv6.IPv6Address;
+import java.math.BigInteger;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -73,6 +74,23 @@ public record Cidr(InetAddress ip, int prefixLength) {
             throw new IllegalArgumentException("\"%s\" is not an IP address".formatted(text));
         }
         return address(literal.getAddress());
+    }
+
+    /**
+     * The address so many further on in the same network.
+     *
+     * @throws IllegalArgumentException if it is in another network, or there is none
+     */
+    public Cidr plus(int offset) {
+        IPAddress network = new IPAddressString(toString()).getAddress().toPrefixBlock();
+        IPAddress own = new IPAddressString(text(ip)).getAddress();
+        BigInteger inside = own.getValue()
+                .add(BigInteger.valueOf(offset))
+                .subtract(network.getLower().getValue());
+        if (inside.signum() < 0 || inside.compareTo(network.getCount()) >= 0) {
+            throw new IllegalArgumentException("%s plus %d is outside of its network".formatted(this, offset));
+        }
+        return new Cidr(address(own.increment(offset)), prefixLength);
     }
 
     /** Writes an address as iproute2 prints it: IPv6 in the short form of RFC 5952, without a zone. */

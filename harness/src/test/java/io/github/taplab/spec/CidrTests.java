@@ -110,4 +110,23 @@ class CidrTests {
                 .isThrownBy(() -> Cidr.ip(text))
                 .withMessage("\"%s\" is not an IP address", text);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "198.18.9.2/24, 3, 198.18.9.5/24",
+        "198.18.9.2/24, -2, 198.18.9.0/24",
+        "198.18.9.2/24, 253, 198.18.9.255/24",
+        "fd74:6170:6c62:1209::4/64, 252, fd74:6170:6c62:1209::100/64"
+    })
+    void addressesFurtherOn(String from, int offset, String to) {
+        assertThat(Cidr.of(from).plus(offset)).isEqualTo(Cidr.of(to));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"198.18.9.2/24, 254", "198.18.9.2/24, -3", "255.255.255.255/32, 1", "::/127, -1", "fd00::1/128, 1"})
+    void staysInTheNetwork(String from, int offset) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Cidr.of(from).plus(offset))
+                .withMessage("%s plus %d is outside of its network", from, offset);
+    }
 }

@@ -1,10 +1,10 @@
 package io.github.taplab.internal.node;
 
+import io.github.taplab.internal.fault.UndoStack;
 import io.github.taplab.node.Shell;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.MacAddress;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What an interface takes in beside the frames to its own MAC address and to all. */
 final class RxFilter {
@@ -33,7 +33,7 @@ final class RxFilter {
             return () -> {};
         }
         node.run("ip", "maddress", "add", group.toString(), "dev", link);
-        return once(() -> node.run("ip", "maddress", "delete", group.toString(), "dev", link));
+        return UndoStack.once(() -> node.run("ip", "maddress", "delete", group.toString(), "dev", link));
     }
 
     /** Takes in all frames. */
@@ -52,19 +52,10 @@ final class RxFilter {
             return () -> {};
         }
         node.run("ip", "link", "set", "dev", link, option, "on");
-        return once(() -> node.run("ip", "link", "set", "dev", link, option, "off"));
+        return UndoStack.once(() -> node.run("ip", "link", "set", "dev", link, option, "off"));
     }
 
     private String maddress() {
         return node.run("ip", "-j", "maddress", "show", "dev", link).stdout();
-    }
-
-    private static Undo once(Runnable change) {
-        AtomicBoolean done = new AtomicBoolean();
-        return () -> {
-            if (done.compareAndSet(false, true)) {
-                change.run();
-            }
-        };
     }
 }
