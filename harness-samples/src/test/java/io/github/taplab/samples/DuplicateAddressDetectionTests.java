@@ -90,7 +90,7 @@ class DuplicateAddressDetectionTests {
      * of a macvtap is a hash with 256 places, and lets a group pass that shares its place with one that the macvtap has
      * joined for itself.
      */
-    private static Cidr addressThatNobodyCanAskFor(Guest guest, Client client) {
+    static Cidr addressThatNobodyCanAskFor(Guest guest, Client client) {
         Cidr first = guest.cidr6();
         return IntStream.rangeClosed(100, 103)
                 .mapToObj(first::plus)

@@ -9,6 +9,7 @@ import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.spec.Attachment;
+import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.MacAddress;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
@@ -71,8 +72,10 @@ class TrustGuestRxFiltersTests {
     @Order(4)
     @DisplayName("no: it does not, while ARP, a broadcast, does")
     void neighbourDiscoveryDoesNotReachAnUntrustedGuest(@FromLab("untrusted") Guest guest, Client client) {
+        // Its first address may be asked for by chance: the macvtap's filter is a hash.
+        Cidr address = DuplicateAddressDetectionTests.addressThatNobodyCanAskFor(guest, client);
         client.flushNeighbours();
-        assertThat(client).doesNotReach(guest.ip6());
+        assertThat(client).doesNotReach(address.ip());
         assertThat(client).reaches(guest.ip());
     }
 
