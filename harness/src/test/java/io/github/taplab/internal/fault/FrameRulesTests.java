@@ -8,7 +8,7 @@ import io.github.taplab.spec.MacAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What nft is told, word for word; FaultsLabTests show that it does what is meant. */
+/** What nft is told, word for word; LinkFaultsLabTests and NeighbourFaultsLabTests show that it does what is meant. */
 class FrameRulesTests {
 
     private static final RecordingShell SHELL = new RecordingShell(line -> RecordingShell.SUCCESS);

@@ -1,0 +1,105 @@
+package io.github.taplab.labtests;
+
+import static io.github.taplab.assertions.LabAssertions.assertThat;
+import static io.github.taplab.assertions.LabAssertions.eventually;
+
+import io.github.taplab.FromLab;
+import io.github.taplab.Lab;
+import io.github.taplab.LabContainer;
+import io.github.taplab.MacvtapVm;
+import io.github.taplab.node.Client;
+import io.github.taplab.node.Guest;
+import io.github.taplab.node.Launcher;
+import io.github.taplab.node.Node;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A lab with two clients and two guests, and the rule for all faults: nothing is left when its block has ended. */
+@LabContainer(
+        ipv6 = true,
+        clients = {"near", "far"})
+@MacvtapVm(name = "left", trustGuestRxFilters = true)
+@MacvtapVm(name = "right", trustGuestRxFilters = true)
+@SuppressWarnings({"NullAway.Init", "try"}) // The lab sets the fields; a fault is there as long as its block lasts.
+abstract class FaultsFixture {
+
+    static final Duration SOON = Duration.ofSeconds(5);
+
+    @FromLab
+    Lab lab;
+
+    @FromLab
+    Launcher launcher;
+
+    @FromLab("left")
+    Guest left;
+
+    @FromLab("near")
+    Client near;
+
+    @FromLab("far")
+    Client far;
+
+    List<String> before;
+
+    @BeforeEach
+    void look() {
+        // The kernel gives an address its routes when it has found no duplicate: until then the state still changes.
+        eventually(
+                () -> assertThat(nodes().map(FaultsFixture::state)).noneMatch(state -> state.contains(" tentative")));
+        before = states();
+    }
+
+    @AfterEach
+    void allIsAsBefore() {
+        assertThat(states()).isEqualTo(before);
+    }
+
+    /** What a fault may change. */
+    List<String> states() {
+        return nodes().map(FaultsFixture::state)
+                // How an address came, and whether the kernel still looks for a duplicate, is no state of the test's.
+                .map(state -> state.replaceAll(" (nodad|tentative|proto kernel_ll)\\b", ""))
+                .map(state -> state.lines().map(String::strip).sorted().collect(Collectors.joining("\n")))
+                .toList();
+    }
+
+    private Stream<Node> nodes() {
+        return Stream.of(launcher, left, near, far);
+    }
+
+    private static String state(Node node) {
+        return node.sh("ip -o link; ip -o address; ip -4 route show table all; ip -6 route show table all;"
+                        + " ip neigh show nud permanent;"
+                        + " if type nft >/dev/null 2>&1; then nft list ruleset; tc qdisc show; fi")
+                .stdout();
+    }
+
+    Node node(String name) {
+        return switch (name) {
+            case "launcher" -> launcher;
+            case "left", "right" -> lab.guest(name);
+            default -> lab.client(name);
+        };
+    }
+
+    static void assertReach(Node one, Node other) {
+        one.flushNeighbours();
+        other.flushNeighbours();
+        assertThat(one).reaches(other.ip()).reaches(other.ip6());
+        assertThat(other).reaches(one.ip()).reaches(one.ip6());
+    }
+
+    static void assertCut(Node one, Node other) {
+        assertThat(one.whoHas(other.ip())).isNotAnswered();
+        assertThat(other.whoHas(one.ip())).isNotAnswered();
+        one.flushNeighbours();
+        other.flushNeighbours();
+        assertThat(one).doesNotReach(other.ip());
+        assertThat(other).doesNotReach(one.ip6());
+    }
+}
