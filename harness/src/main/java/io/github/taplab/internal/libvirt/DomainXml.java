@@ -1,5 +1,6 @@
 package io.github.taplab.internal.libvirt;
 
+import io.github.taplab.internal.machine.EmulatedCpu;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.spec.Attachment;
@@ -68,13 +69,25 @@ final class DomainXml {
         start("features");
         empty("acpi");
         end();
-        empty("cpu", "mode", machine.kvm() ? "host-passthrough" : "maximum");
+        cpu(machine.kvm());
         element("on_poweroff", "destroy");
         element("on_reboot", "restart");
         element("on_crash", "destroy");
         devices(machine);
         end();
         xml.writeEndDocument();
+    }
+
+    private void cpu(boolean kvm) throws XMLStreamException {
+        if (kvm) {
+            empty("cpu", "mode", "host-passthrough");
+            return;
+        }
+        start("cpu", "mode", "maximum");
+        for (String feature : EmulatedCpu.SLOW_FEATURES) {
+            empty("feature", "policy", "disable", "name", feature);
+        }
+        end();
     }
 
     private void devices(MachineConfig machine) throws XMLStreamException {

@@ -1,5 +1,6 @@
 package io.github.taplab.internal.qemu;
 
+import io.github.taplab.internal.machine.EmulatedCpu;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.spec.NicModel;
@@ -39,7 +40,7 @@ final class QemuCommand {
         argv.addAll(List.of("-monitor", "unix:%s,server=on,wait=off".formatted(monitor(machine))));
         argv.addAll(List.of("-pidfile", pidFile(machine)));
         argv.addAll(List.of("-machine", "pc,accel=" + (machine.kvm() ? "kvm" : "tcg")));
-        argv.addAll(List.of("-cpu", machine.kvm() ? "host" : "max"));
+        argv.addAll(List.of("-cpu", machine.kvm() ? "host" : emulatedCpu()));
         argv.addAll(List.of("-m", machine.guest().memoryMib() + "M"));
         argv.addAll(List.of("-smp", Integer.toString(machine.guest().cpus())));
         argv.addAll(List.of("-kernel", machine.kernel(), "-initrd", machine.initrd(), "-append", machine.cmdline()));
@@ -51,6 +52,13 @@ final class QemuCommand {
         argv.addAll(List.of("-device", "virtio-serial-pci"));
         argv.addAll(List.of("-device", "virtserialport,id=agent,chardev=agent,name=org.qemu.guest_agent.0"));
         return argv;
+    }
+
+    private static String emulatedCpu() {
+        return "max"
+                + EmulatedCpu.SLOW_FEATURES.stream()
+                        .map(feature -> "," + feature + "=off")
+                        .collect(Collectors.joining());
     }
 
     private void addNic(NicConfig nic) {

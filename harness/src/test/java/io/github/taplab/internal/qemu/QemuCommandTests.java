@@ -39,7 +39,7 @@ class QemuCommandTests {
                         "-machine",
                         "pc,accel=tcg",
                         "-cpu",
-                        "max",
+                        "max,erms=off,fsrm=off,la57=off",
                         "-m",
                         "128M",
                         "-smp",
