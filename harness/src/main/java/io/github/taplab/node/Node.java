@@ -146,7 +146,10 @@ public interface Node extends Shell, Breakable {
      */
     Undo enableAllMulticast(String link);
 
-    /** Sends three echo requests, 0.2 s apart, and waits up to 3 s for the replies. */
+    /**
+     * Asks for one echo reply, and waits for it up to 3 s. Meanwhile a container repeats the request every 0.2 s; a
+     * guest sends one.
+     */
     PingResult ping(InetAddress ip);
 
     /** Sends so many echo requests, 20 ms apart, and waits up to 3 s for the replies. */

@@ -246,7 +246,9 @@ public abstract class AbstractNode extends BreakableNode {
 
     @Override
     public PingResult ping(InetAddress ip) {
-        return ToolOutput.ping(ip, tryRun("ping", "-n", "-c", "3", "-i", "0.2", "-W", "3", ip.getHostAddress()));
+        // With -w, iputils asks until one reply has come, so one that comes ends it at once; busybox asks once.
+        return ToolOutput.ping(
+                ip, tryRun("ping", "-n", "-c", "1", "-w", "3", "-W", "3", "-i", "0.2", ip.getHostAddress()));
     }
 
     @Override
