@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How an image comes from its server into the cache, and what is said where it does not. */
@@ -207,6 +208,7 @@ class DownloadTests {
     }
 
     @Test
+    @Timeout(15)
     void silenceEndsInTime() {
         server.next(server.silenceAt(1024), server.silenceAt(2048));
 
@@ -218,6 +220,7 @@ class DownloadTests {
     }
 
     @Test
+    @Timeout(15)
     void aServerThatNeverAnswersIsGivenUp() {
         server.next(server.silence(), server.silence());
 
