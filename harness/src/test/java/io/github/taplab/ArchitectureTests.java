@@ -37,6 +37,8 @@ class ArchitectureTests {
     private static final String CAPTURE = "io.github.taplab.capture";
     private static final String ASSERTIONS = "io.github.taplab.assertions";
     private static final String FAULT = "io.github.taplab.internal.fault";
+    private static final String GUEST_IMAGE = "io.github.taplab.internal.guestimage";
+    private static final String WAIT = "io.github.taplab.internal.wait";
     private static final String[] PUBLIC = {"io.github.taplab", SPEC, NODE, CAPTURE, ASSERTIONS};
 
     @ArchTest
@@ -52,6 +54,9 @@ class ArchitectureTests {
             onlyDoor("io.github.taplab.internal.ssh..", "net.schmizz..", "com.hierynomus..");
 
     @ArchTest
+    static final ArchRule onlyOnePackageFetchesFromTheWeb = onlyDoor(GUEST_IMAGE + "..", "java.net.http..");
+
+    @ArchTest
     static final ArchRule specNeedsNothingOfTheProject = mayUseOfTheProject(SPEC, SPEC);
 
     @ArchTest
@@ -62,11 +67,14 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule assertionsNeedTheirSubjectsOnly =
-            mayUseOfTheProject(ASSERTIONS, ASSERTIONS, SPEC, NODE, CAPTURE, "io.github.taplab.internal.wait");
+            mayUseOfTheProject(ASSERTIONS, ASSERTIONS, SPEC, NODE, CAPTURE, WAIT);
 
     @ArchTest
-    static final ArchRule faultsNeedNodesOnly =
-            mayUseOfTheProject(FAULT, FAULT, SPEC, NODE, "io.github.taplab.internal.wait");
+    static final ArchRule faultsNeedNodesOnly = mayUseOfTheProject(FAULT, FAULT, SPEC, NODE, WAIT);
+
+    @ArchTest
+    static final ArchRule guestImagesNeedNoLab =
+            mayUseOfTheProject(GUEST_IMAGE, GUEST_IMAGE, SPEC, WAIT, "io.github.taplab.internal.config");
 
     @ArchTest
     static final ArchRule publicPackagesHaveNoCycles =

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 
 /** Another JVM that runs one test class and can be killed. */
-final class ForkedJvm implements AutoCloseable {
+public final class ForkedJvm implements AutoCloseable {
 
     private static final Duration SLOWEST_LAB = Duration.ofSeconds(90);
     private static final Duration SLOWEST_END = Duration.ofSeconds(30);
@@ -40,7 +40,7 @@ final class ForkedJvm implements AutoCloseable {
      * @param environment beyond this JVM's own
      * @param options such as {@code -Dtaplab.required=true}
      */
-    static ForkedJvm run(Class<?> testClass, Map<String, String> environment, List<String> options) {
+    public static ForkedJvm run(Class<?> testClass, Map<String, String> environment, List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -61,12 +61,12 @@ final class ForkedJvm implements AutoCloseable {
     }
 
     /** What it has printed so far. */
-    String output() {
+    public String output() {
         return String.join("\n", lines);
     }
 
     /** Waits until it has printed this. */
-    void awaitOutput(String words) {
+    public void awaitOutput(String words) {
         Waiting.until(
                 "the other JVM prints \"" + words + "\"",
                 SLOWEST_LAB,
@@ -95,7 +95,7 @@ final class ForkedJvm implements AutoCloseable {
     }
 
     /** SIGKILL: nothing of it runs any more. */
-    void kill() {
+    public void kill() {
         process.toHandle().destroyForcibly();
         awaitEnd();
     }

@@ -15,13 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param baseImage what the lab image is built on; empty: the Dockerfile's own choice
  * @param debianMirror where the image's packages come from; empty: the base image's own choice
  * @param cache folder for what is kept between runs
+ * @param cacheSize how much of it fetched disk images may take
  */
 public record Settings(
         boolean required,
         Acceleration acceleration,
         Optional<String> baseImage,
         Optional<String> debianMirror,
-        Path cache) {
+        Path cache,
+        ByteSize cacheSize) {
+
+    private static final ByteSize DEFAULT_CACHE_SIZE = ByteSize.parse("20G");
 
     /** Which of QEMU's accelerators runs the guests. */
     public enum Acceleration {
@@ -44,7 +48,8 @@ public record Settings(
                 source.get("taplab.acceleration").map(Settings::acceleration).orElse(Acceleration.AUTO),
                 source.get("taplab.base.image"),
                 source.get("taplab.debian.mirror"),
-                source.get("taplab.cache").map(Path::of).orElseGet(() -> defaultCache(properties, environment)));
+                source.get("taplab.cache").map(Path::of).orElseGet(() -> defaultCache(properties, environment)),
+                source.get("taplab.cache.size").map(Settings::cacheSize).orElse(DEFAULT_CACHE_SIZE));
     }
 
     private static boolean trueOrFalse(String text) {
@@ -60,6 +65,15 @@ public record Settings(
             return Acceleration.valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("taplab.acceleration is auto, kvm or tcg, found \"" + text + "\"", e);
+        }
+    }
+
+    private static ByteSize cacheSize(String text) {
+        try {
+            return ByteSize.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "taplab.cache.size is a size such as 20G or 500M, found \"" + text + "\"", e);
         }
     }
 

@@ -1,27 +1,20 @@
 package io.github.taplab.internal.image;
 
+import io.github.taplab.internal.config.Pace;
 import io.github.taplab.internal.docker.DockerEngine;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.Files;
+import io.github.taplab.internal.wait.MachineLock;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /** The image of all containers of a lab, made on first use and named by what it is made of. */
 public final class LabImage {
 
     private static final Duration BUILD = Duration.ofMinutes(30);
-    // A file lock keeps other JVMs out, but throws at a second holder in the same one.
-    private static final ReentrantLock IN_THIS_JVM = new ReentrantLock();
 
     private final BuildContext context = BuildContext.of("lab");
     private final Map<String, String> arguments = new HashMap<>();
@@ -54,34 +47,16 @@ public final class LabImage {
     }
 
     private String buildOnce(DockerEngine docker, Map<String, String> labels, Consumer<String> progress) {
-        IN_THIS_JVM.lock();
-        try {
-            Files.createDirectories(cache);
-            Path lockFile = cache.resolve(tag().replaceAll("[/:]", "-") + ".lock");
-            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = locked(channel, progress)) {
-                // Whoever held the lock before may have built it.
-                if (docker.imageId(tag()).isEmpty()) {
-                    build(docker, labels, progress);
-                }
-                return docker.imageId(tag())
-                        .orElseThrow(() -> new IllegalStateException(
-                                "Image %s is not there after its build (%s)".formatted(tag(), lock)));
+        Path lock = cache.resolve(tag().replaceAll("[/:]", "-") + ".lock");
+        return MachineLock.holding(lock, "builds the lab image", BUILD, progress, () -> {
+            // Whoever held the lock before may have built it.
+            if (docker.imageId(tag()).isEmpty()) {
+                build(docker, labels, progress);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("No lock for building the lab image in " + cache, e);
-        } finally {
-            IN_THIS_JVM.unlock();
-        }
-    }
-
-    private static FileLock locked(FileChannel channel, Consumer<String> progress) throws IOException {
-        FileLock lock = channel.tryLock();
-        if (lock != null) {
-            return lock;
-        }
-        progress.accept("another JVM builds the lab image, waiting for it");
-        return channel.lock();
+            return docker.imageId(tag())
+                    .orElseThrow(
+                            () -> new IllegalStateException("Image %s is not there after its build".formatted(tag())));
+        });
     }
 
     private void build(DockerEngine docker, Map<String, String> labels, Consumer<String> progress) {
@@ -95,11 +70,9 @@ public final class LabImage {
     /** Passes on each step of the build, and a sign of life every few seconds in between. */
     private static final class BuildProgress implements Consumer<String> {
 
-        private static final Duration SILENCE = Duration.ofSeconds(5);
-
         private final Instant start;
         private final Consumer<String> sink;
-        private Instant lastTold = Instant.EPOCH;
+        private final Pace pace = new Pace();
 
         BuildProgress(Instant start, Consumer<String> sink) {
             this.start = start;
@@ -108,12 +81,11 @@ public final class LabImage {
 
         @Override
         public void accept(String line) {
-            Instant now = Instant.now();
-            if (line.startsWith("Step ") || Duration.between(lastTold, now).compareTo(SILENCE) > 0) {
-                lastTold = now;
+            boolean due = pace.isDue();
+            if (due || line.startsWith("Step ")) {
                 sink.accept("  %3d s  %s"
                         .formatted(
-                                Duration.between(start, now).toSeconds(),
+                                Duration.between(start, Instant.now()).toSeconds(),
                                 line.length() > 100 ? line.substring(0, 100) + "…" : line));
             }
         }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTests {
 
@@ -23,7 +24,8 @@ class SettingsTests {
                         Acceleration.AUTO,
                         Optional.empty(),
                         Optional.empty(),
-                        Path.of("/home/dev/.cache/taplab")));
+                        Path.of("/home/dev/.cache/taplab"),
+                        ByteSize.parse("20G")));
     }
 
     @Test
@@ -33,7 +35,8 @@ class SettingsTests {
                 "taplab.acceleration", "tcg",
                 "taplab.base.image", "debian:trixie-slim",
                 "taplab.debian.mirror", "http://mirror.example/debian",
-                "taplab.cache", "/var/cache/taplab");
+                "taplab.cache", "/var/cache/taplab",
+                "taplab.cache.size", "500M");
 
         assertThat(settings(properties, Map.of()))
                 .isEqualTo(new Settings(
@@ -41,7 +44,8 @@ class SettingsTests {
                         Acceleration.TCG,
                         Optional.of("debian:trixie-slim"),
                         Optional.of("http://mirror.example/debian"),
-                        Path.of("/var/cache/taplab")));
+                        Path.of("/var/cache/taplab"),
+                        ByteSize.parse("500M")));
     }
 
     @Test
@@ -51,7 +55,8 @@ class SettingsTests {
                 "TAPLAB_ACCELERATION", "KVM",
                 "TAPLAB_BASE_IMAGE", "debian:trixie-slim",
                 "TAPLAB_DEBIAN_MIRROR", "http://mirror.example/debian",
-                "TAPLAB_CACHE", "/var/cache/taplab");
+                "TAPLAB_CACHE", "/var/cache/taplab",
+                "TAPLAB_CACHE_SIZE", "500 MiB");
 
         assertThat(settings(HOME, environment))
                 .isEqualTo(new Settings(
@@ -59,7 +64,8 @@ class SettingsTests {
                         Acceleration.KVM,
                         Optional.of("debian:trixie-slim"),
                         Optional.of("http://mirror.example/debian"),
-                        Path.of("/var/cache/taplab")));
+                        Path.of("/var/cache/taplab"),
+                        ByteSize.parse("500M")));
     }
 
     @Test
@@ -102,6 +108,14 @@ class SettingsTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings(withHome("taplab.required", "yes"), Map.of()))
                 .withMessage("taplab.required is true or false, found \"yes\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plenty", "-1G", "1.5G", "20 GB each", "99999999999T"})
+    void refusesACacheSizeThatIsNoSize(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(withHome("taplab.cache.size", text), Map.of()))
+                .withMessage("taplab.cache.size is a size such as 20G or 500M, found \"" + text + "\"");
     }
 
     private static Settings settings(Map<String, String> properties, Map<String, String> environment) {

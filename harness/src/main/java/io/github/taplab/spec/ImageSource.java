@@ -1,0 +1,88 @@
+package io.github.taplab.spec;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the disk image of a guest comes from. What it says is checked, whether it is there is not. */
+public sealed interface ImageSource {
+
+    /**
+     * An image that Taplab knows by name.
+     *
+     * @param name such as {@code debian-12}
+     */
+    record Known(String name) implements ImageSource {
+
+        /**
+         * Checks that there is a name; who has the list of names checks whether it is on it.
+         *
+         * @throws InvalidSpecException if there is none
+         */
+        public Known {
+            if (name.isBlank()) {
+                throw new InvalidSpecException(List.of("image = \"%s\" is empty, must be %s".formatted(name, FORMS)));
+            }
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /**
+     * An image that is fetched once.
+     *
+     * @param uri with {@code https}
+     * @param digest what is fetched must have
+     */
+    record Remote(URI uri, Digest digest) implements ImageSource {
+
+        /**
+         * Checks the URL.
+         *
+         * @throws InvalidSpecException if it is not {@code https}, or names no host
+         */
+        public Remote {
+            InvalidSpecException.throwIfAny(ImageText.problemsOf(uri));
+        }
+
+        @Override
+        public String toString() {
+            return uri.toString();
+        }
+    }
+
+    /**
+     * A file of this machine, used where it is.
+     *
+     * @param file qcow2 or raw; a relative path starts in the JVM's working directory
+     * @param digest what the file must have; empty: it is taken as it is
+     */
+    record Local(Path file, Optional<Digest> digest) implements ImageSource {
+
+        @Override
+        public String toString() {
+            return file.toString();
+        }
+    }
+
+    /** What an image can be given as. */
+    String FORMS =
+            "a known name such as debian-12, an https:// or file:/// URL with its sha256," + " or a path with a slash";
+
+    /**
+     * Reads what a user declares. A text with a scheme is a URL; one with a slash, or with the ending of an image, is a
+     * path; any other is a name.
+     *
+     * @param image name, URL or path
+     * @param sha256 digest in hexadecimal, 64 digits for SHA-256 or 128 for SHA-512; empty: none, which only a name and
+     *     a path may have
+     * @throws InvalidSpecException with every broken rule
+     */
+    static ImageSource of(String image, String sha256) {
+        return ImageText.read(image, sha256);
+    }
+}

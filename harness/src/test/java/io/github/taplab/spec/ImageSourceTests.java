@@ -1,0 +1,127 @@
+package io.github.taplab.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.assertj.core.api.ListAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImageSourceTests {
+
+    private static final String SHA256 = "0123cdef".repeat(8);
+    private static final Digest DIGEST = Digest.of(SHA256);
+
+    @Test
+    void aNameIsAKnownImage() {
+        assertThat(ImageSource.of("debian-12", ""))
+                .isEqualTo(new ImageSource.Known("debian-12"))
+                .hasToString("debian-12");
+    }
+
+    @Test
+    void anHttpsUrlIsFetched() {
+        assertThat(ImageSource.of("https://images.example/a.qcow2", SHA256))
+                .isEqualTo(new ImageSource.Remote(URI.create("https://images.example/a.qcow2"), DIGEST))
+                .hasToString("https://images.example/a.qcow2");
+        assertThat(ImageSource.of("HTTPS://images.example/a", "0123cdef".repeat(16)))
+                .isInstanceOf(ImageSource.Remote.class);
+    }
+
+    @Test
+    void aFileUrlIsAFileWithADigest() {
+        assertThat(ImageSource.of("file:///images/a%20b.qcow2", SHA256))
+                .isEqualTo(new ImageSource.Local(Path.of("/images/a b.qcow2"), Optional.of(DIGEST)))
+                .hasToString("/images/a b.qcow2");
+        assertThat(ImageSource.of("file:/images/a", SHA256))
+                .isEqualTo(new ImageSource.Local(Path.of("/images/a"), Optional.of(DIGEST)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/images/debian", "images/debian", "./debian", "debian.qcow2", "debian.IMG", "debian.raw"})
+    void aSlashOrTheEndingOfAnImageMakesAPath(String image) {
+        assertThat(ImageSource.of(image, "")).isEqualTo(new ImageSource.Local(Path.of(image), Optional.empty()));
+        assertThat(ImageSource.of(image, SHA256)).isEqualTo(new ImageSource.Local(Path.of(image), Optional.of(DIGEST)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://images.example/a.qcow2, http", "ftp://images.example/a.qcow2, ftp"})
+    void onlyHttpsIsFetched(String image, String scheme) {
+        assertThatProblems(image, SHA256)
+                .containsExactly("image = \"" + image + "\" is " + scheme
+                        + ", must be https, or file for an image that is on this machine");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://images.example/a.qcow2", "file:///images/a.qcow2"})
+    void aUrlNeedsADigest(String image) {
+        assertThatProblems(image, "")
+                .containsExactly("image = \"" + image + "\" is a URL and needs its sha256: what is there may change");
+    }
+
+    @Test
+    void saysAllThatIsWrong() {
+        assertThatProblems("http://images.example/a.qcow2", "latest")
+                .containsExactly(
+                        "sha256 = \"latest\" is no digest: 64 hexadecimal digits (SHA-256) or 128 (SHA-512),"
+                                + " found something else between them",
+                        "image = \"http://images.example/a.qcow2\" is http, must be https,"
+                                + " or file for an image that is on this machine");
+        assertThatProblems("https://images.example/a b", "")
+                .containsExactly(
+                        "image = \"https://images.example/a b\" is a URL and needs its sha256: what is there may change",
+                        "image = \"https://images.example/a b\" is no URL: illegal character in path at position 25");
+        assertThatProblems("debian-12", "abc")
+                .containsExactly(
+                        "sha256 = \"abc\" is no digest: 64 hexadecimal digits (SHA-256) or 128 (SHA-512), found 3 of them",
+                        "sha256 with image = \"debian-12\": a known image brings its own,"
+                                + " another one is given by its URL");
+    }
+
+    @Test
+    void refusesUrlsThatLeadNowhere() {
+        assertThatProblems("https:///a.qcow2", SHA256).containsExactly("image = \"https:///a.qcow2\" names no host");
+        assertThatProblems("file://server/a.qcow2", SHA256)
+                .containsExactly("image = \"file://server/a.qcow2\" is no file of this machine:"
+                        + " must be file:/// and an absolute path");
+    }
+
+    @Test
+    void refusesPathsThatAreNone() {
+        assertThatProblems("~/debian.qcow2", "")
+                .containsExactly("image = \"~/debian.qcow2\" starts with ~, which only a shell knows:"
+                        + " write the whole path");
+        assertThatProblems("a/\0", "").containsExactly("image = \"a/\0\" is no path: Nul character not allowed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void refusesNothing(String image) {
+        assertThatProblems(image, "")
+                .containsExactly("image = \"" + image + "\" is empty, must be a known name such as debian-12,"
+                        + " an https:// or file:/// URL with its sha256, or a path with a slash");
+    }
+
+    @Test
+    void theValuesThemselvesKeepTheRules() {
+        assertThatExceptionOfType(InvalidSpecException.class)
+                .isThrownBy(() -> new ImageSource.Remote(URI.create("http://images.example/a"), DIGEST))
+                .withMessage("image = \"http://images.example/a\" is http, must be https,"
+                        + " or file for an image that is on this machine");
+        assertThatExceptionOfType(InvalidSpecException.class)
+                .isThrownBy(() -> new ImageSource.Remote(URI.create("a"), DIGEST))
+                .withMessage("image = \"a\" is no URL, must be https, or file for an image that is on this machine");
+    }
+
+    private static ListAssert<String> assertThatProblems(String image, String sha256) {
+        InvalidSpecException refused =
+                catchThrowableOfType(InvalidSpecException.class, () -> ImageSource.of(image, sha256));
+        return assertThat(refused.problems());
+    }
+}
