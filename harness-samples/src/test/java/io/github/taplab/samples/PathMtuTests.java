@@ -40,8 +40,9 @@ class PathMtuTests {
     void withoutTheMessageALargePageStalls(Guest guest, Gateway gateway) {
         assertThat(guest.httpGet(LARGE)).isAnswered();
 
-        try (Undo mtu = gateway.setMtu(gateway.nic(), MTU);
-                Undo filter = dropTooBig(gateway)) {
+        // The filter ends last: the connection that stalls goes on sending, and would be told.
+        try (Undo filter = dropTooBig(gateway);
+                Undo mtu = gateway.setMtu(gateway.nic(), MTU)) {
             assertThat(guest.httpGet(SMALL)).isAnswered();
             assertThat(guest.httpGet(LARGE)).timedOut();
         }
@@ -51,8 +52,8 @@ class PathMtuTests {
     @Order(2)
     @DisplayName("delivered, it teaches the web server the MTU of the path, and the large page comes")
     void withTheMessageTheWebServerLearnsThePathMtu(Guest guest, Gateway gateway, Internet internet) {
-        try (Undo mtu = gateway.setMtu(gateway.nic(), MTU);
-                Capture atServer = internet.capture(internet.nic(), TOO_BIG)) {
+        try (Capture atServer = internet.capture(internet.nic(), TOO_BIG);
+                Undo mtu = gateway.setMtu(gateway.nic(), MTU)) {
             assertThat(guest.httpGet(LARGE)).isAnswered();
 
             atServer.await("the gateway's \"fragmentation needed\"", frame -> true, SOON);

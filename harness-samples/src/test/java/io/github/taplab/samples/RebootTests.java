@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @EachAttachment
 @LabContainer
 @MacvtapVm(address = GuestAddress.NONE)
-@Order(53)
+@Order(15)
 @DisplayName("A guest restarts")
 class RebootTests {
 
