@@ -3,6 +3,8 @@ package io.github.taplab.assertions;
 import io.github.taplab.node.SshAttempt;
 import io.github.taplab.node.SshAttempt.Outcome;
 import io.github.taplab.spec.Cidr;
+import java.util.List;
+import java.util.Set;
 import org.assertj.core.api.AbstractAssert;
 
 /** Assertions on how an SSH log-in ended. */
@@ -37,9 +39,22 @@ public final class SshAttemptAssert extends AbstractAssert<SshAttemptAssert, Ssh
         return has(Outcome.HOST_KEY_MISMATCH);
     }
 
-    /** The guest turned the key down. */
+    /** The guest turned down the key, or the password. */
     public SshAttemptAssert failedAuthentication() {
         return has(Outcome.AUTHENTICATION_FAILED);
+    }
+
+    /** The guest turned down what it was offered, and would take these methods only, such as {@code publickey}. */
+    public SshAttemptAssert failedAuthenticationOffering(String... methods) {
+        failedAuthentication();
+        if (!Set.copyOf(actual.offeredMethods()).equals(Set.of(methods))) {
+            throw failure(
+                    "%s",
+                    Failure.of("SSH from %s to %s at %s".formatted(actual.from(), actual.to(), Cidr.text(actual.ip())))
+                            .expected("authentication failed, offering " + List.of(methods))
+                            .found(actual.detail()));
+        }
+        return this;
     }
 
     private SshAttemptAssert has(Outcome expected) {

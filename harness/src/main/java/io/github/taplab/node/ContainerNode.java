@@ -25,6 +25,12 @@ public interface ContainerNode extends Node {
     Undo unplugCable();
 
     /**
+     * Tries to log in to a guest over SSH with a password. That needs a guest whose SSH server takes passwords, so not
+     * the small one.
+     */
+    SshAttempt sshWithPassword(Guest target, String user, String password);
+
+    /**
      * Starts to record what passes an interface; recording has begun when this returns.
      *
      * @param filter a {@code pcap-filter(7)} expression, such as {@code arp} or {@code tcp port 22}

@@ -3,6 +3,8 @@ package io.github.taplab.node;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How an attempt to log in with SSH ended.
@@ -24,13 +26,24 @@ public record SshAttempt(
         String detail,
         List<Neighbour> neighbours) {
 
+    private static final Pattern DENIED = Pattern.compile("Permission denied \\(([^)]+)\\)");
+
     public SshAttempt {
         neighbours = List.copyOf(neighbours);
     }
 
+    /**
+     * The methods of authentication that the server offers, such as {@code publickey} and {@code password} (RFC 4252);
+     * known only where it has turned down what it was offered.
+     */
+    public List<String> offeredMethods() {
+        Matcher denied = DENIED.matcher(detail);
+        return denied.find() ? List.of(denied.group(1).split(",", -1)) : List.of();
+    }
+
     /** How far an attempt came. */
     public enum Outcome {
-        /** Logged in as root with the lab's key; the host key is the guest's. */
+        /** Logged in; the host key is the guest's. */
         CONNECTED("connected"),
         /** A TCP reset: a machine has the address, nothing listens there. */
         REFUSED("refused"),
@@ -40,7 +53,7 @@ public record SshAttempt(
         NO_ROUTE("no route"),
         /** An SSH server answered whose host key is not the guest's. */
         HOST_KEY_MISMATCH("host key mismatch"),
-        /** The guest's SSH server turned the key down. */
+        /** The guest's SSH server turned down the key, or the password. */
         AUTHENTICATION_FAILED("authentication failed");
 
         private final String words;

@@ -21,6 +21,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -275,11 +276,18 @@ public abstract class AbstractNode extends BreakableNode {
 
     @Override
     public SshAttempt ssh(Guest target, InetAddress at) {
+        return attempt(target, at, this::logIn);
+    }
+
+    /** Tries a way of logging in, and says how it ended. */
+    protected final SshAttempt attempt(
+            Guest target, InetAddress at, BiFunction<InetAddress, SshHost, SshLogin.Result> login) {
         if (!(target instanceof SshTarget known)) {
             throw new IllegalArgumentException(target.name() + " is no guest of a lab");
         }
+        SshHost host = known.sshHost();
         long start = System.nanoTime();
-        SshLogin.Result result = logIn(at, known.sshHost());
+        SshLogin.Result result = login.apply(at, host);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         return new SshAttempt(name, target.name(), at, result.outcome(), took, result.detail(), neighboursAt(at));
     }

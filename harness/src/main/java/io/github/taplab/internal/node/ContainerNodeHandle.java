@@ -9,8 +9,11 @@ import io.github.taplab.internal.http.Curl;
 import io.github.taplab.internal.http.HttpClient;
 import io.github.taplab.internal.ssh.SshHost;
 import io.github.taplab.internal.ssh.SshLogin;
+import io.github.taplab.internal.ssh.SshUser;
 import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.ContainerNode;
+import io.github.taplab.node.Guest;
+import io.github.taplab.node.SshAttempt;
 import io.github.taplab.node.Undo;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -47,7 +50,13 @@ abstract class ContainerNodeHandle extends AbstractNode implements ContainerNode
 
     @Override
     protected SshLogin.Result logIn(InetAddress at, SshHost host) {
-        return SshLogin.attempt(container::open, at, host);
+        return SshLogin.attempt(container::open, at, host, SshUser.ROOT);
+    }
+
+    @Override
+    public SshAttempt sshWithPassword(Guest target, String user, String password) {
+        SshUser who = new SshUser(user, Optional.of(password));
+        return attempt(target, target.ip(), (at, host) -> SshLogin.attempt(container::open, at, host, who));
     }
 
     @Override

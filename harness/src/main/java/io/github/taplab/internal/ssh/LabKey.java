@@ -15,6 +15,9 @@ import net.schmizz.sshj.common.KeyType;
 public final class LabKey {
 
     private static final int ED25519_BYTES = 32;
+    // Of "none", the cipher that is none.
+    private static final int CIPHER_BLOCK = 8;
+    private static final int PEM_WIDTH = 70;
 
     private final KeyPair pair;
 
@@ -52,6 +55,36 @@ public final class LabKey {
                 .put(seed)
                 .put(point)
                 .array();
+    }
+
+    /** The private key as OpenSSH writes it (openssh-portable, PROTOCOL.key), without a passphrase. */
+    String opensshFormat() {
+        byte[] seed = ((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow();
+        byte[] info = pair.getPublic().getEncoded();
+        byte[] point = Arrays.copyOfRange(info, info.length - ED25519_BYTES, info.length);
+        byte[] blob = new Buffer.PlainBuffer().putPublicKey(pair.getPublic()).getCompactData();
+        Buffer.PlainBuffer secret = new Buffer.PlainBuffer();
+        // Two equal numbers: with a passphrase they would tell whether it was the right one.
+        secret.putUInt32(1).putUInt32(1);
+        secret.putString(KeyType.ED25519.toString()).putString(point);
+        secret.putString(
+                ByteBuffer.allocate(2 * ED25519_BYTES).put(seed).put(point).array());
+        secret.putString("taplab");
+        for (byte pad = 1; secret.available() % CIPHER_BLOCK != 0; pad++) {
+            secret.putByte(pad);
+        }
+        byte[] whole = new Buffer.PlainBuffer()
+                .putRawBytes("openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII))
+                .putString("none")
+                .putString("none")
+                .putString("")
+                .putUInt32(1)
+                .putString(blob)
+                .putString(secret.getCompactData())
+                .getCompactData();
+        return "-----BEGIN OPENSSH PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder(PEM_WIDTH, new byte[] {'\n'}).encodeToString(whole)
+                + "\n-----END OPENSSH PRIVATE KEY-----\n";
     }
 
     /** The line for {@code authorized_keys}. */

@@ -23,7 +23,9 @@ import net.schmizz.sshj.transport.verification.HostKeyVerifier;
 import net.schmizz.sshj.userauth.UserAuthException;
 import net.schmizz.sshj.userauth.keyprovider.KeyPairWrapper;
 import net.schmizz.sshj.userauth.method.AuthMethod;
+import net.schmizz.sshj.userauth.method.AuthPassword;
 import net.schmizz.sshj.userauth.method.AuthPublickey;
+import net.schmizz.sshj.userauth.password.PasswordUtils;
 import org.slf4j.Logger;
 import org.slf4j.helpers.NOPLogger;
 
@@ -60,19 +62,20 @@ public final class SshLogin {
     }
 
     /**
-     * Tries to log in as root.
+     * Tries to log in.
      *
      * @param opener starts a program in the container from which the connection shall come
      */
-    public static Result attempt(Function<List<String>, ByteStream> opener, InetAddress ip, SshHost host) {
+    public static Result attempt(
+            Function<List<String>, ByteStream> opener, InetAddress ip, SshHost host, SshUser user) {
         try (ByteStream stream = opener.apply(connector(ip))) {
             return stream.awaitStderr(CONNECTED, CONNECT_AND_ARP)
-                    ? login(stream, ip, host)
+                    ? login(stream, ip, host, user)
                     : connectFailure(stream.stderr());
         }
     }
 
-    private static Result login(ByteStream stream, InetAddress ip, SshHost host) {
+    private static Result login(ByteStream stream, InetAddress ip, SshHost host, SshUser user) {
         AtomicBoolean late = new AtomicBoolean();
         try (SSHClient ssh = client(stream, host)) {
             CompletableFuture.delayedExecutor(LOGIN.toMillis(), TimeUnit.MILLISECONDS)
@@ -82,9 +85,13 @@ public final class SshLogin {
                     });
             try {
                 ssh.connect(ip, SSH_PORT);
-                ssh.auth("root", method(host));
+                ssh.auth(user.name(), method(host, user));
                 return new Result(
                         Outcome.CONNECTED, String.valueOf(ssh.getTransport().getServerVersion()));
+            } catch (UserAuthException e) {
+                return late.get()
+                        ? loginFailure(e, stream.stderr(), true)
+                        : denied(ssh.getUserAuth().getAllowedMethods());
             } catch (IOException e) {
                 return loginFailure(e, stream.stderr(), late.get());
             }
@@ -93,8 +100,16 @@ public final class SshLogin {
         }
     }
 
-    private static AuthMethod method(SshHost host) {
-        return new AuthPublickey(new KeyPairWrapper(host.labKey().pair()));
+    private static AuthMethod method(SshHost host, SshUser user) {
+        return user.password()
+                .<AuthMethod>map(password -> new AuthPassword(PasswordUtils.createOneOff(password.toCharArray())))
+                .orElseGet(
+                        () -> new AuthPublickey(new KeyPairWrapper(host.labKey().pair())));
+    }
+
+    /** What OpenSSH's client says when it has nothing more to offer. */
+    static Result denied(Iterable<String> offered) {
+        return new Result(Outcome.AUTHENTICATION_FAILED, "Permission denied (%s)".formatted(String.join(",", offered)));
     }
 
     private static SSHClient client(ByteStream stream, SshHost host) {

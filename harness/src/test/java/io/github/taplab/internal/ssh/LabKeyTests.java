@@ -2,12 +2,20 @@ package io.github.taplab.internal.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.hierynomus.sshj.userauth.keyprovider.OpenSSHKeyV1KeyFile;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyFactory;
+import java.security.Signature;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import net.schmizz.sshj.common.Buffer;
 import org.junit.jupiter.api.Test;
 
 class LabKeyTests {
+
+    private static final byte[] DATA = {1, 2, 3};
 
     @Test
     void authorizedKeysLineIsOneInOpenSshsFormat() {
@@ -20,6 +28,26 @@ class LabKeyTests {
         assertThat(new String(next(blob), StandardCharsets.US_ASCII)).isEqualTo("ssh-ed25519");
         assertThat(next(blob)).hasSize(32);
         assertThat(blob.hasRemaining()).isFalse();
+    }
+
+    @Test
+    void openSshsFormatIsReadBackAsTheSameKeys() throws Exception {
+        LabKey key = LabKey.generate();
+        OpenSSHKeyV1KeyFile file = new OpenSSHKeyV1KeyFile();
+        file.init(new StringReader(key.opensshFormat()));
+
+        assertThat(new Buffer.PlainBuffer().putPublicKey(file.getPublic()).getCompactData())
+                .isEqualTo(new Buffer.PlainBuffer()
+                        .putPublicKey(key.pair().getPublic())
+                        .getCompactData());
+        Signature signing = Signature.getInstance("Ed25519");
+        signing.initSign(key.pair().getPrivate());
+        signing.update(DATA);
+        Signature withReadKey = Signature.getInstance("Ed25519");
+        withReadKey.initSign(KeyFactory.getInstance("Ed25519")
+                .generatePrivate(new PKCS8EncodedKeySpec(file.getPrivate().getEncoded())));
+        withReadKey.update(DATA);
+        assertThat(withReadKey.sign()).isEqualTo(signing.sign());
     }
 
     @Test

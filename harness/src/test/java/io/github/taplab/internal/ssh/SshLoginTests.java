@@ -7,6 +7,7 @@ import io.github.taplab.internal.ssh.SshLogin.Result;
 import io.github.taplab.node.SshAttempt.Outcome;
 import io.github.taplab.spec.Cidr;
 import java.io.IOException;
+import java.util.List;
 import net.schmizz.sshj.common.DisconnectReason;
 import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.userauth.UserAuthException;
@@ -20,6 +21,12 @@ class SshLoginTests {
     private final IOException broken = new TransportException("Broken transport; encountered EOF");
     private static final String OPENING =
             "2026/11/22 07:32:44 socat[27075] N opening connection to AF=2 198.18.9.5:22\n";
+
+    @Test
+    void whoIsTurnedDownHearsWhatWouldBeTaken() {
+        assertThat(SshLogin.denied(List.of("publickey", "password")))
+                .isEqualTo(new Result(Outcome.AUTHENTICATION_FAILED, "Permission denied (publickey,password)"));
+    }
 
     @Test
     void connectorDialsPort22AndTellsHowFarItComes() {
