@@ -1,6 +1,8 @@
 package io.github.taplab;
 
 import io.github.taplab.spec.Attachment;
+import io.github.taplab.spec.CloudInit;
+import io.github.taplab.spec.Firmware;
 import io.github.taplab.spec.GuestAddress;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.MacvtapMode;
@@ -69,9 +71,31 @@ public @interface MacvtapVm {
     /** Further NICs, the guest's eth1, eth2 and so on. */
     MacvtapNic[] moreNics() default {};
 
-    /** Memory in MiB, 96 to 65536. */
-    int memoryMib() default GuestSpec.DEFAULT_MEMORY_MIB;
+    /** Memory in MiB, 96 to 65536; 0: 128 for the small guest, 768 for one with an {@link #image}. */
+    int memoryMib() default 0;
 
     /** Virtual CPUs, 1 to 64. */
     int cpus() default 1;
+
+    /**
+     * The disk image that the guest boots from: a name that Taplab knows, an {@code https} or {@code file} URL with its
+     * {@link #sha256}, or the path of a qcow2 or raw file. The guest writes to an overlay, never to the image. Empty:
+     * Taplab's own small guest, which has no disk.
+     */
+    String image() default "";
+
+    /** SHA-256 or SHA-512 of the image in hexadecimal digits; needed for a URL, possible for a path. */
+    String sha256() default "";
+
+    /** What starts the boot loader of the image. */
+    Firmware firmware() default Firmware.BIOS;
+
+    /** Where the cloud-init of the image finds its data. */
+    CloudInit cloudInit() default CloudInit.NO_CLOUD;
+
+    /** That data. */
+    Seed seed() default @Seed;
+
+    /** What is put into a copy of the image before the guest boots. */
+    Customize customize() default @Customize;
 }

@@ -54,6 +54,22 @@ public interface Guest extends Node {
     String consoleTail(int lines);
 
     /**
+     * What its screen shows.
+     *
+     * @throws IllegalStateException if it has none: only a guest with an image has a screen
+     */
+    Screenshot screenshot();
+
+    /**
+     * Presses keys of its keyboard at once and releases them.
+     *
+     * @param keys by QEMU's names (QKeyCode), such as {@code a}, {@code ret}, or {@code ctrl}, {@code alt},
+     *     {@code delete}
+     * @throws IllegalStateException if QEMU knows no such key
+     */
+    void pressKeys(String... keys);
+
+    /**
      * The live XML of libvirt's domain.
      *
      * @throws IllegalStateException if the guest runs without libvirt

@@ -2,6 +2,7 @@ package io.github.taplab.spec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A virtual machine.
@@ -12,14 +13,23 @@ import java.util.List;
  * @param nics its NICs, eth0 first; 1 to 8, all on the launcher's parent interface
  * @param memoryMib memory in MiB, 96 to 65536
  * @param cpus virtual CPUs, 1 to 64
+ * @param disk what it boots from; empty: it is the small guest, which needs none
  */
 public record GuestSpec(
-        String name, String launcher, Attachment attachment, List<NicSpec> nics, int memoryMib, int cpus) {
+        String name,
+        String launcher,
+        Attachment attachment,
+        List<NicSpec> nics,
+        int memoryMib,
+        int cpus,
+        Optional<DiskSpec> disk) {
 
     /** The name of a guest that is given none. */
     public static final String DEFAULT_NAME = "guest";
     /** Enough for the small guest, in MiB. */
     public static final int DEFAULT_MEMORY_MIB = 128;
+    /** Enough for a general-purpose distribution, in MiB. */
+    public static final int DEFAULT_MEMORY_MIB_WITH_DISK = 768;
 
     // Seen with the small guest: 80 MiB, a kernel panic while it unpacks its initramfs; 64 MiB, not a word on the
     // console.
@@ -57,7 +67,13 @@ public record GuestSpec(
     /** A guest with the defaults of {@code @MacvtapVm}. */
     public static GuestSpec named(String name) {
         return new GuestSpec(
-                name, LabSpec.LAUNCHER_NAME, Attachment.DIRECT, List.of(NicSpec.DEFAULT), DEFAULT_MEMORY_MIB, 1);
+                name,
+                LabSpec.LAUNCHER_NAME,
+                Attachment.DIRECT,
+                List.of(NicSpec.DEFAULT),
+                DEFAULT_MEMORY_MIB,
+                1,
+                Optional.empty());
     }
 
     /** The first NIC, the guest's eth0. */
@@ -71,22 +87,34 @@ public record GuestSpec(
     }
 
     public GuestSpec withNics(List<NicSpec> newNics) {
-        return new GuestSpec(name, launcher, attachment, newNics, memoryMib, cpus);
+        return new GuestSpec(name, launcher, attachment, newNics, memoryMib, cpus, disk);
     }
 
     public GuestSpec withLauncher(String newLauncher) {
-        return new GuestSpec(name, newLauncher, attachment, nics, memoryMib, cpus);
+        return new GuestSpec(name, newLauncher, attachment, nics, memoryMib, cpus, disk);
     }
 
     public GuestSpec withAttachment(Attachment newAttachment) {
-        return new GuestSpec(name, launcher, newAttachment, nics, memoryMib, cpus);
+        return new GuestSpec(name, launcher, newAttachment, nics, memoryMib, cpus, disk);
     }
 
     public GuestSpec withMemoryMib(int newMemoryMib) {
-        return new GuestSpec(name, launcher, attachment, nics, newMemoryMib, cpus);
+        return new GuestSpec(name, launcher, attachment, nics, newMemoryMib, cpus, disk);
     }
 
     public GuestSpec withCpus(int newCpus) {
-        return new GuestSpec(name, launcher, attachment, nics, memoryMib, newCpus);
+        return new GuestSpec(name, launcher, attachment, nics, memoryMib, newCpus, disk);
+    }
+
+    /** With this disk, and at least the memory that a system on a disk needs. */
+    public GuestSpec withDisk(DiskSpec newDisk) {
+        return new GuestSpec(
+                name,
+                launcher,
+                attachment,
+                nics,
+                Math.max(memoryMib, DEFAULT_MEMORY_MIB_WITH_DISK),
+                cpus,
+                Optional.of(newDisk));
     }
 }

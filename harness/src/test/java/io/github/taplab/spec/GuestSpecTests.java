@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +17,8 @@ class GuestSpecTests {
     @Test
     void defaultsAreThoseOfTheAnnotation() {
         assertThat(GUEST)
-                .isEqualTo(new GuestSpec("left", "launcher", Attachment.DIRECT, List.of(NicSpec.DEFAULT), 128, 1));
+                .isEqualTo(new GuestSpec(
+                        "left", "launcher", Attachment.DIRECT, List.of(NicSpec.DEFAULT), 128, 1, Optional.empty()));
     }
 
     @Test
@@ -28,7 +30,7 @@ class GuestSpecTests {
                         .withAttachment(Attachment.QEMU)
                         .withMemoryMib(512)
                         .withCpus(2))
-                .isEqualTo(new GuestSpec("left", "east", Attachment.QEMU, List.of(nic), 512, 2));
+                .isEqualTo(new GuestSpec("left", "east", Attachment.QEMU, List.of(nic), 512, 2, Optional.empty()));
     }
 
     @Test
@@ -95,7 +97,8 @@ class GuestSpecTests {
     @Test
     void saysEverythingThatIsWrongAtOnce() {
         assertThatExceptionOfType(InvalidSpecException.class)
-                .isThrownBy(() -> new GuestSpec("left", "launcher", Attachment.DIRECT, List.of(NicSpec.DEFAULT), 1, 0))
+                .isThrownBy(() -> new GuestSpec(
+                        "left", "launcher", Attachment.DIRECT, List.of(NicSpec.DEFAULT), 1, 0, Optional.empty()))
                 .satisfies(e -> assertThat(e.problems())
                         .containsExactly("memoryMib = 1, must be 96 to 65536 (MiB)", "cpus = 0, must be 1 to 64"))
                 .withMessage("memoryMib = 1, must be 96 to 65536 (MiB); cpus = 0, must be 1 to 64");

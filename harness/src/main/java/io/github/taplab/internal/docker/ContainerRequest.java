@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param capabilities added to Docker's default ones
  * @param deviceRules such as {@code c 10:232 rw}
  * @param privileged the document's container
+ * @param volumes what it sees of the engine's volumes
  * @param labels what a later run finds it by
  */
 public record ContainerRequest(
@@ -37,13 +38,35 @@ public record ContainerRequest(
         List<String> capabilities,
         List<String> deviceRules,
         boolean privileged,
+        List<VolumeMount> volumes,
         Map<String, String> labels) {
+
+    /** A container that is on no network. */
+    public static ContainerRequest withoutNetwork(
+            String name, String image, List<String> command, List<VolumeMount> volumes, Map<String, String> labels) {
+        return new ContainerRequest(
+                name,
+                image,
+                command,
+                Optional.empty(),
+                "none",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                false,
+                volumes,
+                labels);
+    }
 
     public ContainerRequest {
         command = List.copyOf(command);
         sysctls = Map.copyOf(sysctls);
         capabilities = List.copyOf(capabilities);
         deviceRules = List.copyOf(deviceRules);
+        volumes = List.copyOf(volumes);
         labels = Map.copyOf(labels);
     }
 }

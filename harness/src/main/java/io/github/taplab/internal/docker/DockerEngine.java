@@ -10,6 +10,8 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Mount;
+import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.Network;
 import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.node.DeadlineExceededException;
@@ -264,7 +266,8 @@ public final class DockerEngine {
                 .withCapAdd(
                         request.capabilities().stream().map(Capability::valueOf).toArray(Capability[]::new))
                 .withDeviceCgroupRules(request.deviceRules())
-                .withSysctls(request.sysctls());
+                .withSysctls(request.sysctls())
+                .withMounts(request.volumes().stream().map(DockerEngine::mount).toList());
         CreateContainerCmd create = client.createContainerCmd(request.image())
                 .withName(request.name())
                 .withCmd(request.command())
@@ -280,6 +283,28 @@ public final class DockerEngine {
         request.ip().ifPresent(ip -> create.withIpv4Address(ip.getHostAddress()));
         request.mac().ifPresent(mac -> create.withMacAddress(mac.toString()));
         return create.exec().getId();
+    }
+
+    private static Mount mount(VolumeMount volume) {
+        return new Mount()
+                .withType(MountType.VOLUME)
+                .withSource(volume.volume())
+                .withTarget(volume.path())
+                .withReadOnly(volume.readOnly());
+    }
+
+    /** Sees to it that there is a volume of this name; it is empty if there was none. */
+    public void ensureVolume(String name, Map<String, String> labels) {
+        client.createVolumeCmd().withName(name).withLabels(labels).exec();
+    }
+
+    /** Removes a volume; one that is gone already is no error. */
+    public void removeVolume(String name) {
+        try {
+            client.removeVolumeCmd(name).exec();
+        } catch (NotFoundException alreadyGone) {
+            // Nothing to do.
+        }
     }
 
     /** Releases the connections to the engine. */

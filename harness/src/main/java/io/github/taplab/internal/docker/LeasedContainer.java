@@ -10,6 +10,7 @@ import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.DeadlineExceededException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -142,6 +143,23 @@ public final class LeasedContainer implements AutoCloseable {
         String exec = create(argv, true);
         client.execStartCmd(exec).withStdIn(stream.requestBody()).exec(stream.receiver());
         return stream;
+    }
+
+    /**
+     * Unpacks a tar archive in the container.
+     *
+     * @param folder which is there already
+     */
+    public void unpack(InputStream tar, String folder) {
+        try {
+            client.copyArchiveToContainerCmd(id)
+                    .withRemotePath(folder)
+                    .withTarInputStream(tar)
+                    .exec();
+        } catch (DockerException e) {
+            throw new IllegalStateException(
+                    "Files can't be put into %s of container %s: %s".formatted(folder, name, e.getMessage()), e);
+        }
     }
 
     private String create(List<String> argv, boolean withInput) {

@@ -67,6 +67,22 @@ public record Evidence(List<Section> sections) {
         return new Evidence(sections);
     }
 
+    /** Attaches a picture of each screen to the test. */
+    public static void publishScreens(RunningLab lab, ExtensionContext context) {
+        for (Node node : lab.running()) {
+            if (node instanceof GuestHandle guest && guest.hasScreen()) {
+                try {
+                    context.publishFile(
+                            "taplab-screen-%s.png".formatted(guest.name()),
+                            MediaType.IMAGE_PNG,
+                            guest.screenshot()::writeTo);
+                } catch (RuntimeException e) {
+                    context.publishReportEntry("no picture of the screen of " + guest.name(), e.getMessage());
+                }
+            }
+        }
+    }
+
     /** Attaches the evidence to the test, as a file and as a report entry that says where it is. */
     public void publish(ExtensionContext context) {
         context.publishFile(FILE, MediaType.TEXT_PLAIN_UTF_8, path -> {

@@ -8,7 +8,6 @@ import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.DeadlineExceededException;
-import io.github.taplab.node.GuestShell;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -18,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The guest agent's protocol as a shell (QEMU Guest Agent Protocol Reference: guest-exec). */
-final class GuestAgent implements GuestShell {
+final class GuestAgent implements RootShell {
 
     // Escaped: libvirt-java passes strings in the JVM's default encoding, which may be ASCII, and libvirt wants UTF-8.
     private static final JsonMapper MAPPER =
@@ -75,8 +74,8 @@ final class GuestAgent implements GuestShell {
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
-    /** Writes a file, replacing one that is there. */
-    void writeFile(String path, byte[] content) {
+    @Override
+    public void writeFile(String path, byte[] content) {
         JsonNode handle = command("guest-file-open", Map.of("path", path, "mode", "w"));
         String encoded = Base64.getEncoder().encodeToString(content);
         command("guest-file-write", Map.of("handle", handle.asLong(), "buf-b64", encoded));

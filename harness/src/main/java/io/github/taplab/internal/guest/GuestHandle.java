@@ -2,14 +2,13 @@ package io.github.taplab.internal.guest;
 
 import io.github.taplab.internal.config.Phases;
 import io.github.taplab.internal.fault.Port;
-import io.github.taplab.internal.http.BusyboxWget;
 import io.github.taplab.internal.http.HttpClient;
+import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.node.AbstractNode;
 import io.github.taplab.internal.node.SshTarget;
-import io.github.taplab.internal.ssh.DropbearClient;
 import io.github.taplab.internal.ssh.HostKey;
 import io.github.taplab.internal.ssh.LabKey;
 import io.github.taplab.internal.ssh.SshHost;
@@ -22,97 +21,102 @@ import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Link;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.Route;
+import io.github.taplab.node.Screenshot;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.Cidr;
-import io.github.taplab.spec.GuestSpec;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** A guest, whatever runs its machine. */
 public final class GuestHandle extends AbstractNode implements Guest, SshTarget {
 
-    // Far above what an emulated guest needs on an idle machine: others may boot on the same cores.
-    private static final Duration BOOT = Duration.ofMinutes(3);
     private static final Duration HOTPLUG = Duration.ofSeconds(20);
 
     private final MachineConfig config;
     private final NicConfig nicConfig;
     private final Launcher launcher;
     private final Machine machine;
-    private final GuestAgent agent;
+    private final GuestSystem system;
+    private final RootShell shell;
     private final LabKey labKey;
 
-    private GuestHandle(MachineConfig config, NicConfig nicConfig, Launcher launcher, Machine machine, LabKey labKey) {
-        super(config.name(), SmallGuest.nic(nicConfig.index()));
+    private GuestHandle(
+            MachineConfig config,
+            NicConfig nicConfig,
+            Launcher launcher,
+            Machine machine,
+            GuestSystem system,
+            RootShell shell,
+            LabKey labKey) {
+        super(config.name(), system.nic(nicConfig.index()));
         this.config = config;
         this.nicConfig = nicConfig;
         this.launcher = launcher;
         this.machine = machine;
+        this.system = system;
+        this.shell = shell;
         this.labKey = labKey;
-        agent = new GuestAgent(config.name(), machine);
     }
 
-    /** Everything that a guest's machine is made of. */
-    public static MachineConfig config(GuestSpec guest, List<NicConfig> nics, boolean kvm, Launcher launcher) {
-        return new MachineConfig(
-                guest,
-                nics,
-                kvm,
-                SmallGuest.KERNEL,
-                SmallGuest.INITRD,
-                launcher.run("cat", SmallGuest.CMDLINE).text(),
-                "/var/log/taplab/" + guest.name() + "-console.log");
+    /** What a guest without a disk boots from. */
+    public static Boot smallGuest(Launcher launcher) {
+        return SmallGuest.boot(launcher);
     }
 
-    /** Waits until the agent of a machine that has been started answers, and makes it ready for tests. */
+    /** Where a guest's serial console is written, in the launcher. */
+    public static String consoleLog(String guest) {
+        return "/var/log/taplab/" + guest + "-console.log";
+    }
+
+    /** Waits until a machine that has been started takes commands, and makes it ready for tests. */
     public static GuestHandle boot(
             MachineConfig config, Launcher launcher, Machine machine, LabKey labKey, Phases phases) {
-        GuestHandle guest = new GuestHandle(config, config.nics().get(0), launcher, machine, labKey);
-        phases.time(config.name() + " boot", () -> guest.awaitAgent(machine.agentConnected()));
+        GuestBoot boot = new GuestBoot(config, launcher);
+        RootShell shell = new GuestAgent(config.name(), machine);
+        phases.time(config.name() + " boot", () -> boot.awaitAgent(machine.agentConnected()));
+        if (boot.hasSeed()) {
+            phases.time(config.name() + " cloud-init", () -> boot.awaitCloudInit(shell));
+        }
+        GuestSystem system = boot.system(shell);
+        NicConfig first = config.nics().get(0);
+        GuestHandle guest = new GuestHandle(config, first, launcher, machine, system, shell, labKey);
         phases.time(config.name() + " keys", guest::authorize);
         return guest;
     }
 
-    private void awaitAgent(CompletableFuture<Void> connected) {
-        Waiting.forEvent(
-                "%s boots and its agent answers".formatted(name()),
-                BOOT,
-                connected,
-                () -> "console of %s:%n%s".formatted(name(), consoleTail(30)));
-    }
-
     private void authorize() {
-        agent.writeFile(SmallGuest.AUTHORIZED_KEYS, labKey.authorizedKeysLine().getBytes(StandardCharsets.US_ASCII));
+        shell.writeFile(GuestSystem.AUTHORIZED_KEYS, labKey.authorizedKeysLine().getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override
     public GuestShell shell() {
-        return agent;
+        return shell;
     }
 
     @Override
     public GuestHandle on(String nic) {
         return config.nics().stream()
-                .filter(candidate -> SmallGuest.nic(candidate.index()).equals(nic))
+                .filter(candidate -> system.nic(candidate.index()).equals(nic))
                 .findFirst()
-                .map(found -> new GuestHandle(config, found, launcher, machine, labKey))
+                .map(found -> new GuestHandle(config, found, launcher, machine, system, shell, labKey))
                 .orElseThrow(() -> new IllegalArgumentException("%s has no NIC %s, it has %s"
                         .formatted(
                                 name(),
                                 nic,
                                 config.nics().stream()
-                                        .map(known -> SmallGuest.nic(known.index()))
+                                        .map(known -> system.nic(known.index()))
                                         .toList())));
     }
 
     /** Name of one of its NICs. */
     public String nic(int index) {
-        return SmallGuest.nic(index);
+        return system.nic(index);
     }
 
     @Override
@@ -122,23 +126,23 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
 
     @Override
     public CommandResult tryRun(Duration deadline, String... argv) {
-        return agent.tryRun(deadline, argv);
+        return shell.tryRun(deadline, argv);
     }
 
     @Override
     protected SshLogin.Result logIn(InetAddress at, SshHost host) {
-        return DropbearClient.attempt(agent, agent::writeFile, at, host);
+        return system.logIn(shell, at, host);
     }
 
     @Override
     protected HttpClient httpClient() {
-        return new BusyboxWget();
+        return system.httpClient();
     }
 
     /** Has it ask this name server, and no other. */
     public void useNameServer(InetAddress server) {
-        agent.writeFile(
-                SmallGuest.RESOLV_CONF,
+        shell.writeFile(
+                GuestSystem.RESOLV_CONF,
                 "nameserver %s\n".formatted(server.getHostAddress()).getBytes(StandardCharsets.US_ASCII));
     }
 
@@ -195,7 +199,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
 
     @Override
     public void reboot() {
-        awaitAgent(machine.reboot());
+        new GuestBoot(config, launcher).awaitAgent(machine.reboot());
         authorize();
     }
 
@@ -203,6 +207,29 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
     public String consoleTail(int lines) {
         return launcher.tryRun("tail", "-n", Integer.toString(lines), config.consoleLog())
                 .stdout();
+    }
+
+    /** Whether it can be looked at. */
+    public boolean hasScreen() {
+        return config.boot() instanceof Boot.Disk;
+    }
+
+    @Override
+    public Screenshot screenshot() {
+        if (!hasScreen()) {
+            throw new IllegalStateException(name() + " has no screen: only a guest with an image has one");
+        }
+        String file = "/run/%s-screen.png".formatted(name());
+        machine.monitorCommand("screendump", Map.of("filename", file, "format", "png"));
+        return new Screenshot(
+                Base64.getMimeDecoder().decode(launcher.run("base64", file).stdout()));
+    }
+
+    @Override
+    public void pressKeys(String... keys) {
+        List<Map<String, String>> pressed =
+                Stream.of(keys).map(key -> Map.of("type", "qcode", "data", key)).toList();
+        machine.monitorCommand("send-key", Map.of("keys", pressed));
     }
 
     @Override
@@ -231,6 +258,6 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
     @Override
     public SshHost sshHost() {
         return new SshHost(
-                name(), HostKey.of(agent.run("cat", SmallGuest.HOST_KEY).text()), labKey);
+                name(), HostKey.of(shell.run("cat", system.hostKeyFile()).text()), labKey);
     }
 }

@@ -1,19 +1,45 @@
 package io.github.taplab.internal.guest;
 
+import io.github.taplab.internal.http.BusyboxWget;
+import io.github.taplab.internal.http.HttpClient;
+import io.github.taplab.internal.machine.Boot;
+import io.github.taplab.internal.ssh.DropbearClient;
+import io.github.taplab.internal.ssh.SshHost;
+import io.github.taplab.internal.ssh.SshLogin;
+import io.github.taplab.node.Shell;
+import java.net.InetAddress;
+
 /** Where the lab image keeps the small guest, and what that promises. */
-final class SmallGuest {
+enum SmallGuest implements GuestSystem {
+    INSTANCE;
 
-    static final String KERNEL = "/usr/share/taplab/guest/kernel";
-    static final String INITRD = "/usr/share/taplab/guest/initrd";
-    static final String CMDLINE = "/usr/share/taplab/guest/cmdline";
-    static final String HOST_KEY = "/etc/dropbear/host_key.pub";
-    static final String AUTHORIZED_KEYS = "/root/.ssh/authorized_keys";
-    static final String RESOLV_CONF = "/etc/resolv.conf";
+    private static final String FOLDER = "/usr/share/taplab/guest/";
 
-    private SmallGuest() {}
+    /** What it boots from. */
+    static Boot.Kernel boot(Shell launcher) {
+        return new Boot.Kernel(
+                FOLDER + "kernel",
+                FOLDER + "initrd",
+                launcher.run("cat", FOLDER + "cmdline").text());
+    }
 
-    /** Name of a NIC in the guest. */
-    static String nic(int index) {
+    @Override
+    public String nic(int index) {
         return "eth" + index;
+    }
+
+    @Override
+    public String hostKeyFile() {
+        return "/etc/dropbear/host_key.pub";
+    }
+
+    @Override
+    public SshLogin.Result logIn(RootShell shell, InetAddress at, SshHost host) {
+        return DropbearClient.attempt(shell, shell::writeFile, at, host);
+    }
+
+    @Override
+    public HttpClient httpClient() {
+        return new BusyboxWget();
     }
 }

@@ -70,7 +70,7 @@ public final class ImageCache implements AutoCloseable {
         try {
             Optional<Path> there = folder.use(image.digest());
             Path file = there.isPresent() ? there.get() : fetchOnce(image, progress);
-            return new GuestImage(file, DiskImage.of(image.name(), file), known);
+            return new GuestImage(file, image.digest(), DiskImage.of(image.name(), file), known);
         } catch (IOException | UncheckedIOException e) {
             throw new LabUnavailableException(
                     "The cache of images %s can't be used: %s; taplab.cache names another folder"
@@ -130,7 +130,11 @@ public final class ImageCache implements AutoCloseable {
             if (source.digest().isPresent()) {
                 check(file, source.digest().get());
             }
-            return new GuestImage(file, DiskImage.of(file.toString(), file), Optional.empty());
+            DiskImage disk = DiskImage.of(file.toString(), file);
+            Digest digest = source.digest().isPresent()
+                    ? source.digest().get()
+                    : Content.digest(file, Digest.Algorithm.SHA_256);
+            return new GuestImage(file, digest, disk, Optional.empty());
         } catch (IOException e) {
             throw new WrongImageException("image = \"%s\": %s can't be read (%s)".formatted(source, file, reason(e)));
         }

@@ -3,6 +3,7 @@ package io.github.taplab.internal.junit;
 import io.github.taplab.MacvtapNic;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.DiskSpec;
 import io.github.taplab.spec.GuestAddress;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.InvalidSpecException;
@@ -48,9 +49,15 @@ final class DeclaredGuest {
         }
         String launcher = launcher(vm, launchers);
         // Checked with sound NICs in any case, so that the guest's own faults are reported too.
-        Optional<GuestSpec> guest =
-                checked(() -> new GuestSpec(vm.name(), launcher, vm.attachment(), nics, vm.memoryMib(), vm.cpus()));
+        Optional<DiskSpec> disk = new DeclaredDisk(where, problems).read(vm);
+        Optional<GuestSpec> guest = checked(
+                () -> new GuestSpec(vm.name(), launcher, vm.attachment(), nics, memoryMib(vm), vm.cpus(), disk));
         return problems.size() == known ? guest : Optional.empty();
+    }
+
+    private static int memoryMib(MacvtapVm vm) {
+        int usual = vm.image().isEmpty() ? GuestSpec.DEFAULT_MEMORY_MIB : GuestSpec.DEFAULT_MEMORY_MIB_WITH_DISK;
+        return vm.memoryMib() == 0 ? usual : vm.memoryMib();
     }
 
     private String launcher(MacvtapVm vm, String[] launchers) {

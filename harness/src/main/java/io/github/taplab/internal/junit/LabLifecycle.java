@@ -146,6 +146,7 @@ public final class LabLifecycle {
             KeptLab kept = context.getStore(NAMESPACE).get(KeptLab.class, KeptLab.class);
             if (kept != null) {
                 Evidence.collect(kept.lab()).publish(context);
+                Evidence.publishScreens(kept.lab(), context);
             }
         }
     }

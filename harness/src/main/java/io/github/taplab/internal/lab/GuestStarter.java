@@ -1,9 +1,12 @@
 package io.github.taplab.internal.lab;
 
 import io.github.taplab.internal.config.Phases;
+import io.github.taplab.internal.disk.DiskImage;
+import io.github.taplab.internal.disk.GuestDisk;
 import io.github.taplab.internal.guest.GuestHandle;
 import io.github.taplab.internal.lab.LabAddresses.Role;
 import io.github.taplab.internal.libvirt.LibvirtConnection;
+import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
@@ -20,11 +23,19 @@ import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.NicSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** Starts the guests of one lab, each until it has what its NICs shall have when the first test starts. */
-record GuestStarter(LabSpec spec, LabAddresses addresses, HostFacts facts, OpenResources resources, Phases phases) {
+record GuestStarter(
+        LabSpec spec,
+        LabAddresses addresses,
+        HostFacts facts,
+        Map<String, DiskImage> disks,
+        OpenResources resources,
+        Phases phases) {
 
     /**
      * Starts a guest.
@@ -38,7 +49,9 @@ record GuestStarter(LabSpec spec, LabAddresses addresses, HostFacts facts, OpenR
             LauncherHandle launcher,
             Supplier<LibvirtConnection> libvirt,
             CompletableFuture<LabKey> key) {
-        MachineConfig config = GuestHandle.config(guest, nics(guest, host), facts.kvm(), launcher);
+        List<NicConfig> nics = nics(guest, host);
+        MachineConfig config = new MachineConfig(
+                guest, nics, facts.kvm(), boot(guest, nics, launcher), GuestHandle.consoleLog(guest.name()));
         if (guest.attachment() != Attachment.DIRECT) {
             config.nics()
                     .forEach(nic -> launcher.addMacvtap(
@@ -58,6 +71,18 @@ record GuestStarter(LabSpec spec, LabAddresses addresses, HostFacts facts, OpenR
             routed |= nic.spec().address() != GuestAddress.NONE;
         }
         return booted;
+    }
+
+    private Boot boot(GuestSpec guest, List<NicConfig> nics, LauncherHandle launcher) {
+        return guest.disk()
+                .<Boot>map(disk -> GuestDisk.make(
+                        guest.name(),
+                        disk,
+                        Objects.requireNonNull(disks.get(guest.name())),
+                        nics,
+                        launcher,
+                        launcher.container()))
+                .orElseGet(() -> GuestHandle.smallGuest(launcher));
     }
 
     private List<NicConfig> nics(GuestSpec guest, int firstHost) {

@@ -1,6 +1,8 @@
 package io.github.taplab.internal.lab;
 
+import io.github.taplab.internal.disk.DiskImage;
 import io.github.taplab.internal.docker.ContainerRequest;
+import io.github.taplab.internal.docker.VolumeMount;
 import io.github.taplab.internal.lab.LabAddresses.Role;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.spec.LabSpec;
@@ -11,23 +13,32 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The containers of a lab: pure functions from its spec to requests.
  *
  * @param image of all of them
+ * @param disks the images of those guests that have a disk, by the guests' names
  * @param network the lab's network
  * @param prefix of the containers' names
  * @param labels of all of them
  */
 record LabContainers(
-        LabSpec spec, HostFacts facts, String image, LabNetwork network, String prefix, Map<String, String> labels) {
+        LabSpec spec,
+        HostFacts facts,
+        String image,
+        Map<String, DiskImage> disks,
+        LabNetwork network,
+        String prefix,
+        Map<String, String> labels) {
 
     // To change links, addresses and routes of their own network namespace. All else is Docker's default.
     private static final List<String> CAPABILITIES = List.of("NET_ADMIN");
     private static final List<String> NODE = List.of("/usr/lib/taplab/node");
 
     LabContainers {
+        disks = Map.copyOf(disks);
         labels = Map.copyOf(labels);
     }
 
@@ -54,7 +65,17 @@ record LabContainers(
                 spec.privileged() ? List.of() : CAPABILITIES,
                 spec.privileged() ? List.of() : devices,
                 spec.privileged(),
+                volumes(name),
                 labels);
+    }
+
+    private List<VolumeMount> volumes(String launcher) {
+        return spec.guests().stream()
+                .filter(guest -> guest.launcher().equals(launcher))
+                .flatMap(guest -> Stream.ofNullable(disks.get(guest.name())))
+                .flatMap(disk -> disk.volumes().stream())
+                .distinct()
+                .toList();
     }
 
     ContainerRequest client(String name) {
@@ -93,6 +114,7 @@ record LabContainers(
                 CAPABILITIES,
                 List.of(),
                 false,
+                List.of(),
                 labels);
     }
 
@@ -110,6 +132,7 @@ record LabContainers(
                 CAPABILITIES,
                 List.of(),
                 false,
+                List.of(),
                 labels);
     }
 
@@ -128,6 +151,7 @@ record LabContainers(
                 CAPABILITIES,
                 List.of(),
                 false,
+                List.of(),
                 labels);
     }
 

@@ -2,6 +2,7 @@ package io.github.taplab.internal.lab;
 
 import io.github.taplab.Lab;
 import io.github.taplab.internal.config.Phases;
+import io.github.taplab.internal.disk.DiskImage;
 import io.github.taplab.internal.libvirt.LibvirtConnection;
 import io.github.taplab.internal.node.LauncherHandle;
 import io.github.taplab.internal.session.Session;
@@ -62,7 +63,7 @@ public final class RunningLab implements Lab, AutoCloseable {
     private final NodeStarter starter;
     private final GuestStarter guestStarter;
 
-    private RunningLab(Session session, LabSpec spec, String name) {
+    private RunningLab(Session session, LabSpec spec, String name, Map<String, DiskImage> disks) {
         this.session = session;
         this.spec = spec;
         this.name = name;
@@ -77,10 +78,10 @@ public final class RunningLab implements Lab, AutoCloseable {
         // ended.
         resources.open(() -> this::endStarting);
         LabContainers containers = new LabContainers(
-                spec, session.host().facts(), session.host().image(), network, resourceName + "-", labels);
+                spec, session.host().facts(), session.host().image(), disks, network, resourceName + "-", labels);
         starter = new NodeStarter(session, spec, networks, containers, resources, phases);
         guestStarter = new GuestStarter(
-                spec, networks.lab().addresses(), session.host().facts(), resources, phases);
+                spec, networks.lab().addresses(), session.host().facts(), disks, resources, phases);
     }
 
     /**
@@ -90,9 +91,11 @@ public final class RunningLab implements Lab, AutoCloseable {
      * @param asked names of the clients, and of the gateway, that are known to be asked for; others start on demand
      */
     public static RunningLab start(Session session, LabSpec spec, String name, Set<String> asked) {
-        // The first lab of a session waits for the image; that is not the lab's time.
+        // The first lab of a session waits for the images; that is not the lab's time.
         session.host().facts().require(spec);
-        RunningLab lab = new RunningLab(session, spec, name);
+        Map<String, DiskImage> disks = new HashMap<>();
+        spec.guests().forEach(guest -> guest.disk().ifPresent(disk -> disks.put(guest.name(), session.disk(disk))));
+        RunningLab lab = new RunningLab(session, spec, name, disks);
         session.register(lab);
         try {
             // Asked for first, awaited last: what can start at the same time does.

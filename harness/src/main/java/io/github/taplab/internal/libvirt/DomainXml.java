@@ -1,9 +1,12 @@
 package io.github.taplab.internal.libvirt;
 
+import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.EmulatedCpu;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
+import io.github.taplab.internal.machine.Ovmf;
 import io.github.taplab.spec.Attachment;
+import io.github.taplab.spec.Firmware;
 import io.github.taplab.spec.NicModel;
 import io.github.taplab.spec.NicSpec;
 import java.io.StringWriter;
@@ -17,7 +20,7 @@ import javax.xml.stream.XMLStreamWriter;
 /** Writes the libvirt domain of a guest: a pure function from values to XML. */
 final class DomainXml {
 
-    private static final Set<String> HOLDS_TEXT = Set.of("memory", "type", "backend");
+    private static final Set<String> HOLDS_TEXT = Set.of("memory", "type", "backend", "loader", "nvram");
 
     private final XMLStreamWriter xml;
     private final Deque<String> open = new ArrayDeque<>();
@@ -62,9 +65,7 @@ final class DomainXml {
         start("type", "arch", "x86_64", "machine", "pc");
         xml.writeCharacters("hvm");
         end();
-        element("kernel", machine.kernel());
-        element("initrd", machine.initrd());
-        element("cmdline", machine.cmdline());
+        boot(machine.boot());
         end();
         start("features");
         empty("acpi");
@@ -76,6 +77,51 @@ final class DomainXml {
         devices(machine);
         end();
         xml.writeEndDocument();
+    }
+
+    private void boot(Boot boot) throws XMLStreamException {
+        if (boot instanceof Boot.Kernel kernel) {
+            element("kernel", kernel.kernel());
+            element("initrd", kernel.initrd());
+            element("cmdline", kernel.cmdline());
+        } else if (boot instanceof Boot.Disk disk) {
+            if (disk.firmware() == Firmware.UEFI) {
+                start("loader", "readonly", "yes", "type", "pflash");
+                xml.writeCharacters(Ovmf.CODE);
+                end();
+                start("nvram", "template", Ovmf.VARIABLES);
+                xml.writeCharacters(Ovmf.variablesOf(disk));
+                end();
+            }
+            empty("boot", "dev", "hd");
+        }
+    }
+
+    private void disks(Boot boot) throws XMLStreamException {
+        if (boot instanceof Boot.Disk disk) {
+            start("disk", "type", "file", "device", "disk");
+            // What a guest writes is gone with its lab: no need to wait until it is on the host's disk.
+            empty("driver", "name", "qemu", "type", "qcow2", "cache", "unsafe");
+            empty("source", "file", disk.overlay());
+            empty("target", "dev", "vda", "bus", "virtio");
+            end();
+            if (disk.seed().isPresent()) {
+                start("disk", "type", "file", "device", "disk");
+                empty("driver", "name", "qemu", "type", "raw");
+                empty("source", "file", disk.seed().get());
+                empty("target", "dev", "vdb", "bus", "virtio");
+                empty("readonly");
+                end();
+            }
+        }
+    }
+
+    private void screen(Boot boot) throws XMLStreamException {
+        if (boot instanceof Boot.Disk) {
+            start("video");
+            empty("model", "type", "vga");
+            end();
+        }
     }
 
     private void cpu(boolean kvm) throws XMLStreamException {
@@ -93,6 +139,7 @@ final class DomainXml {
     private void devices(MachineConfig machine) throws XMLStreamException {
         start("devices");
         empty("controller", "type", "usb", "model", "none");
+        disks(machine.boot());
         for (NicConfig nic : machine.nics()) {
             nic(machine.guest().attachment(), nic);
         }
@@ -109,6 +156,7 @@ final class DomainXml {
         xml.writeCharacters("/dev/urandom");
         end();
         end();
+        screen(machine.boot());
         empty("memballoon", "model", "none");
         end();
     }

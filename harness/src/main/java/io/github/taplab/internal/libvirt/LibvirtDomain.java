@@ -1,10 +1,14 @@
 package io.github.taplab.internal.libvirt;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.wait.Waiting;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.libvirt.Domain;
@@ -17,6 +21,8 @@ final class LibvirtDomain implements Machine {
     // VIR_DOMAIN_REBOOT_GUEST_AGENT and VIR_DOMAIN_AFFECT_LIVE, which libvirt-java does not name for these calls.
     private static final int REBOOT_BY_AGENT = 1 << 1;
     private static final int LIVE = 1;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final MachineConfig config;
     private final Domain domain;
@@ -86,6 +92,23 @@ final class LibvirtDomain implements Machine {
             domain.attachDeviceFlags(DomainXml.ofNic(config, nic), LIVE);
             return "";
         });
+    }
+
+    @Override
+    public void monitorCommand(String command, Map<String, ?> arguments) {
+        try {
+            String request = MAPPER.writeValueAsString(Map.of("execute", command, "arguments", arguments));
+            JsonNode error = MAPPER.readTree(
+                            ask("The monitor of " + config.name(), () -> domain.qemuMonitorCommand(request, 0)))
+                    .path("error");
+            if (!error.isMissingNode()) {
+                throw new IllegalStateException("QEMU refuses %s: %s"
+                        .formatted(request, error.path("desc").asText()));
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "The monitor of %s answered no JSON to %s".formatted(config.name(), command), e);
+        }
     }
 
     @Override

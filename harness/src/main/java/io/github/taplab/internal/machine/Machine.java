@@ -1,5 +1,6 @@
 package io.github.taplab.internal.machine;
 
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** A running virtual machine. */
@@ -36,6 +37,13 @@ public interface Machine {
 
     /** Puts a NIC back that was taken out. */
     void plug(NicConfig nic);
+
+    /**
+     * Sends one command to QEMU's monitor (QEMU Machine Protocol).
+     *
+     * @throws IllegalStateException if QEMU refuses, with its reason
+     */
+    void monitorCommand(String command, Map<String, ?> arguments);
 
     /** What it was started from, for people: libvirt's live XML, or QEMU's command line. */
     String description();

@@ -9,19 +9,10 @@ import java.util.List;
  * @param guest what the user declared
  * @param nics its NICs, eth0 first
  * @param kvm whether the host's KVM works; otherwise TCG, an emulation
- * @param kernel path in the launcher
- * @param initrd path in the launcher
- * @param cmdline kernel command line
+ * @param boot what it boots from
  * @param consoleLog where the serial console is written, in the launcher
  */
-public record MachineConfig(
-        GuestSpec guest,
-        List<NicConfig> nics,
-        boolean kvm,
-        String kernel,
-        String initrd,
-        String cmdline,
-        String consoleLog) {
+public record MachineConfig(GuestSpec guest, List<NicConfig> nics, boolean kvm, Boot boot, String consoleLog) {
 
     public MachineConfig {
         nics = List.copyOf(nics);

@@ -57,6 +57,7 @@ public final class Preflight {
                 List.of("NET_ADMIN"),
                 List.of("c 10:* rw"),
                 false,
+                List.of(),
                 labels);
         try (LeasedContainer container = docker.start(request)) {
             Map<String, String> facts = HostFacts.lines(container

@@ -1,8 +1,11 @@
 package io.github.taplab.internal.qemu;
 
+import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.EmulatedCpu;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
+import io.github.taplab.internal.machine.Ovmf;
+import io.github.taplab.spec.Firmware;
 import io.github.taplab.spec.NicModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +46,7 @@ final class QemuCommand {
         argv.addAll(List.of("-cpu", machine.kvm() ? "host" : emulatedCpu()));
         argv.addAll(List.of("-m", machine.guest().memoryMib() + "M"));
         argv.addAll(List.of("-smp", Integer.toString(machine.guest().cpus())));
-        argv.addAll(List.of("-kernel", machine.kernel(), "-initrd", machine.initrd(), "-append", machine.cmdline()));
+        argv.addAll(boot(machine.boot()));
         argv.addAll(List.of("-serial", "file:" + machine.consoleLog()));
         argv.addAll(List.of("-object", "rng-random,id=random,filename=/dev/urandom"));
         argv.addAll(List.of("-device", "virtio-rng-pci,rng=random"));
@@ -51,6 +54,23 @@ final class QemuCommand {
         argv.addAll(List.of("-chardev", "socket,id=agent,path=%s,server=on,wait=off".formatted(agent(machine))));
         argv.addAll(List.of("-device", "virtio-serial-pci"));
         argv.addAll(List.of("-device", "virtserialport,id=agent,chardev=agent,name=org.qemu.guest_agent.0"));
+        return argv;
+    }
+
+    private static List<String> boot(Boot boot) {
+        if (boot instanceof Boot.Kernel kernel) {
+            return List.of("-kernel", kernel.kernel(), "-initrd", kernel.initrd(), "-append", kernel.cmdline());
+        }
+        Boot.Disk disk = (Boot.Disk) boot;
+        List<String> argv = new ArrayList<>();
+        if (disk.firmware() == Firmware.UEFI) {
+            argv.addAll(List.of("-drive", "if=pflash,format=raw,readonly=on,file=" + Ovmf.CODE));
+            argv.addAll(List.of("-drive", "if=pflash,format=raw,file=" + Ovmf.variablesOf(disk)));
+        }
+        // What a guest writes is gone with its lab: no need to wait until it is on the host's disk.
+        argv.addAll(List.of("-drive", "if=virtio,format=qcow2,cache=unsafe,file=" + disk.overlay()));
+        disk.seed().ifPresent(seed -> argv.addAll(List.of("-drive", "if=virtio,format=raw,readonly=on,file=" + seed)));
+        argv.addAll(List.of("-device", "VGA"));
         return argv;
     }
 

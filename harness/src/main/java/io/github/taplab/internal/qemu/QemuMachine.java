@@ -133,6 +133,11 @@ public final class QemuMachine implements Machine, AutoCloseable {
     }
 
     @Override
+    public void monitorCommand(String command, Map<String, ?> arguments) {
+        qmp.execute(command, arguments);
+    }
+
+    @Override
     public String description() {
         return String.join(" ", QemuCommand.of(config));
     }

@@ -3,11 +3,15 @@ package io.github.taplab.internal.session;
 import io.github.taplab.internal.config.Phases;
 import io.github.taplab.internal.config.Progress;
 import io.github.taplab.internal.config.Settings;
+import io.github.taplab.internal.disk.DiskImage;
+import io.github.taplab.internal.disk.DiskImages;
 import io.github.taplab.internal.docker.DockerEngine;
-import io.github.taplab.internal.image.LabImage;
+import io.github.taplab.internal.image.BuiltImage;
+import io.github.taplab.internal.image.BuiltImages;
 import io.github.taplab.internal.libvirt.LibvirtEvents;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.internal.preflight.Preflight;
+import io.github.taplab.spec.DiskSpec;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -30,11 +34,14 @@ public final class Session implements AutoCloseable {
     private final AtomicInteger labs = new AtomicInteger();
     private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
     private final Thread closing = new Thread(this::closeLabs, "taplab-shutdown");
+    private final DiskImages disks;
     private @Nullable Host host;
 
     private Session(Settings settings, DockerEngine docker) {
         this.settings = settings;
         this.docker = docker;
+        disks = new DiskImages(
+                docker, settings, owner.resourceName("disk"), owner.labels("disk"), new Progress(System.err));
         this.sweeping = CompletableFuture.runAsync(() -> new Sweeper(docker, owner).sweep());
     }
 
@@ -71,7 +78,7 @@ public final class Session implements AutoCloseable {
         if (host == null) {
             Progress progress = new Progress(System.err);
             Phases phases = new Phases();
-            LabImage labImage = new LabImage(settings.baseImage(), settings.debianMirror(), settings.cache());
+            BuiltImage labImage = new BuiltImages(settings).lab();
             String image = phases.measure("image", () -> labImage.ensure(docker, Map.of(), progress));
             Preflight preflight = new Preflight(docker, image, settings.cache(), progress);
             HostFacts facts = phases.measure(
@@ -87,6 +94,11 @@ public final class Session implements AutoCloseable {
                     phases);
         }
         return host;
+    }
+
+    /** Sees to it that the Docker host has the image of a guest's disk. */
+    public DiskImage disk(DiskSpec disk) {
+        return disks.ensure(disk);
     }
 
     private static void joined(CompletableFuture<Void> work) {
@@ -134,6 +146,7 @@ public final class Session implements AutoCloseable {
     public void close() {
         closeLabs();
         joined(sweeping);
+        disks.close();
         try {
             Runtime.getRuntime().removeShutdownHook(closing);
         } catch (IllegalStateException shuttingDown) {

@@ -63,6 +63,7 @@ class DownloadTests {
         assertThat(image)
                 .isEqualTo(new GuestImage(
                         images.resolve(server.wanted().digest().hex()),
+                        server.wanted().digest(),
                         new DiskImage(DiskImage.Format.RAW, SIZE),
                         Optional.empty()));
         assertThat(image.file()).hasBinaryContent(disk);

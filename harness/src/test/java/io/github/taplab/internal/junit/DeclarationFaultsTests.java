@@ -2,20 +2,24 @@ package io.github.taplab.internal.junit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taplab.Customize;
 import io.github.taplab.EachAttachment;
 import io.github.taplab.FromLab;
+import io.github.taplab.GuestFile;
 import io.github.taplab.Lab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.LabExtension;
 import io.github.taplab.LabScope;
 import io.github.taplab.MacvtapNic;
 import io.github.taplab.MacvtapVm;
+import io.github.taplab.Seed;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.GuestShell;
 import io.github.taplab.node.Internet;
 import io.github.taplab.node.Launcher;
+import io.github.taplab.spec.Firmware;
 import io.github.taplab.spec.GatewayPlace;
 import io.github.taplab.spec.GuestAddress;
 import io.github.taplab.spec.LabSpec;
@@ -59,6 +63,43 @@ class DeclarationFaultsTests {
                 MulticastMacCase.class,
                 "@MacvtapVm(name = \"left\"): mac = \"01:00:5e:00:00:01\" is a multicast address,"
                         + " an interface needs a unicast one: clear the lowest bit of the first octet");
+    }
+
+    @LabContainer
+    @MacvtapVm(
+            image = "http://images.example/debian.qcow2",
+            sha256 = "12",
+            seed = @Seed(user = "Alice", files = @GuestFile(path = "motd", content = "hello")))
+    static class WrongImageCase {
+        @Test
+        void test() {}
+    }
+
+    @Test
+    void faultsOfAnImageAndItsSeed() {
+        assertFaults(
+                WrongImageCase.class,
+                "@MacvtapVm(name = \"guest\"): sha256 = \"12\" is no digest: 64 hexadecimal digits (SHA-256)"
+                        + " or 128 (SHA-512), found 2 of them",
+                "@MacvtapVm(name = \"guest\"): image = \"http://images.example/debian.qcow2\" is http,"
+                        + " must be https, or file for an image that is on this machine",
+                "@MacvtapVm(name = \"guest\"): path = \"motd\" of a file,"
+                        + " must be absolute, without spaces and colons");
+    }
+
+    @LabContainer
+    @MacvtapVm(firmware = Firmware.UEFI, customize = @Customize(rootPassword = "secret"))
+    static class NoImageCase {
+        @Test
+        void test() {}
+    }
+
+    @Test
+    void whatNeedsAnImageIsNotPassedOver() {
+        assertFaults(
+                NoImageCase.class,
+                "@MacvtapVm(name = \"guest\"): firmware, customize without an image:"
+                        + " the small guest has no disk, say which image it boots from");
     }
 
     @LabContainer

@@ -3,28 +3,39 @@ package io.github.taplab.internal.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.taplab.Customize;
 import io.github.taplab.FromLab;
+import io.github.taplab.GuestFile;
 import io.github.taplab.Lab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.LabScope;
 import io.github.taplab.MacvtapVm;
+import io.github.taplab.Seed;
 import io.github.taplab.internal.junit.Declarations.Declaration;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Internet;
 import io.github.taplab.node.Launcher;
+import io.github.taplab.spec.CloudInit;
+import io.github.taplab.spec.CustomizeSpec;
+import io.github.taplab.spec.DiskSpec;
+import io.github.taplab.spec.Firmware;
 import io.github.taplab.spec.GatewayPlace;
 import io.github.taplab.spec.GuestAddress;
+import io.github.taplab.spec.GuestFileSpec;
 import io.github.taplab.spec.GuestSpec;
+import io.github.taplab.spec.ImageSource;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.MacAddress;
 import io.github.taplab.spec.MacvtapMode;
 import io.github.taplab.spec.NicSpec;
+import io.github.taplab.spec.SeedSpec;
 import io.github.taplab.spec.Subnet;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +105,57 @@ class DeclarationsTests {
                                 .withCpus(2))
                         .guest(GuestSpec.named("right"))
                         .build());
+    }
+
+    @LabContainer
+    @MacvtapVm(
+            image = "debian-cloud",
+            firmware = Firmware.UEFI,
+            seed =
+                    @Seed(
+                            user = "alice",
+                            password = "secret",
+                            keys = "ssh-ed25519 AAAA",
+                            networkConfig = "version: 1",
+                            files = @GuestFile(path = "/etc/motd", content = "hello", mode = "0600"),
+                            commands = "true"),
+            customize =
+                    @Customize(
+                            rootPassword = "other",
+                            files = @GuestFile(path = "/top", content = "x"),
+                            commands = "false"))
+    @MacvtapVm(name = "bare", image = "./a.qcow2", cloudInit = CloudInit.OFF, memoryMib = 256)
+    static class ImageCase {}
+
+    @Test
+    void imagesAreRead() {
+        GuestSpec guest = GuestSpec.named("guest")
+                .withDisk(new DiskSpec(
+                        ImageSource.of("debian-cloud", ""),
+                        Firmware.UEFI,
+                        CloudInit.NO_CLOUD,
+                        new SeedSpec(
+                                Optional.of("alice"),
+                                Optional.of("secret"),
+                                List.of("ssh-ed25519 AAAA"),
+                                Optional.of("version: 1"),
+                                List.of(new GuestFileSpec("/etc/motd", "hello", "0600")),
+                                List.of("true")),
+                        new CustomizeSpec(
+                                Optional.of("other"),
+                                List.of(new GuestFileSpec("/top", "x", "0644")),
+                                List.of("false"))));
+        GuestSpec bare = GuestSpec.named("bare")
+                .withDisk(new DiskSpec(
+                        ImageSource.of("./a.qcow2", ""),
+                        Firmware.BIOS,
+                        CloudInit.OFF,
+                        SeedSpec.DEFAULT,
+                        CustomizeSpec.NOTHING))
+                .withMemoryMib(256);
+
+        assertThat(guest.memoryMib()).isEqualTo(768);
+        assertThat(read(ImageCase.class).spec().guests()).containsExactly(guest, bare);
     }
 
     @LabContainer(internet = {"www.example.com", "example.org"})

@@ -184,6 +184,6 @@ class LabContainersTests {
     @SuppressWarnings("NullAway") // Requests are pure functions: no engine is asked.
     private static LabContainers containers(LabSpec spec, HostFacts facts) {
         LabNetwork network = new LabNetwork(null, "0123456789abcdef", "taplab-0badcafe-1", Subnet.of("198.18.9.0/24"));
-        return new LabContainers(spec, facts, "sha256:1ab", network, "taplab-0badcafe-1-", LABELS);
+        return new LabContainers(spec, facts, "sha256:1ab", Map.of(), network, "taplab-0badcafe-1-", LABELS);
     }
 }

@@ -2,9 +2,11 @@ package io.github.taplab.internal.libvirt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.spec.Attachment;
+import io.github.taplab.spec.Firmware;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.MacAddress;
 import io.github.taplab.spec.MacvtapMode;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.Test;
@@ -55,9 +58,7 @@ class DomainXmlTests {
                 GuestSpec.named("guest"),
                 List.of(new NicConfig(NicSpec.DEFAULT, 0, MAC, SPECIAL + "parent", "mvtap5", false)),
                 false,
-                SPECIAL + "kernel",
-                SPECIAL + "initrd",
-                SPECIAL + "cmdline",
+                new Boot.Kernel(SPECIAL + "kernel", SPECIAL + "initrd", SPECIAL + "cmdline"),
                 SPECIAL + "console")));
         assertThat(at(xml, "//interface/source/@dev")).isEqualTo(SPECIAL + "parent");
         assertThat(at(xml, "/domain/os/kernel")).isEqualTo(SPECIAL + "kernel");
@@ -116,6 +117,37 @@ class DomainXmlTests {
         return DomainXml.ofNic(machine, machine.nics().get(0));
     }
 
+    @Test
+    void aDiskBootsByItself() throws Exception {
+        Document xml = parse(DomainXml.of(booting(new Boot.Disk(SPECIAL + ".qcow2", Optional.empty(), Firmware.BIOS))));
+
+        assertThat(at(xml, "count(//disk)")).isEqualTo("1");
+        assertThat(at(xml, "//disk/source/@file")).isEqualTo(SPECIAL + ".qcow2");
+        assertThat(at(xml, "//disk/driver/@type")).isEqualTo("qcow2");
+        assertThat(at(xml, "//os/boot/@dev")).isEqualTo("hd");
+        assertThat(at(xml, "count(//os/kernel | //os/loader | //os/nvram)")).isEqualTo("0");
+        assertThat(at(xml, "//video/model/@type")).isEqualTo("vga");
+    }
+
+    @Test
+    void aDiskWithASeedAndUefi() throws Exception {
+        Document xml = parse(
+                DomainXml.of(booting(new Boot.Disk("/d/disk.qcow2", Optional.of(SPECIAL + ".iso"), Firmware.UEFI))));
+
+        assertThat(at(xml, "//disk[2]/source/@file")).isEqualTo(SPECIAL + ".iso");
+        assertThat(at(xml, "count(//disk[2]/readonly)")).isEqualTo("1");
+        assertThat(at(xml, "count(//disk[1]/readonly)")).isEqualTo("0");
+        assertThat(at(xml, "//os/loader")).isEqualTo("/usr/share/OVMF/OVMF_CODE_4M.fd");
+        assertThat(at(xml, "//os/loader/@readonly")).isEqualTo("yes");
+        assertThat(at(xml, "//os/nvram")).isEqualTo("/d/disk-variables.fd");
+        assertThat(at(xml, "//os/nvram/@template")).isEqualTo("/usr/share/OVMF/OVMF_VARS_4M.fd");
+    }
+
+    private static MachineConfig booting(Boot boot) {
+        MachineConfig small = machine(GuestSpec.named("guest"), false, false);
+        return new MachineConfig(small.guest(), small.nics(), false, boot, small.consoleLog());
+    }
+
     private static MachineConfig machine(GuestSpec guest, boolean kvm, boolean vhost) {
         List<NicConfig> nics = new ArrayList<>();
         MacAddress mac = MAC;
@@ -127,9 +159,7 @@ class DomainXmlTests {
                 guest,
                 nics,
                 kvm,
-                "/usr/lib/taplab/guest/vmlinux",
-                "/usr/lib/taplab/guest/initrd",
-                "console=ttyS0 quiet",
+                new Boot.Kernel("/usr/lib/taplab/guest/vmlinux", "/usr/lib/taplab/guest/initrd", "console=ttyS0 quiet"),
                 "/var/log/taplab/guest.log");
     }
 

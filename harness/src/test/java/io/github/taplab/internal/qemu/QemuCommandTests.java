@@ -2,13 +2,16 @@ package io.github.taplab.internal.qemu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
+import io.github.taplab.spec.Firmware;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.MacAddress;
 import io.github.taplab.spec.NicModel;
 import io.github.taplab.spec.NicSpec;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class QemuCommandTests {
@@ -89,6 +92,40 @@ class QemuCommandTests {
                 .contains("tap,id=tap1,fd=4", "driver=e1000e,id=nic1,netdev=tap1,mac=02:9e:12:09:00:05,romfile=");
     }
 
+    @Test
+    void aDiskBootsByItself() {
+        List<String> argv = QemuCommand.of(booting(new Boot.Disk("/d/disk.qcow2", Optional.empty(), Firmware.BIOS)));
+
+        assertThat(argv)
+                .containsSequence("-drive", "if=virtio,format=qcow2,cache=unsafe,file=/d/disk.qcow2", "-device", "VGA")
+                .doesNotContain("-kernel", "-initrd", "-append")
+                .noneMatch(word -> word.contains("pflash"));
+    }
+
+    @Test
+    void aDiskWithASeedAndUefi() {
+        List<String> argv =
+                QemuCommand.of(booting(new Boot.Disk("/d/disk.qcow2", Optional.of("/d/seed.iso"), Firmware.UEFI)));
+
+        assertThat(argv)
+                .containsSequence(
+                        "-drive",
+                        "if=pflash,format=raw,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.fd",
+                        "-drive",
+                        "if=pflash,format=raw,file=/d/disk-variables.fd",
+                        "-drive",
+                        "if=virtio,format=qcow2,cache=unsafe,file=/d/disk.qcow2",
+                        "-drive",
+                        "if=virtio,format=raw,readonly=on,file=/d/seed.iso",
+                        "-device",
+                        "VGA");
+    }
+
+    private static MachineConfig booting(Boot boot) {
+        MachineConfig small = machine(false, nic(NicSpec.DEFAULT, 0, false));
+        return new MachineConfig(small.guest(), small.nics(), false, boot, small.consoleLog());
+    }
+
     private static NicConfig nic(NicSpec spec, int index, boolean vhost) {
         return new NicConfig(spec, index, MAC, "eth0", "mvtap" + (5 + index), vhost);
     }
@@ -98,9 +135,7 @@ class QemuCommandTests {
                 GuestSpec.named("guest"),
                 List.of(nics),
                 kvm,
-                "/guest/kernel",
-                "/guest/initrd",
-                "console=ttyS0 quiet",
+                new Boot.Kernel("/guest/kernel", "/guest/initrd", "console=ttyS0 quiet"),
                 "/var/log/taplab/guest.log");
     }
 }

@@ -6,34 +6,37 @@ import io.github.taplab.internal.wait.MachineLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The image of all containers of a lab, made on first use and named by what it is made of. */
-public final class LabImage {
+/** An image that this project makes, built on first use and named by what it is made of. */
+public final class BuiltImage {
 
     private static final Duration BUILD = Duration.ofMinutes(30);
 
-    private final BuildContext context = BuildContext.of("lab");
-    private final Map<String, String> arguments = new HashMap<>();
+    private final String name;
+    private final BuildContext context;
+    private final Map<String, String> arguments;
     private final Path cache;
 
     /**
-     * The image that these settings ask for.
+     * One of the images.
      *
+     * @param name of the folder with its build context
+     * @param arguments of the build
      * @param cache folder for the lock that keeps two JVMs from building at once
      */
-    public LabImage(Optional<String> baseImage, Optional<String> debianMirror, Path cache) {
-        baseImage.ifPresent(base -> arguments.put("BASE", base));
-        debianMirror.ifPresent(mirror -> arguments.put("DEBIAN_MIRROR", mirror));
+    BuiltImage(String name, Map<String, String> arguments, Path cache) {
+        this.name = name;
+        this.context = BuildContext.of(name);
+        this.arguments = Map.copyOf(arguments);
         this.cache = cache;
     }
 
     /** The tag: a hash of the build context and its arguments. */
     public String tag() {
-        return "taplab/lab:" + context.hash(arguments);
+        return "taplab/" + name + ":" + context.hash(arguments);
     }
 
     /**
@@ -48,7 +51,7 @@ public final class LabImage {
 
     private String buildOnce(DockerEngine docker, Map<String, String> labels, Consumer<String> progress) {
         Path lock = cache.resolve(tag().replaceAll("[/:]", "-") + ".lock");
-        return MachineLock.holding(lock, "builds the lab image", BUILD, progress, () -> {
+        return MachineLock.holding(lock, "builds the %s image".formatted(name), BUILD, progress, () -> {
             // Whoever held the lock before may have built it.
             if (docker.imageId(tag()).isEmpty()) {
                 build(docker, labels, progress);
@@ -61,10 +64,10 @@ public final class LabImage {
 
     private void build(DockerEngine docker, Map<String, String> labels, Consumer<String> progress) {
         Instant start = Instant.now();
-        progress.accept("building the lab image %s, once, on %s".formatted(tag(), docker.description()));
+        progress.accept("building the %s image %s, once, on %s".formatted(name, tag(), docker.description()));
         docker.buildImage(tag(), context.tar(), arguments, labels, BUILD, new BuildProgress(start, progress));
-        progress.accept("lab image built in %d s"
-                .formatted(Duration.between(start, Instant.now()).toSeconds()));
+        progress.accept("%s image built in %d s"
+                .formatted(name, Duration.between(start, Instant.now()).toSeconds()));
     }
 
     /** Passes on each step of the build, and a sign of life every few seconds in between. */

@@ -1,0 +1,133 @@
+package io.github.taplab.internal.disk;
+
+import io.github.taplab.internal.config.Progress;
+import io.github.taplab.internal.config.Settings;
+import io.github.taplab.internal.docker.DockerEngine;
+import io.github.taplab.internal.docker.LeasedContainer;
+import io.github.taplab.internal.docker.VolumeMount;
+import io.github.taplab.internal.guestimage.GuestImage;
+import io.github.taplab.internal.guestimage.ImageCache;
+import io.github.taplab.internal.guestimage.KnownImages;
+import io.github.taplab.internal.image.BuiltImage;
+import io.github.taplab.internal.image.BuiltImages;
+import io.github.taplab.internal.wait.MachineLock;
+import io.github.taplab.spec.DiskSpec;
+import io.github.taplab.spec.ImageSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Brings disk images to the Docker host, each once and for all runs, as a volume that nobody writes to afterwards. */
+public final class DiskImages implements AutoCloseable {
+
+    private static final Duration COPY = Duration.ofMinutes(10);
+    private static final int DIGITS = 16;
+
+    private final DockerEngine docker;
+    private final Settings settings;
+    private final String container;
+    private final Map<String, String> labels;
+    private final Progress progress;
+    private final BuiltImages images;
+    private final ImageCache cache;
+    private final Map<ImageSource, DiskImage> ready = new ConcurrentHashMap<>();
+
+    /**
+     * The images of one run.
+     *
+     * @param container name of the container that copies
+     * @param labels of that container
+     */
+    public DiskImages(
+            DockerEngine docker, Settings settings, String container, Map<String, String> labels, Progress progress) {
+        this.docker = docker;
+        this.settings = settings;
+        this.container = container;
+        this.labels = Map.copyOf(labels);
+        this.progress = progress;
+        images = new BuiltImages(settings);
+        cache = new ImageCache(settings.cache(), settings.cacheSize());
+    }
+
+    /** Sees to it that the engine has what a guest's disk starts from. */
+    public DiskImage ensure(DiskSpec disk) {
+        DiskImage base = ready.computeIfAbsent(disk.image(), this::base);
+        return disk.customize().isNothing() ? base : customized(new Customization(base, disk.customize()));
+    }
+
+    private DiskImage customized(Customization change) {
+        String image = images.customize().ensure(docker, Map.of(), progress);
+        DiskImage base = change.base();
+        DiskImage own = filled(change.volume(), image, "qcow2", base.volumes(), (container, overlay) -> {
+            container
+                    .exec(
+                            container.name(),
+                            COPY,
+                            List.of(
+                                    "qemu-img",
+                                    "create",
+                                    "-q",
+                                    "-f",
+                                    "qcow2",
+                                    "-F",
+                                    base.format(),
+                                    "-b",
+                                    base.path(),
+                                    overlay))
+                    .orThrow();
+            container
+                    .exec(container.name(), COPY, List.of("mkdir", "-p", Customization.folder()))
+                    .orThrow();
+            container.unpack(TarFiles.of("", change.files()), Customization.folder());
+            container.exec(container.name(), COPY, change.command(overlay)).orThrow();
+        });
+        return own.basedOn(base);
+    }
+
+    private DiskImage base(ImageSource source) {
+        return source.equals(new ImageSource.Known(KnownImages.MADE_BY_TAPLAB)) ? debianCloud() : fetched(source);
+    }
+
+    private DiskImage fetched(ImageSource source) {
+        GuestImage here = cache.fetch(source, progress);
+        String format = here.disk().format().qemuName();
+        String lab = images.lab().ensure(docker, Map.of(), progress);
+        return filled(
+                "taplab-disk-" + here.digest().hex().substring(0, DIGITS),
+                lab,
+                format,
+                List.of(),
+                (container, path) -> Upload.to(container, path, here, progress));
+    }
+
+    private DiskImage debianCloud() {
+        BuiltImage built = images.debianCloud();
+        String image = built.ensure(docker, Map.of(), progress);
+        return filled(built.tag().replaceAll("[/:]", "-"), image, "qcow2", List.of(), DiskImages::copyOwn);
+    }
+
+    private static void copyOwn(LeasedContainer container, String path) {
+        container
+                .exec(container.name(), COPY, List.of("cp", "/image/disk.qcow2", path))
+                .orThrow();
+    }
+
+    private DiskImage filled(
+            String volume, String image, String format, List<VolumeMount> others, DiskVolume.Writer writer) {
+        return MachineLock.holding(
+                settings.cache().resolve(volume + ".lock"),
+                "brings the image %s to the Docker host".formatted(volume),
+                COPY,
+                progress,
+                () -> {
+                    new DiskVolume(docker, volume).fill(image, container + "-" + volume, labels, others, writer);
+                    return DiskImage.of(volume, format);
+                });
+    }
+
+    @Override
+    public void close() {
+        cache.close();
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.taplab.internal.disk;
+
+import io.github.taplab.internal.docker.ContainerRequest;
+import io.github.taplab.internal.docker.DockerEngine;
+import io.github.taplab.internal.docker.LeasedContainer;
+import io.github.taplab.internal.docker.VolumeMount;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A volume on the Docker host that holds one image. The image is there whole or not at all: it gets its name when it is
+ * complete.
+ *
+ * @param docker the engine
+ * @param name of the volume; it says what is in it, to the bit
+ */
+record DiskVolume(DockerEngine docker, String name) {
+
+    static final String LABEL = "io.github.taplab.disk";
+
+    private static final Duration LOOK = Duration.ofSeconds(20);
+    private static final String IMAGE = "/image";
+    private static final String PARTIAL = "/image.partial";
+    // Until its standard input ends, which is the lease.
+    private static final List<String> WAIT = List.of("/bin/sh", "-c", "echo 'taplab: ready'; exec cat >/dev/null");
+
+    /**
+     * Fills the volume, unless that has been done.
+     *
+     * @param image of the container that does it
+     * @param container name of that container
+     * @param labels of that container
+     * @param writer makes the file of the path that it is given
+     */
+    void fill(String image, String container, Map<String, String> labels, List<VolumeMount> others, Writer writer) {
+        docker.ensureVolume(name, Map.of(LABEL, name));
+        String folder = DiskImage.folder(name);
+        List<VolumeMount> mounts = new ArrayList<>(others);
+        mounts.add(new VolumeMount(name, folder, false));
+        ContainerRequest request = ContainerRequest.withoutNetwork(container, image, WAIT, mounts, labels);
+        boolean whole = false;
+        try (LeasedContainer filler = docker.start(request)) {
+            filler.awaitReady();
+            whole = filler.exec(container, LOOK, List.of("test", "-e", folder + IMAGE))
+                    .succeeded();
+            if (!whole) {
+                // What a run that was killed left.
+                filler.exec(container, LOOK, List.of("rm", "-f", folder + PARTIAL))
+                        .orThrow();
+                writer.write(filler, folder + PARTIAL);
+                filler.exec(container, LOOK, List.of("mv", folder + PARTIAL, folder + IMAGE))
+                        .orThrow();
+                whole = true;
+            }
+        } finally {
+            if (!whole) {
+                docker.removeVolume(name);
+            }
+        }
+    }
+
+    /** Makes an image in a container that has the volume. */
+    @FunctionalInterface
+    interface Writer {
+
+        void write(LeasedContainer container, String path);
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.taplab.internal.guest;
+
+import io.github.taplab.internal.http.Curl;
+import io.github.taplab.internal.http.HttpClient;
+import io.github.taplab.internal.machine.NicConfig;
+import io.github.taplab.internal.ssh.OpensshClient;
+import io.github.taplab.internal.ssh.SshHost;
+import io.github.taplab.internal.ssh.SshLogin;
+import io.github.taplab.internal.wait.Waiting;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A Linux distribution on a disk: OpenSSH, iproute2, curl.
+ *
+ * @param nics names of its NICs, in the order of their declaration
+ */
+record Distribution(List<String> nics) implements GuestSystem {
+
+    private static final Duration DRIVERS = Duration.ofMinutes(1);
+    private static final String BETWEEN = "/address:";
+
+    Distribution {
+        nics = List.copyOf(nics);
+    }
+
+    /**
+     * Looks how the guest calls its NICs, since each distribution has rules of its own, and sets them up, since not
+     * each does.
+     *
+     * @throws io.github.taplab.node.DeadlineExceededException if it has no driver for one
+     */
+    static Distribution of(String guest, RootShell shell, List<NicConfig> nics) {
+        // Drivers are loaded while the system already runs.
+        List<String> names = Waiting.until(
+                "%s finds its NICs %s"
+                        .formatted(guest, nics.stream().map(NicConfig::mac).toList()),
+                DRIVERS,
+                () -> addresses(shell),
+                found -> nics.stream().allMatch(nic -> name(nic, found).isPresent()));
+        List<String> ordered =
+                nics.stream().map(nic -> name(nic, names).orElseThrow()).toList();
+        shell.run("mkdir", "-p", "-m", "0700", "/root/.ssh");
+        ordered.forEach(name -> shell.run("ip", "link", "set", "dev", name, "up"));
+        return new Distribution(ordered);
+    }
+
+    private static List<String> addresses(RootShell shell) {
+        return shell.sh("cd /sys/class/net && grep -H . */address")
+                .stdout()
+                .lines()
+                .toList();
+    }
+
+    private static Optional<String> name(NicConfig nic, List<String> found) {
+        return found.stream()
+                .filter(line -> line.endsWith(BETWEEN + nic.mac()))
+                .map(line -> line.substring(0, line.indexOf(BETWEEN)))
+                .findFirst();
+    }
+
+    @Override
+    public String nic(int index) {
+        return nics.get(index);
+    }
+
+    @Override
+    public String hostKeyFile() {
+        return "/etc/ssh/ssh_host_ed25519_key.pub";
+    }
+
+    @Override
+    public SshLogin.Result logIn(RootShell shell, InetAddress at, SshHost host) {
+        return OpensshClient.attempt(shell, shell::writeFile, at, host);
+    }
+
+    @Override
+    public HttpClient httpClient() {
+        return new Curl();
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.taplab.internal.guest;
+
+import io.github.taplab.internal.http.HttpClient;
+import io.github.taplab.internal.ssh.SshHost;
+import io.github.taplab.internal.ssh.SshLogin;
+import java.net.InetAddress;
+
+/** What differs from one guest's system to another's. */
+interface GuestSystem {
+
+    String AUTHORIZED_KEYS = "/root/.ssh/authorized_keys";
+    String RESOLV_CONF = "/etc/resolv.conf";
+
+    /** Name of a NIC. */
+    String nic(int index);
+
+    /** The public half of the SSH server's host key. */
+    String hostKeyFile();
+
+    /** Logs in from the guest to another. */
+    SshLogin.Result logIn(RootShell shell, InetAddress at, SshHost host);
+
+    /** What the guest gets a page with. */
+    HttpClient httpClient();
+}

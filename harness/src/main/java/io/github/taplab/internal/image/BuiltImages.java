@@ -1,0 +1,39 @@
+package io.github.taplab.internal.image;
+
+import io.github.taplab.internal.config.Settings;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The images that this project makes, as the settings ask for them. */
+public final class BuiltImages {
+
+    private final Map<String, String> arguments = new HashMap<>();
+    private final Path cache;
+
+    public BuiltImages(Settings settings) {
+        this(settings.baseImage(), settings.debianMirror(), settings.cache());
+    }
+
+    BuiltImages(Optional<String> baseImage, Optional<String> debianMirror, Path cache) {
+        baseImage.ifPresent(base -> arguments.put("BASE", base));
+        debianMirror.ifPresent(mirror -> arguments.put("DEBIAN_MIRROR", mirror));
+        this.cache = cache;
+    }
+
+    /** The image of all containers of a lab. */
+    public BuiltImage lab() {
+        return new BuiltImage("lab", arguments, cache);
+    }
+
+    /** An image that holds a disk with a general-purpose distribution. */
+    public BuiltImage debianCloud() {
+        return new BuiltImage("debian-cloud", arguments, cache);
+    }
+
+    /** The lab image with what changes disks that nobody boots; the lab image has to be there first. */
+    public BuiltImage customize() {
+        return new BuiltImage("customize", Map.of("BASE", lab().tag()), cache);
+    }
+}

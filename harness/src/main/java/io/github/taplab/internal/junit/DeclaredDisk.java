@@ -1,0 +1,105 @@
+package io.github.taplab.internal.junit;
+
+import io.github.taplab.Customize;
+import io.github.taplab.GuestFile;
+import io.github.taplab.MacvtapVm;
+import io.github.taplab.Seed;
+import io.github.taplab.internal.guestimage.KnownImages;
+import io.github.taplab.spec.CloudInit;
+import io.github.taplab.spec.CustomizeSpec;
+import io.github.taplab.spec.DiskSpec;
+import io.github.taplab.spec.Firmware;
+import io.github.taplab.spec.GuestFileSpec;
+import io.github.taplab.spec.ImageSource;
+import io.github.taplab.spec.InvalidSpecException;
+import io.github.taplab.spec.SeedSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Reads the disk of one {@link MacvtapVm}, and collects all that is wrong with it. */
+record DeclaredDisk(String where, List<String> problems) {
+
+    private static final KnownImages KNOWN = KnownImages.read();
+    private static final Seed DEFAULT_SEED = defaultOf("seed", Seed.class);
+    private static final Customize DEFAULT_CUSTOMIZE = defaultOf("customize", Customize.class);
+
+    /** The disk; empty if there is none, or something is wrong with it. */
+    Optional<DiskSpec> read(MacvtapVm vm) {
+        if (vm.image().isEmpty()) {
+            checkNothingIsLost(vm);
+            return Optional.empty();
+        }
+        Optional<ImageSource> image = checked(() -> {
+            ImageSource source = ImageSource.of(vm.image(), vm.sha256());
+            KNOWN.check(source);
+            return source;
+        });
+        Optional<SeedSpec> seed = checked(() -> seed(vm.seed()));
+        Optional<CustomizeSpec> customize = checked(() -> new CustomizeSpec(
+                text(vm.customize().rootPassword()),
+                files(vm.customize().files()),
+                List.of(vm.customize().commands())));
+        return image.flatMap(source -> seed.flatMap(data -> customize.flatMap(
+                changes -> checked(() -> new DiskSpec(source, vm.firmware(), vm.cloudInit(), data, changes)))));
+    }
+
+    private void checkNothingIsLost(MacvtapVm vm) {
+        List<String> lost = new ArrayList<>();
+        lost(lost, "sha256", vm.sha256(), "");
+        lost(lost, "firmware", vm.firmware(), Firmware.BIOS);
+        lost(lost, "cloudInit", vm.cloudInit(), CloudInit.NO_CLOUD);
+        lost(lost, "seed", vm.seed(), DEFAULT_SEED);
+        lost(lost, "customize", vm.customize(), DEFAULT_CUSTOMIZE);
+        if (!lost.isEmpty()) {
+            problems.add(where
+                    + "%s without an image: the small guest has no disk, say which image it boots from"
+                            .formatted(String.join(", ", lost)));
+        }
+    }
+
+    private static void lost(List<String> lost, String attribute, Object value, Object usual) {
+        if (!value.equals(usual)) {
+            lost.add(attribute);
+        }
+    }
+
+    private SeedSpec seed(Seed seed) {
+        return new SeedSpec(
+                text(seed.user()),
+                text(seed.password()),
+                List.of(seed.keys()),
+                text(seed.networkConfig()),
+                files(seed.files()),
+                List.of(seed.commands()));
+    }
+
+    private static List<GuestFileSpec> files(GuestFile[] files) {
+        return Stream.of(files)
+                .map(file -> new GuestFileSpec(file.path(), file.content(), file.mode()))
+                .toList();
+    }
+
+    private static Optional<String> text(String value) {
+        return value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+
+    private <T> Optional<T> checked(Supplier<T> maker) {
+        try {
+            return Optional.of(maker.get());
+        } catch (InvalidSpecException e) {
+            e.problems().forEach(problem -> problems.add(where + problem));
+            return Optional.empty();
+        }
+    }
+
+    private static <T> T defaultOf(String attribute, Class<T> type) {
+        try {
+            return type.cast(MacvtapVm.class.getMethod(attribute).getDefaultValue());
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

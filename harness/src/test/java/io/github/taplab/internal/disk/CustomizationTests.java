@@ -1,0 +1,82 @@
+package io.github.taplab.internal.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.taplab.spec.CustomizeSpec;
+import io.github.taplab.spec.GuestFileSpec;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CustomizationTests {
+
+    private static final DiskImage BASE = DiskImage.of("taplab-base", "qcow2");
+    private static final CustomizeSpec CHANGES = new CustomizeSpec(
+            Optional.of("s3cret"),
+            List.of(new GuestFileSpec("/etc/motd", "hello", "0644"), new GuestFileSpec("/top", "x", "0600")),
+            List.of("echo a | tee /b"));
+
+    @Test
+    void whatVirtCustomizeIsTold() {
+        assertThat(new Customization(BASE, CHANGES).command("/o.qcow2"))
+                .containsExactly(
+                        "/usr/lib/taplab/customize",
+                        "--quiet",
+                        "--no-network",
+                        "--format",
+                        "qcow2",
+                        "-a",
+                        "/o.qcow2",
+                        "--root-password",
+                        "file:/tmp/taplab-customize/root-password",
+                        "--mkdir",
+                        "/etc",
+                        "--upload",
+                        "/tmp/taplab-customize/0:/etc/motd",
+                        "--chmod",
+                        "0644:/etc/motd",
+                        "--upload",
+                        "/tmp/taplab-customize/1:/top",
+                        "--chmod",
+                        "0600:/top",
+                        "--run-command",
+                        "echo a | tee /b");
+    }
+
+    @Test
+    void noPasswordIsOnACommandLine() {
+        Customization change = new Customization(BASE, CHANGES);
+
+        assertThat(change.command("/o.qcow2")).noneMatch(word -> word.contains("s3cret"));
+        assertThat(change.files()).containsEntry("root-password", "s3cret").containsEntry("0", "hello");
+    }
+
+    @Test
+    void theVolumeIsNamedByTheImageAndAllChanges() {
+        String volume = new Customization(BASE, CHANGES).volume();
+
+        assertThat(volume)
+                .matches("taplab-customized-[0-9a-f]{16}")
+                .isEqualTo(new Customization(BASE, CHANGES).volume())
+                .isNotEqualTo(new Customization(DiskImage.of("other", "qcow2"), CHANGES).volume())
+                .isNotEqualTo(new Customization(
+                                BASE, new CustomizeSpec(Optional.of("other"), CHANGES.files(), CHANGES.commands()))
+                        .volume())
+                .isNotEqualTo(new Customization(
+                                BASE, new CustomizeSpec(CHANGES.rootPassword(), List.of(), CHANGES.commands()))
+                        .volume())
+                .isNotEqualTo(
+                        new Customization(BASE, new CustomizeSpec(CHANGES.rootPassword(), CHANGES.files(), List.of()))
+                                .volume());
+    }
+
+    @Test
+    void anOverlayNeedsItsBasesVolumesToo() {
+        DiskImage overlay = DiskImage.of("taplab-customized-1", "qcow2").basedOn(BASE);
+
+        assertThat(overlay.path()).isEqualTo("/var/lib/taplab/disks/taplab-customized-1/image");
+        assertThat(overlay.volumes())
+                .extracting(mount -> mount.volume() + " " + mount.readOnly())
+                .containsExactly("taplab-customized-1 true", "taplab-base true");
+    }
+}
