@@ -1,0 +1,140 @@
+package io.github.taplab.samples;
+
+import static io.github.taplab.assertions.LabAssertions.assertThat;
+import static io.github.taplab.assertions.LabAssertions.eventually;
+
+import io.github.taplab.LabContainer;
+import io.github.taplab.MacvtapVm;
+import io.github.taplab.Seed;
+import io.github.taplab.capture.Capture;
+import io.github.taplab.node.Client;
+import io.github.taplab.node.Gateway;
+import io.github.taplab.node.Guest;
+import io.github.taplab.node.Launcher;
+import io.github.taplab.spec.GuestAddress;
+import io.github.taplab.spec.MacAddress;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+// tag::cloud-image[]
+@LabContainer(internet = "www.example.com")
+@MacvtapVm(
+        image = "debian-cloud",
+        cpus = 2,
+        address = GuestAddress.NONE,
+        // Addresses come and go by hand here: nothing in the guest shall manage its NIC.
+        seed = @Seed(password = CloudImageExperimentTests.PASSWORD, networkConfig = "network: {config: disabled}"))
+// end::cloud-image[]
+@Order(60)
+@DisplayName("The whole experiment with a guest from a cloud image")
+class CloudImageExperimentTests {
+
+    static final String PASSWORD = "swordfish";
+    private static final String PAGE = "http://www.example.com/";
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final String SSHD_CONFIG = "/etc/ssh/sshd_config.d/00-spec.conf";
+
+    @Test
+    @Order(1)
+    @DisplayName("cloud-init finds its seed, and looks for no metadata service")
+    void cloudInitDoesNotSearch(Guest guest) {
+        String log = guest.run("cat", "/var/log/cloud-init.log").stdout();
+        assertThat(log).contains("DataSourceNoCloud").doesNotContain("169.254.169.254");
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("its NIC has the macvtap's MAC address, and no IP address")
+    void guestHasTheMacvtapsMac(Guest guest) {
+        assertThat(guest.macvtap()).hasMac(guest.mac()).hangsOn(guest.launcher().parent());
+        assertThat(guest).hasNoIpv4Address().hasNoDefaultRoute();
+    }
+
+    @Test
+    @Order(3)
+    @DisplayName("with the container's address SSH breaks, until the container gives it up")
+    void sameIpOnContainerAndGuestBreaksSsh(Launcher launcher, Guest guest, Client client) {
+        guest.copyAddressFrom(launcher);
+        assertThat(client.whoHas(guest.ip())).isAnsweredBy(launcher.mac(), guest.mac());
+        client.flushNeighbours();
+        assertThat(client.ssh(guest)).isRefused();
+
+        launcher.removeAddress();
+        assertThat(client.whoHas(guest.ip())).isAnsweredOnlyBy(guest.mac());
+        client.flushNeighbours();
+        assertThat(client.ssh(guest)).isConnected();
+    }
+
+    @Test
+    @Order(4)
+    @DisplayName("a name server in resolv.conf, and curl gets a page by name")
+    void curlGetsAPage(Guest guest, Gateway gateway) {
+        guest.sh("echo nameserver %s >/etc/resolv.conf".formatted(gateway.ip().getHostAddress()));
+        assertThat(guest.run("curl", "-s", PAGE).stdout()).contains("name: www.example.com");
+        assertThat(guest.httpGet(PAGE)).isAnswered();
+    }
+
+    @Test
+    @Order(5)
+    @DisplayName("what sshd permits is what it read at its start")
+    void sshdReadsItsConfigurationAtItsStart(Guest guest, Client client) {
+        permit(guest, "no");
+        guest.run("systemctl", "restart", "ssh");
+        assertThat(client.sshWithPassword(guest, "root", PASSWORD)).failedAuthenticationOffering("publickey");
+
+        permit(guest, "yes");
+        assertThat(client.sshWithPassword(guest, "root", PASSWORD)).failedAuthenticationOffering("publickey");
+
+        guest.run("systemctl", "restart", "ssh");
+        assertThat(client.sshWithPassword(guest, "root", PASSWORD)).isConnected();
+        assertThat(client.sshWithPassword(guest, "root", "not " + PASSWORD))
+                .failedAuthenticationOffering("publickey", "password");
+    }
+
+    private static void permit(Guest guest, String yesOrNo) {
+        guest.sh(
+                "printf 'PermitRootLogin %1$s\\nPasswordAuthentication %1$s\\n' >%2$s".formatted(yesOrNo, SSHD_CONFIG));
+    }
+
+    @Test
+    @Order(6)
+    @DisplayName("with a name server that does not answer, sshd looks in vain for the client's name, and logs in late")
+    void aSilentNameServerMakesLogInsSlow(Launcher launcher, Guest guest, Client client, Gateway gateway) {
+        guest.sh("echo UseDNS yes >>" + SSHD_CONFIG);
+        guest.run("systemctl", "restart", "ssh");
+
+        Duration quick = connected(client, guest);
+        Duration slow;
+        gateway.sh("kill -STOP $(pidof dnsmasq)");
+        try (Capture questions = launcher.capture(guest.macvtap().name(), "udp dst port 53")) {
+            slow = connected(client, guest);
+            questions.await("a question for the client's name", frame -> true, SOON);
+        } finally {
+            gateway.sh("kill -CONT $(pidof dnsmasq)");
+        }
+        assertThat(slow.toMillis() / (double) quick.toMillis()).isGreaterThan(1.5);
+        assertThat(connected(client, guest)).isLessThan(slow);
+    }
+
+    private static Duration connected(Client client, Guest guest) {
+        var attempt = client.ssh(guest);
+        assertThat(attempt).isConnected();
+        return attempt.took();
+    }
+
+    @Test
+    @Order(7)
+    @DisplayName("a changed MAC address cuts the guest off, the old one brings it back")
+    void changedMacCutsOff(Guest guest, Client client) {
+        MacAddress own = guest.mac();
+        guest.setMac(own.sibling());
+        client.flushNeighbours();
+        assertThat(client.ssh(guest)).timedOut();
+
+        guest.setMac(own);
+        client.flushNeighbours();
+        eventually(() -> assertThat(client.ssh(guest)).isConnected());
+    }
+}
