@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
         // Addresses come and go by hand here: nothing in the guest shall manage its NIC.
         seed = @Seed(password = CloudImageExperimentTests.PASSWORD, networkConfig = "network: {config: disabled}"))
 // end::cloud-image[]
-@Order(60)
+@Order(17)
 @DisplayName("The whole experiment with a guest from a cloud image")
 class CloudImageExperimentTests {
 

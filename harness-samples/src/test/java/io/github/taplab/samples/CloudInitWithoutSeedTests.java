@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestReporter;
                         rootPassword = "swordfish",
                         files = @GuestFile(path = "/etc/issue.d/lab.issue", content = "A lab's guest\n"),
                         commands = "echo 'made before the boot' >/root/note"))
-@Order(61)
+@Order(16)
 @DisplayName("A cloud image without a seed, and without an address")
 class CloudInitWithoutSeedTests {
 
