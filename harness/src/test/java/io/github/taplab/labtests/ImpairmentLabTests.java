@@ -91,7 +91,8 @@ class ImpairmentLabTests {
         try (Undo twice = node.impair(Impairment.duplication(100))) {
             assertThat(echosReceivedBy(other, () -> node.ping(other.ip(), FEW))).isEqualTo(2 * FEW);
             try (Undo again = node.impair(Impairment.duplication(100))) {
-                assertThat(echosReceivedBy(other, () -> node.ping(other.ip(), FEW))).isGreaterThan(2 * FEW);
+                assertThat(echosReceivedBy(other, () -> node.ping(other.ip(), FEW)))
+                        .isGreaterThan(2 * FEW);
             }
         }
         assertThat(echosReceivedBy(other, () -> node.ping(other.ip(), FEW))).isEqualTo(FEW);

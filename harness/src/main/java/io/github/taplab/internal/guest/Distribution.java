@@ -21,6 +21,9 @@ record Distribution(List<String> nics) implements GuestSystem {
 
     private static final Duration DRIVERS = Duration.ofMinutes(1);
     private static final String BETWEEN = "/address:";
+    // While udev works, a NIC may still get another name, even between two looks at it.
+    private static final String ADDRESSES = "if type udevadm >/dev/null 2>&1; then udevadm settle --timeout=20; fi;"
+            + " cd /sys/class/net && grep -Hs . */address || true";
 
     Distribution {
         nics = List.copyOf(nics);
@@ -48,10 +51,7 @@ record Distribution(List<String> nics) implements GuestSystem {
     }
 
     private static List<String> addresses(RootShell shell) {
-        return shell.sh("cd /sys/class/net && grep -H . */address")
-                .stdout()
-                .lines()
-                .toList();
+        return shell.sh(ADDRESSES).stdout().lines().toList();
     }
 
     private static Optional<String> name(NicConfig nic, List<String> found) {
