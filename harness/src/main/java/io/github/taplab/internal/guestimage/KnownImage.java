@@ -1,5 +1,6 @@
 package io.github.taplab.internal.guestimage;
 
+import io.github.taplab.spec.Firmware;
 import io.github.taplab.spec.ImageSource.Remote;
 import java.util.Set;
 
@@ -26,12 +27,6 @@ public record KnownImage(
         CpuLevel cpu,
         String remark,
         String seen) {
-
-    /** What starts a machine. */
-    public enum Firmware {
-        BIOS,
-        UEFI
-    }
 
     /** The microarchitecture levels of x86-64. */
     public enum CpuLevel {

@@ -43,32 +43,35 @@ public final class LabKey {
      * public point.
      */
     byte[] dropbearFormat() {
-        byte[] seed = ((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow();
-        // An X.509 key info ends with the raw public key.
-        byte[] info = pair.getPublic().getEncoded();
-        byte[] point = Arrays.copyOfRange(info, info.length - ED25519_BYTES, info.length);
         byte[] name = KeyType.ED25519.toString().getBytes(StandardCharsets.US_ASCII);
         return ByteBuffer.allocate(Integer.BYTES + name.length + Integer.BYTES + 2 * ED25519_BYTES)
                 .putInt(name.length)
                 .put(name)
                 .putInt(2 * ED25519_BYTES)
-                .put(seed)
-                .put(point)
+                .put(seed())
+                .put(point())
                 .array();
+    }
+
+    private byte[] seed() {
+        return ((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow();
+    }
+
+    private byte[] point() {
+        // An X.509 key info ends with the raw public key.
+        byte[] info = pair.getPublic().getEncoded();
+        return Arrays.copyOfRange(info, info.length - ED25519_BYTES, info.length);
     }
 
     /** The private key as OpenSSH writes it (openssh-portable, PROTOCOL.key), without a passphrase. */
     String opensshFormat() {
-        byte[] seed = ((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow();
-        byte[] info = pair.getPublic().getEncoded();
-        byte[] point = Arrays.copyOfRange(info, info.length - ED25519_BYTES, info.length);
         byte[] blob = new Buffer.PlainBuffer().putPublicKey(pair.getPublic()).getCompactData();
         Buffer.PlainBuffer secret = new Buffer.PlainBuffer();
         // Two equal numbers: with a passphrase they would tell whether it was the right one.
         secret.putUInt32(1).putUInt32(1);
-        secret.putString(KeyType.ED25519.toString()).putString(point);
+        secret.putString(KeyType.ED25519.toString()).putString(point());
         secret.putString(
-                ByteBuffer.allocate(2 * ED25519_BYTES).put(seed).put(point).array());
+                ByteBuffer.allocate(2 * ED25519_BYTES).put(seed()).put(point()).array());
         secret.putString("taplab");
         for (byte pad = 1; secret.available() % CIPHER_BLOCK != 0; pad++) {
             secret.putByte(pad);

@@ -1,7 +1,6 @@
 package io.github.taplab.internal.ssh;
 
 import io.github.taplab.internal.ssh.DropbearClient.FileWriter;
-import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.DeadlineExceededException;
 import io.github.taplab.node.Shell;
 import io.github.taplab.node.SshAttempt.Outcome;
@@ -26,7 +25,7 @@ public final class OpensshClient {
         files.write(KEY, host.labKey().opensshFormat().getBytes(StandardCharsets.US_ASCII));
         files.write(KNOWN_HOSTS, host.hostKey().knownHostsLine(ip).getBytes(StandardCharsets.US_ASCII));
         try {
-            return result(guest.tryRun(
+            return SshClientWords.result(guest.tryRun(
                     DEADLINE,
                     "ssh",
                     "-T",
@@ -47,29 +46,5 @@ public final class OpensshClient {
         } catch (DeadlineExceededException e) {
             return new SshLogin.Result(Outcome.TIMED_OUT, "no log-in within %d s".formatted(DEADLINE.toSeconds()));
         }
-    }
-
-    /** What the client's words mean. */
-    static SshLogin.Result result(CommandResult ssh) {
-        String words = ssh.stderr().strip();
-        if (ssh.succeeded()) {
-            return new SshLogin.Result(Outcome.CONNECTED, words);
-        }
-        if (words.contains("Connection refused") || words.contains("Connection reset")) {
-            return new SshLogin.Result(Outcome.REFUSED, words);
-        }
-        if (words.contains("No route to host") || words.contains("Network is unreachable")) {
-            return new SshLogin.Result(Outcome.NO_ROUTE, words);
-        }
-        if (words.contains("timed out")) {
-            return new SshLogin.Result(Outcome.TIMED_OUT, words);
-        }
-        if (words.contains("Host key verification failed")) {
-            return new SshLogin.Result(Outcome.HOST_KEY_MISMATCH, words);
-        }
-        if (words.contains("Permission denied")) {
-            return new SshLogin.Result(Outcome.AUTHENTICATION_FAILED, words);
-        }
-        throw new IllegalStateException("SSH broke off in a way that is none of the known outcomes: " + ssh.describe());
     }
 }

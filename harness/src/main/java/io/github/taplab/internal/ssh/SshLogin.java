@@ -88,12 +88,12 @@ public final class SshLogin {
                 ssh.auth(user.name(), method(host, user));
                 return new Result(
                         Outcome.CONNECTED, String.valueOf(ssh.getTransport().getServerVersion()));
-            } catch (UserAuthException e) {
-                return late.get()
-                        ? loginFailure(e, stream.stderr(), true)
-                        : denied(ssh.getUserAuth().getAllowedMethods());
             } catch (IOException e) {
-                return loginFailure(e, stream.stderr(), late.get());
+                // A connection that broke while somebody was logging in is no refusal of what he offered.
+                Result failure = loginFailure(e, stream.stderr(), late.get());
+                return failure.outcome() == Outcome.AUTHENTICATION_FAILED
+                        ? denied(ssh.getUserAuth().getAllowedMethods())
+                        : failure;
             }
         } catch (IOException e) {
             throw new IllegalStateException("The SSH connection to " + host.name() + " did not close", e);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.taplab.internal.guestimage.KnownImage.CpuLevel;
-import io.github.taplab.internal.guestimage.KnownImage.Firmware;
+import io.github.taplab.spec.Firmware;
 import io.github.taplab.spec.ImageSource;
 import io.github.taplab.spec.ImageSource.Known;
 import io.github.taplab.spec.InvalidSpecException;

@@ -28,14 +28,14 @@ class DropbearClientTests {
                 "1 | Connection to root@198.18.9.5:22 exited: No auth methods could be used. | AUTHENTICATION_FAILED",
             })
     void outcomeFromTheClientsWords(int exitCode, String words, Outcome expected) {
-        assertThat(DropbearClient.result(ended(exitCode, words)).outcome()).isEqualTo(expected);
+        assertThat(SshClientWords.result(ended(exitCode, words)).outcome()).isEqualTo(expected);
     }
 
     @Test
     void unknownWordsAreNoOutcome() {
         assertThatIllegalStateException()
                 .isThrownBy(
-                        () -> DropbearClient.result(ended(1, "Connection to root@198.18.9.5:22 exited: Bad packet")))
+                        () -> SshClientWords.result(ended(1, "Connection to root@198.18.9.5:22 exited: Bad packet")))
                 .withMessageContaining("none of the known outcomes")
                 .withMessageContaining("Bad packet");
     }

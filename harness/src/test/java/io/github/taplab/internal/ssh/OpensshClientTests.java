@@ -26,13 +26,13 @@ class OpensshClientTests {
                 "255 | root@198.18.9.5: Permission denied (publickey). | AUTHENTICATION_FAILED",
             })
     void outcomeFromTheClientsWords(int exitCode, String words, Outcome expected) {
-        assertThat(OpensshClient.result(ended(exitCode, words)).outcome()).isEqualTo(expected);
+        assertThat(SshClientWords.result(ended(exitCode, words)).outcome()).isEqualTo(expected);
     }
 
     @Test
     void unknownWordsAreNoOutcome() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> OpensshClient.result(ended(255, "ssh: something else")))
+                .isThrownBy(() -> SshClientWords.result(ended(255, "ssh: something else")))
                 .withMessageContaining("none of the known outcomes")
                 .withMessageContaining("something else");
     }
