@@ -89,8 +89,7 @@ class DiskImagesLabTests {
 
     private String inContainerWith(DiskImage image, String... argv) {
         String lab = new BuiltImages(settings).lab().ensure(docker, Map.of(), line -> {});
-        ContainerRequest request = ContainerRequest.withoutNetwork(
-                name + "-look", lab, List.of("/usr/lib/taplab/node"), image.volumes(), Map.of());
+        ContainerRequest request = ContainerRequest.withoutNetwork(name + "-look", lab, image.volumes(), Map.of());
         try (LeasedContainer container = docker.start(request)) {
             container.awaitReady();
             return container.exec(name, SOON, List.of(argv)).orThrow().stdout();

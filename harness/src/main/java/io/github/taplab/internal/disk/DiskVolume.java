@@ -23,8 +23,6 @@ record DiskVolume(DockerEngine docker, String name) {
     private static final Duration LOOK = Duration.ofSeconds(20);
     private static final String IMAGE = "/image";
     private static final String PARTIAL = "/image.partial";
-    // Until its standard input ends, which is the lease.
-    private static final List<String> WAIT = List.of("/bin/sh", "-c", "echo 'taplab: ready'; exec cat >/dev/null");
 
     /**
      * Fills the volume, unless that has been done.
@@ -39,7 +37,7 @@ record DiskVolume(DockerEngine docker, String name) {
         String folder = DiskImage.folder(name);
         List<VolumeMount> mounts = new ArrayList<>(others);
         mounts.add(new VolumeMount(name, folder, false));
-        ContainerRequest request = ContainerRequest.withoutNetwork(container, image, WAIT, mounts, labels);
+        ContainerRequest request = ContainerRequest.withoutNetwork(container, image, mounts, labels);
         boolean whole = false;
         try (LeasedContainer filler = docker.start(request)) {
             filler.awaitReady();

@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param name unique on the Docker host
  * @param image tag or id
- * @param command what runs under Docker's init; it must end when its standard input does
+ * @param preparation what runs before it takes commands, and then becomes the command that its further arguments say;
+ *     empty: nothing does
  * @param hostname its host name; empty: Docker's choice
  * @param network name of its network, or {@code none} or {@code host}
  * @param ip its fixed address on that network
@@ -28,7 +29,7 @@ import java.util.Optional;
 public record ContainerRequest(
         String name,
         String image,
-        List<String> command,
+        List<String> preparation,
         Optional<String> hostname,
         String network,
         Optional<InetAddress> ip,
@@ -43,11 +44,11 @@ public record ContainerRequest(
 
     /** A container that is on no network. */
     public static ContainerRequest withoutNetwork(
-            String name, String image, List<String> command, List<VolumeMount> volumes, Map<String, String> labels) {
+            String name, String image, List<VolumeMount> volumes, Map<String, String> labels) {
         return new ContainerRequest(
                 name,
                 image,
-                command,
+                List.of(),
                 Optional.empty(),
                 "none",
                 Optional.empty(),
@@ -62,7 +63,7 @@ public record ContainerRequest(
     }
 
     public ContainerRequest {
-        command = List.copyOf(command);
+        preparation = List.copyOf(preparation);
         sysctls = Map.copyOf(sysctls);
         capabilities = List.copyOf(capabilities);
         deviceRules = List.copyOf(deviceRules);

@@ -10,6 +10,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.Network;
@@ -267,10 +268,14 @@ public final class DockerEngine {
                         request.capabilities().stream().map(Capability::valueOf).toArray(Capability[]::new))
                 .withDeviceCgroupRules(request.deviceRules())
                 .withSysctls(request.sysctls())
-                .withMounts(request.volumes().stream().map(DockerEngine::mount).toList());
+                .withMounts(request.volumes().stream().map(DockerEngine::mount).toList())
+                // What it writes are answers to commands; the engine need not keep them.
+                .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE));
+        List<String> command = new ArrayList<>(request.preparation());
+        command.addAll(CommandStream.process());
         CreateContainerCmd create = client.createContainerCmd(request.image())
                 .withName(request.name())
-                .withCmd(request.command())
+                .withCmd(command)
                 .withHostConfig(host)
                 .withLabels(request.labels())
                 .withStdinOpen(true)

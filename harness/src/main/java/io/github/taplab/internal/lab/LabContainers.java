@@ -35,7 +35,6 @@ record LabContainers(
 
     // To change links, addresses and routes of their own network namespace. All else is Docker's default.
     private static final List<String> CAPABILITIES = List.of("NET_ADMIN");
-    private static final List<String> NODE = List.of("/usr/lib/taplab/node");
 
     LabContainers {
         disks = Map.copyOf(disks);
@@ -101,6 +100,7 @@ record LabContainers(
         List<String> command = new ArrayList<>(
                 List.of("/usr/lib/taplab/webserver", wan.serverIp().getHostAddress()));
         command.addAll(spec.internet());
+        command.add("--");
         return new ContainerRequest(
                 prefix + LabSpec.INTERNET_NAME,
                 image,
@@ -122,7 +122,7 @@ record LabContainers(
         return new ContainerRequest(
                 prefix + name,
                 image,
-                NODE,
+                List.of(),
                 Optional.of(name),
                 network.name(),
                 Optional.of(addresses().ip(host)),
@@ -141,7 +141,7 @@ record LabContainers(
         return new ContainerRequest(
                 prefix + name,
                 image,
-                NODE,
+                List.of(),
                 Optional.empty(),
                 "host",
                 Optional.empty(),

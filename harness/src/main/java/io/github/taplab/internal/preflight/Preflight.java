@@ -47,7 +47,7 @@ public final class Preflight {
         ContainerRequest request = new ContainerRequest(
                 containerName,
                 image,
-                List.of("/usr/lib/taplab/node"),
+                List.of(),
                 Optional.empty(),
                 "none",
                 Optional.empty(),
@@ -60,6 +60,7 @@ public final class Preflight {
                 List.of(),
                 labels);
         try (LeasedContainer container = docker.start(request)) {
+            container.awaitReady();
             Map<String, String> facts = HostFacts.lines(container
                     .exec("preflight", LOOK, List.of("/usr/lib/taplab/preflight"))
                     .orThrow()

@@ -77,7 +77,7 @@ class LabContainersTests {
 
         assertThat(launcher.name()).isEqualTo("taplab-0badcafe-1-launcher");
         assertThat(launcher.hostname()).hasValue("launcher");
-        assertThat(launcher.command()).containsExactly("/usr/lib/taplab/launcher");
+        assertThat(launcher.preparation()).containsExactly("/usr/lib/taplab/launcher");
         assertThat(launcher.ip()).hasValue(Cidr.ip("198.18.9.2"));
         assertThat(launcher.mac()).hasValue(MacAddress.of("02:1a:12:09:00:02"));
     }
@@ -89,7 +89,7 @@ class LabContainersTests {
         assertThat(containers(SPEC, BARE).client("near").ip()).hasValue(Cidr.ip("198.18.9.4"));
         assertThat(far.name()).isEqualTo("taplab-0badcafe-1-far");
         assertThat(far.hostname()).hasValue("far");
-        assertThat(far.command()).containsExactly("/usr/lib/taplab/node");
+        assertThat(far.preparation()).isEmpty();
         assertThat(far.ip()).hasValue(Cidr.ip("198.18.9.5"));
         assertThat(far.mac()).hasValue(MacAddress.of("02:c1:12:09:00:05"));
     }
@@ -155,8 +155,8 @@ class LabContainersTests {
 
         assertThat(internet.name()).isEqualTo("taplab-0badcafe-1-internet");
         assertThat(internet.hostname()).hasValue("internet");
-        assertThat(internet.command())
-                .containsExactly("/usr/lib/taplab/webserver", "203.0.113.19", "www.example.com", "example.org");
+        assertThat(internet.preparation())
+                .containsExactly("/usr/lib/taplab/webserver", "203.0.113.19", "www.example.com", "example.org", "--");
         assertThat(internet.network()).isEqualTo("taplab-0badcafe-1-wan");
         assertThat(internet.ip()).hasValue(Cidr.ip("203.0.113.19"));
         assertThat(internet.mac()).hasValue(MacAddress.of("02:eb:00:71:00:13"));

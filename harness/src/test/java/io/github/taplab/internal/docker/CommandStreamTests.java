@@ -1,0 +1,188 @@
+package io.github.taplab.internal.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.taplab.node.CommandResult;
+import io.github.taplab.node.DeadlineExceededException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("Commands over the one stream of a container")
+@EnabledOnOs(value = OS.LINUX, disabledReason = "the process at the other end runs in Linux containers")
+class CommandStreamTests {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    private Process process;
+    private OutputStream lease;
+    private CommandStream commands;
+
+    @BeforeEach
+    void start() throws IOException {
+        process = new ProcessBuilder(CommandStream.process()).start();
+        // A container's input is such a pipe, which an interrupt can close.
+        Pipe pipe = Pipe.open();
+        lease = Channels.newOutputStream(pipe.sink());
+        new Thread(() -> copy(pipe)).start();
+        commands = new CommandStream("box", process.getInputStream(), lease);
+        commands.awaitReady();
+    }
+
+    private void copy(Pipe pipe) {
+        try (InputStream in = Channels.newInputStream(pipe.source());
+                OutputStream out = process.getOutputStream()) {
+            for (byte[] next = in.readNBytes(1); next.length > 0; next = in.readNBytes(1)) {
+                out.write(next);
+                out.flush();
+            }
+        } catch (IOException ended) {
+            // So has the test.
+        }
+    }
+
+    @AfterEach
+    void end() {
+        process.destroyForcibly();
+    }
+
+    private CommandResult run(String... argv) {
+        return commands.run("client", SOON, List.of(argv));
+    }
+
+    @Test
+    void output_errors_and_exit_code_are_kept_apart() {
+        CommandResult result = run("sh", "-c", "echo out; echo err >&2; exit 7");
+
+        assertThat(result.stdout()).isEqualTo("out\n");
+        assertThat(result.stderr()).isEqualTo("err\n");
+        assertThat(result.exitCode()).isEqualTo(7);
+        assertThat(result.node()).isEqualTo("client");
+        assertThat(result.argv()).containsExactly("sh", "-c", "echo out; echo err >&2; exit 7");
+    }
+
+    @Test
+    void arguments_arrive_as_they_are() {
+        assertThat(run("printf", "<%s>", "", "two\nlines", "7 exit 0\n", "grün", "$HOME", "")
+                        .stdout())
+                .isEqualTo("<><two\nlines><7 exit 0\n><grün><$HOME><>");
+    }
+
+    @Test
+    void what_a_command_writes_is_never_taken_for_the_end_of_one() {
+        CommandResult result = run("printf", "1 exit 3\n2 out 5\n");
+
+        assertThat(result.stdout()).isEqualTo("1 exit 3\n2 out 5\n");
+        assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void long_output_comes_whole() {
+        assertThat(run("sh", "-c", "head -c 3000000 /dev/zero | tr '\\0' x").stdout())
+                .hasSize(3_000_000)
+                .matches("x*");
+    }
+
+    @Test
+    void a_missing_command_and_a_killed_one_have_the_shells_exit_codes() {
+        assertThat(run("no-such-command").exitCode()).isEqualTo(127);
+        assertThat(run("sh", "-c", "kill -KILL $$").exitCode()).isEqualTo(137);
+    }
+
+    @Test
+    void commands_run_in_the_C_locale_and_without_input() {
+        assertThat(run("sh", "-c", "echo $LC_ALL; cat").stdout()).isEqualTo("C\n");
+    }
+
+    @Test
+    void commands_run_side_by_side_and_each_gets_its_own_answer(@TempDir Path folder) {
+        String fifo = folder.resolve("fifo").toString();
+        run("mkfifo", fifo).orThrow();
+
+        CompletableFuture<CommandResult> reader = CompletableFuture.supplyAsync(() -> run("cat", fifo));
+        CommandResult writer = run("sh", "-c", "echo read >" + fifo + "; echo written");
+
+        assertThat(writer.text()).isEqualTo("written");
+        assertThat(reader.join().text()).isEqualTo("read");
+    }
+
+    @Test
+    void a_command_is_over_when_its_last_writer_is() {
+        assertThat(run("sh", "-c", "(sleep 0.3; echo late) & echo early").stdout())
+                .isEqualTo("early\nlate\n");
+    }
+
+    @Test
+    void a_process_that_detached_delays_nobody() {
+        assertThat(run("sh", "-c", "sleep 60 >/dev/null 2>&1 & echo $!").text()).matches("\\d+");
+    }
+
+    @Test
+    void a_command_is_killed_at_its_deadline_and_the_message_has_its_output() {
+        assertThatThrownBy(() -> commands.run(
+                        "client", Duration.ofMillis(300), List.of("sh", "-c", "echo so far; exec sleep 60")))
+                .isInstanceOf(DeadlineExceededException.class)
+                .hasMessageContaining("deadline of 300 ms")
+                .hasMessageContaining("client")
+                .hasMessageContaining("so far");
+        assertThat(run("echo", "next").text()).isEqualTo("next");
+    }
+
+    @Test
+    void an_interrupted_caller_does_not_break_the_stream() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> run("echo")).isInstanceOf(DeadlineExceededException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(run("echo", "still there").text()).isEqualTo("still there");
+    }
+
+    @Test
+    void when_the_process_ends_whoever_waits_is_told() {
+        CompletableFuture<CommandResult> waiting = CompletableFuture.supplyAsync(() -> run("sleep", "60"));
+        run("true");
+        process.destroyForcibly();
+
+        assertThatThrownBy(() -> waiting.get(5, TimeUnit.SECONDS))
+                .hasRootCauseInstanceOf(IOException.class)
+                .hasMessageContaining("Container box can't run a command, it may have ended: sleep 60");
+        assertThatThrownBy(() -> run("true"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Container box can't run a command");
+    }
+
+    @Test
+    void the_process_ends_when_its_input_does() throws Exception {
+        lease.close();
+
+        assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+    }
+
+    @Test
+    void a_container_that_ends_before_it_is_ready_says_what_it_wrote() throws IOException {
+        Process broken = new ProcessBuilder("echo", "no libvirtd here").start();
+        CommandStream stream = new CommandStream("box", broken.getInputStream(), broken.getOutputStream());
+
+        assertThatThrownBy(stream::awaitReady)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Container box ended before it was ready")
+                .hasMessageContaining("no libvirtd here");
+    }
+}
