@@ -8,6 +8,7 @@ import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.MacvtapMode;
 import io.github.taplab.spec.NicBackend;
 import io.github.taplab.spec.NicModel;
+import io.github.taplab.spec.ShellAccess;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -76,6 +77,9 @@ public @interface MacvtapVm {
 
     /** Virtual CPUs, 1 to 64. */
     int cpus() default 1;
+
+    /** How commands come into the guest. */
+    ShellAccess shell() default ShellAccess.AGENT;
 
     /**
      * The disk image that the guest boots from: a name that Taplab knows, an {@code https} or {@code file} URL with its

@@ -38,6 +38,7 @@ class ArchitectureTests {
     private static final String ASSERTIONS = "io.github.taplab.assertions";
     private static final String FAULT = "io.github.taplab.internal.fault";
     private static final String GUEST_IMAGE = "io.github.taplab.internal.guestimage";
+    private static final String CONSOLE = "io.github.taplab.internal.console";
     private static final String WAIT = "io.github.taplab.internal.wait";
     private static final String[] PUBLIC = {"io.github.taplab", SPEC, NODE, CAPTURE, ASSERTIONS};
 
@@ -75,6 +76,10 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule guestImagesNeedNoLab =
             mayUseOfTheProject(GUEST_IMAGE, GUEST_IMAGE, SPEC, WAIT, "io.github.taplab.internal.config");
+
+    @ArchTest
+    static final ArchRule aConsoleNeedsItsLauncherOnly = mayUseOfTheProject(
+            CONSOLE, CONSOLE, NODE, "io.github.taplab.internal.docker", "io.github.taplab.internal.node");
 
     @ArchTest
     static final ArchRule publicPackagesHaveNoCycles =

@@ -50,8 +50,8 @@ public interface Guest extends Node {
     /** Restarts the guest's system and waits until its agent answers; the NICs then have no addresses. */
     void reboot();
 
-    /** The last lines of the serial console. */
-    String consoleTail(int lines);
+    /** The serial console. */
+    Console console();
 
     /**
      * What its screen shows.

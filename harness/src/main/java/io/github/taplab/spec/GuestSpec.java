@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param nics its NICs, eth0 first; 1 to 8, all on the launcher's parent interface
  * @param memoryMib memory in MiB, 96 to 65536
  * @param cpus virtual CPUs, 1 to 64
+ * @param shell how commands come into it
  * @param disk what it boots from; empty: it is the small guest, which needs none
  */
 public record GuestSpec(
@@ -22,6 +23,7 @@ public record GuestSpec(
         List<NicSpec> nics,
         int memoryMib,
         int cpus,
+        ShellAccess shell,
         Optional<DiskSpec> disk) {
 
     /** The name of a guest that is given none. */
@@ -73,6 +75,7 @@ public record GuestSpec(
                 List.of(NicSpec.DEFAULT),
                 DEFAULT_MEMORY_MIB,
                 1,
+                ShellAccess.AGENT,
                 Optional.empty());
     }
 
@@ -87,23 +90,27 @@ public record GuestSpec(
     }
 
     public GuestSpec withNics(List<NicSpec> newNics) {
-        return new GuestSpec(name, launcher, attachment, newNics, memoryMib, cpus, disk);
+        return new GuestSpec(name, launcher, attachment, newNics, memoryMib, cpus, shell, disk);
     }
 
     public GuestSpec withLauncher(String newLauncher) {
-        return new GuestSpec(name, newLauncher, attachment, nics, memoryMib, cpus, disk);
+        return new GuestSpec(name, newLauncher, attachment, nics, memoryMib, cpus, shell, disk);
     }
 
     public GuestSpec withAttachment(Attachment newAttachment) {
-        return new GuestSpec(name, launcher, newAttachment, nics, memoryMib, cpus, disk);
+        return new GuestSpec(name, launcher, newAttachment, nics, memoryMib, cpus, shell, disk);
     }
 
     public GuestSpec withMemoryMib(int newMemoryMib) {
-        return new GuestSpec(name, launcher, attachment, nics, newMemoryMib, cpus, disk);
+        return new GuestSpec(name, launcher, attachment, nics, newMemoryMib, cpus, shell, disk);
     }
 
     public GuestSpec withCpus(int newCpus) {
-        return new GuestSpec(name, launcher, attachment, nics, memoryMib, newCpus, disk);
+        return new GuestSpec(name, launcher, attachment, nics, memoryMib, newCpus, shell, disk);
+    }
+
+    public GuestSpec withShell(ShellAccess newShell) {
+        return new GuestSpec(name, launcher, attachment, nics, memoryMib, cpus, newShell, disk);
     }
 
     /** With this disk, and at least the memory that a system on a disk needs. */
@@ -115,6 +122,7 @@ public record GuestSpec(
                 nics,
                 Math.max(memoryMib, DEFAULT_MEMORY_MIB_WITH_DISK),
                 cpus,
+                shell,
                 Optional.of(newDisk));
     }
 }

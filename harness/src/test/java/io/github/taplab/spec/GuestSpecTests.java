@@ -18,7 +18,14 @@ class GuestSpecTests {
     void defaultsAreThoseOfTheAnnotation() {
         assertThat(GUEST)
                 .isEqualTo(new GuestSpec(
-                        "left", "launcher", Attachment.DIRECT, List.of(NicSpec.DEFAULT), 128, 1, Optional.empty()));
+                        "left",
+                        "launcher",
+                        Attachment.DIRECT,
+                        List.of(NicSpec.DEFAULT),
+                        128,
+                        1,
+                        ShellAccess.AGENT,
+                        Optional.empty()));
     }
 
     @Test
@@ -29,8 +36,10 @@ class GuestSpecTests {
                         .withLauncher("east")
                         .withAttachment(Attachment.QEMU)
                         .withMemoryMib(512)
-                        .withCpus(2))
-                .isEqualTo(new GuestSpec("left", "east", Attachment.QEMU, List.of(nic), 512, 2, Optional.empty()));
+                        .withCpus(2)
+                        .withShell(ShellAccess.CONSOLE))
+                .isEqualTo(new GuestSpec(
+                        "left", "east", Attachment.QEMU, List.of(nic), 512, 2, ShellAccess.CONSOLE, Optional.empty()));
     }
 
     @Test
@@ -98,7 +107,14 @@ class GuestSpecTests {
     void saysEverythingThatIsWrongAtOnce() {
         assertThatExceptionOfType(InvalidSpecException.class)
                 .isThrownBy(() -> new GuestSpec(
-                        "left", "launcher", Attachment.DIRECT, List.of(NicSpec.DEFAULT), 1, 0, Optional.empty()))
+                        "left",
+                        "launcher",
+                        Attachment.DIRECT,
+                        List.of(NicSpec.DEFAULT),
+                        1,
+                        0,
+                        ShellAccess.AGENT,
+                        Optional.empty()))
                 .satisfies(e -> assertThat(e.problems())
                         .containsExactly("memoryMib = 1, must be 96 to 65536 (MiB)", "cpus = 0, must be 1 to 64"))
                 .withMessage("memoryMib = 1, must be 96 to 65536 (MiB); cpus = 0, must be 1 to 64");

@@ -42,7 +42,7 @@ public record Evidence(List<Section> sections) {
             look(sections, node.name() + ": routes", () -> lines(node.routes()));
             look(sections, node.name() + ": neighbours", () -> lines(node.neighbours()));
             if (node instanceof GuestHandle guest) {
-                look(sections, node.name() + ": console", () -> guest.consoleTail(CONSOLE_LINES));
+                look(sections, node.name() + ": console", () -> guest.console().tail(CONSOLE_LINES));
                 look(sections, node.name() + ": machine", guest::machineDescription);
             }
             if (routed && node instanceof Gateway) {

@@ -3,6 +3,7 @@ package io.github.taplab.internal.guest;
 import io.github.taplab.internal.http.Curl;
 import io.github.taplab.internal.http.HttpClient;
 import io.github.taplab.internal.machine.NicConfig;
+import io.github.taplab.internal.node.RootShell;
 import io.github.taplab.internal.ssh.OpensshClient;
 import io.github.taplab.internal.ssh.SshHost;
 import io.github.taplab.internal.ssh.SshLogin;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.taplab.internal.machine.Machine;
+import io.github.taplab.internal.node.RootShell;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.DeadlineExceededException;

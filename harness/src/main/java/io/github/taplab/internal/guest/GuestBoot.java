@@ -3,29 +3,98 @@ package io.github.taplab.internal.guest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.taplab.internal.console.ConsoleShell;
+import io.github.taplab.internal.console.SerialConsole;
 import io.github.taplab.internal.machine.Boot;
+import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
+import io.github.taplab.internal.node.RootShell;
 import io.github.taplab.internal.wait.Waiting;
-import io.github.taplab.node.Shell;
+import io.github.taplab.node.DeadlineExceededException;
+import io.github.taplab.spec.DiskSpec;
+import io.github.taplab.spec.ShellAccess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** What is waited for until a guest can be used. */
-record GuestBoot(MachineConfig config, Shell launcher) {
+record GuestBoot(MachineConfig config, SerialConsole console) {
 
     // Far above what an emulated guest needs on an idle machine: others may boot on the same cores.
     private static final Duration SMALL_GUEST = Duration.ofMinutes(3);
     private static final Duration DISTRIBUTION = Duration.ofMinutes(10);
+    // A system that says nothing on its serial line has that long to boot; others go on talking.
+    private static final Duration SILENCE = Duration.ofMinutes(3);
+    private static final int SHOWN = 30;
+    private static final String CLOUD_INIT_HAS_FINISHED = "Cloud-init v\\. .* finished at ";
     private static final String RESULT = "/run/cloud-init/result.json";
+
+    /** The guest's shell; it does not answer yet. */
+    RootShell shell(Machine machine) {
+        return config.guest().shell() == ShellAccess.AGENT
+                ? new GuestAgent(config.name(), machine)
+                : console.shell(login(), password());
+    }
+
+    private String login() {
+        return ownPassword().isPresent()
+                ? "root"
+                : disk().map(disk -> disk.seed().login()).orElse("root");
+    }
+
+    private Optional<String> password() {
+        return ownPassword().or(() -> disk().flatMap(disk -> disk.seed().password()));
+    }
+
+    private Optional<String> ownPassword() {
+        return disk().flatMap(disk -> disk.customize().rootPassword());
+    }
+
+    private Optional<DiskSpec> disk() {
+        return config.guest().disk();
+    }
+
+    /** Until the guest takes commands. */
+    void awaitShell(Machine machine, RootShell shell) {
+        if (shell instanceof ConsoleShell login) {
+            awaitLogin(login);
+        } else {
+            awaitAgent(machine.agentConnected());
+        }
+    }
+
+    private void awaitLogin(ConsoleShell shell) {
+        try {
+            if (hasSeed()) {
+                // It makes users and their passwords, and the console asks for them before that.
+                console.awaitLine(CLOUD_INIT_HAS_FINISHED, deadline());
+            }
+            shell.logIn(deadline());
+        } catch (DeadlineExceededException e) {
+            throw new DeadlineExceededException(boots() + e.getMessage(), e);
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(boots() + e.getMessage(), e);
+        }
+    }
+
+    private String boots() {
+        return "%s boots and has a shell on its console%s: ".formatted(config.name(), from());
+    }
 
     void awaitAgent(CompletableFuture<Void> connected) {
         Waiting.forEvent(
-                "%s boots and its agent answers".formatted(config.name()) + from(),
-                config.boot() instanceof Boot.Kernel ? SMALL_GUEST : DISTRIBUTION,
+                "%s boots and its agent answers%s".formatted(config.name(), from()),
+                deadline(),
+                SILENCE,
                 connected,
-                () -> "console of %s:%n%s".formatted(config.name(), consoleTail()));
+                console::length,
+                this::consoleTail);
+    }
+
+    private Duration deadline() {
+        return config.boot() instanceof Boot.Kernel ? SMALL_GUEST : DISTRIBUTION;
     }
 
     private String from() {
@@ -42,18 +111,25 @@ record GuestBoot(MachineConfig config, Shell launcher) {
     /** Until cloud-init has done all that the seed says. */
     void awaitCloudInit(RootShell shell) {
         // "cloud-init status --wait" looks for this file too, but is a Python program: seconds of an emulated CPU.
-        String result = shell.tryRun(
-                        DISTRIBUTION,
-                        "/bin/sh",
-                        "-c",
-                        "until [ -e %1$s ]; do sleep 0.5; done; cat %1$s".formatted(RESULT))
-                .orThrow()
-                .stdout();
+        String result;
+        try {
+            result = shell.tryRun(
+                            DISTRIBUTION,
+                            "/bin/sh",
+                            "-c",
+                            "until [ -e %1$s ]; do sleep 0.5; done; cat %1$s".formatted(RESULT))
+                    .orThrow()
+                    .stdout();
+        } catch (DeadlineExceededException e) {
+            throw new DeadlineExceededException(
+                    "cloud-init of %s has not done what its seed says%s: %s%n%s"
+                            .formatted(config.name(), from(), e.getMessage(), consoleTail()),
+                    e);
+        }
         List<String> errors = errors(result);
         if (!errors.isEmpty()) {
-            throw new IllegalStateException(
-                    "cloud-init of %s could not do all that its seed says%s: %s%nconsole of %s:%n%s"
-                            .formatted(config.name(), from(), String.join("; ", errors), config.name(), consoleTail()));
+            throw new IllegalStateException("cloud-init of %s could not do all that its seed says%s: %s%n%s"
+                    .formatted(config.name(), from(), String.join("; ", errors), consoleTail()));
         }
     }
 
@@ -78,6 +154,9 @@ record GuestBoot(MachineConfig config, Shell launcher) {
     }
 
     private String consoleTail() {
-        return launcher.tryRun("tail", "-n", "30", config.consoleLog()).stdout();
+        String tail = console.tail(SHOWN);
+        return tail.isBlank()
+                ? "nothing on the console of " + config.name()
+                : "console of %s:%n%s".formatted(config.name(), tail);
     }
 }

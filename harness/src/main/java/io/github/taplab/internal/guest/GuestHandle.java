@@ -1,6 +1,7 @@
 package io.github.taplab.internal.guest;
 
 import io.github.taplab.internal.config.Phases;
+import io.github.taplab.internal.console.SerialConsole;
 import io.github.taplab.internal.fault.Port;
 import io.github.taplab.internal.http.HttpClient;
 import io.github.taplab.internal.machine.Boot;
@@ -8,6 +9,7 @@ import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.node.AbstractNode;
+import io.github.taplab.internal.node.RootShell;
 import io.github.taplab.internal.node.SshTarget;
 import io.github.taplab.internal.ssh.HostKey;
 import io.github.taplab.internal.ssh.LabKey;
@@ -15,6 +17,7 @@ import io.github.taplab.internal.ssh.SshHost;
 import io.github.taplab.internal.ssh.SshLogin;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.CommandResult;
+import io.github.taplab.node.Console;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.GuestShell;
 import io.github.taplab.node.Launcher;
@@ -25,6 +28,7 @@ import io.github.taplab.node.Screenshot;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.ShellAccess;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,6 +48,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
     private final Machine machine;
     private final GuestSystem system;
     private final RootShell shell;
+    private final SerialConsole console;
     private final LabKey labKey;
 
     private GuestHandle(
@@ -53,6 +58,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
             Machine machine,
             GuestSystem system,
             RootShell shell,
+            SerialConsole console,
             LabKey labKey) {
         super(config.name(), system.nic(nicConfig.index()));
         this.config = config;
@@ -61,6 +67,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
         this.machine = machine;
         this.system = system;
         this.shell = shell;
+        this.console = console;
         this.labKey = labKey;
     }
 
@@ -76,16 +83,21 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
 
     /** Waits until a machine that has been started takes commands, and makes it ready for tests. */
     public static GuestHandle boot(
-            MachineConfig config, Launcher launcher, Machine machine, LabKey labKey, Phases phases) {
-        GuestBoot boot = new GuestBoot(config, launcher);
-        RootShell shell = new GuestAgent(config.name(), machine);
-        phases.time(config.name() + " boot", () -> boot.awaitAgent(machine.agentConnected()));
+            MachineConfig config,
+            Launcher launcher,
+            Machine machine,
+            SerialConsole console,
+            LabKey labKey,
+            Phases phases) {
+        GuestBoot boot = new GuestBoot(config, console);
+        RootShell shell = boot.shell(machine);
+        phases.time(config.name() + " boot", () -> boot.awaitShell(machine, shell));
         if (boot.hasSeed()) {
             phases.time(config.name() + " cloud-init", () -> boot.awaitCloudInit(shell));
         }
         GuestSystem system = boot.system(shell);
         NicConfig first = config.nics().get(0);
-        GuestHandle guest = new GuestHandle(config, first, launcher, machine, system, shell, labKey);
+        GuestHandle guest = new GuestHandle(config, first, launcher, machine, system, shell, console, labKey);
         phases.time(config.name() + " keys", guest::authorize);
         return guest;
     }
@@ -104,7 +116,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
         return config.nics().stream()
                 .filter(candidate -> system.nic(candidate.index()).equals(nic))
                 .findFirst()
-                .map(found -> new GuestHandle(config, found, launcher, machine, system, shell, labKey))
+                .map(found -> new GuestHandle(config, found, launcher, machine, system, shell, console, labKey))
                 .orElseThrow(() -> new IllegalArgumentException("%s has no NIC %s, it has %s"
                         .formatted(
                                 name(),
@@ -199,14 +211,17 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
 
     @Override
     public void reboot() {
-        new GuestBoot(config, launcher).awaitAgent(machine.reboot());
+        if (config.guest().shell() == ShellAccess.CONSOLE) {
+            throw new IllegalStateException(
+                    "%s has shell = CONSOLE: there is no agent that could be told to restart it".formatted(name()));
+        }
+        new GuestBoot(config, console).awaitAgent(machine.reboot());
         authorize();
     }
 
     @Override
-    public String consoleTail(int lines) {
-        return launcher.tryRun("tail", "-n", Integer.toString(lines), config.consoleLog())
-                .stdout();
+    public Console console() {
+        return console;
     }
 
     /** Whether it can be looked at. */

@@ -1,6 +1,7 @@
 package io.github.taplab.internal.guest;
 
 import io.github.taplab.internal.http.HttpClient;
+import io.github.taplab.internal.node.RootShell;
 import io.github.taplab.internal.ssh.SshHost;
 import io.github.taplab.internal.ssh.SshLogin;
 import java.net.InetAddress;

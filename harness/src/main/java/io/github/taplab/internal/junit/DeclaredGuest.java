@@ -50,8 +50,8 @@ final class DeclaredGuest {
         String launcher = launcher(vm, launchers);
         // Checked with sound NICs in any case, so that the guest's own faults are reported too.
         Optional<DiskSpec> disk = new DeclaredDisk(where, problems).read(vm);
-        Optional<GuestSpec> guest = checked(
-                () -> new GuestSpec(vm.name(), launcher, vm.attachment(), nics, memoryMib(vm), vm.cpus(), disk));
+        Optional<GuestSpec> guest = checked(() ->
+                new GuestSpec(vm.name(), launcher, vm.attachment(), nics, memoryMib(vm), vm.cpus(), vm.shell(), disk));
         return problems.size() == known ? guest : Optional.empty();
     }
 

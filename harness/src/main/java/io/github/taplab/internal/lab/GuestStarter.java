@@ -1,6 +1,7 @@
 package io.github.taplab.internal.lab;
 
 import io.github.taplab.internal.config.Phases;
+import io.github.taplab.internal.console.SerialConsole;
 import io.github.taplab.internal.disk.DiskImage;
 import io.github.taplab.internal.disk.GuestDisk;
 import io.github.taplab.internal.guest.GuestHandle;
@@ -62,7 +63,9 @@ record GuestStarter(
                 () -> guest.attachment() == Attachment.QEMU
                         ? resources.open(() -> QemuMachine.start(launcher.container(), config))
                         : libvirt.get().create(config));
-        GuestHandle booted = GuestHandle.boot(config, launcher, machine, key.join(), phases);
+        SerialConsole console = resources.open(
+                () -> new SerialConsole(guest.name(), launcher.container(), config.consoleLog(), machine::console));
+        GuestHandle booted = GuestHandle.boot(config, launcher, machine, console, key.join(), phases);
         boolean routed = false;
         for (NicConfig nic : config.nics()) {
             GuestHandle seen = booted.on(booted.nic(nic.index()));

@@ -143,9 +143,11 @@ final class DomainXml {
         for (NicConfig nic : machine.nics()) {
             nic(machine.guest().attachment(), nic);
         }
-        // libvirt writes the log as root of the container; the console of the domain is its first serial port.
-        start("serial", "type", "file");
-        empty("source", "path", machine.consoleLog());
+        // The console of the domain is its first serial port. A terminal and no socket: on a Unix socket, where each
+        // character that QEMU writes takes the room of a packet, a reader that is some milliseconds late makes QEMU
+        // write again, and it logs the character twice.
+        start("serial", "type", "pty");
+        empty("log", "file", machine.consoleLog(), "append", "off");
         empty("target", "port", "0");
         end();
         start("channel", "type", "unix");

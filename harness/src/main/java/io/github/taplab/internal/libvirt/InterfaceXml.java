@@ -61,7 +61,7 @@ final class InterfaceXml {
         return Optional.ofNullable((Element) parent.getElementsByTagName(name).item(0));
     }
 
-    private static Document parse(String xml) {
+    static Document parse(String xml) {
         try {
             return DocumentBuilderFactory.newDefaultInstance()
                     .newDocumentBuilder()

@@ -117,6 +117,11 @@ final class LibvirtDomain implements Machine {
     }
 
     @Override
+    public String console() {
+        return SerialXml.terminal(description());
+    }
+
+    @Override
     public String pidFile() {
         return "/run/libvirt/qemu/" + config.name() + ".pid";
     }

@@ -38,6 +38,9 @@ public interface Machine {
     /** Puts a NIC back that was taken out. */
     void plug(NicConfig nic);
 
+    /** Path of the terminal in the launcher that is the other end of the guest's serial line. */
+    String console();
+
     /**
      * Sends one command to QEMU's monitor (QEMU Machine Protocol).
      *

@@ -47,7 +47,7 @@ final class QemuCommand {
         argv.addAll(List.of("-m", machine.guest().memoryMib() + "M"));
         argv.addAll(List.of("-smp", Integer.toString(machine.guest().cpus())));
         argv.addAll(boot(machine.boot()));
-        argv.addAll(List.of("-serial", "file:" + machine.consoleLog()));
+        argv.addAll(List.of("-chardev", serial(machine), "-serial", "chardev:console"));
         argv.addAll(List.of("-object", "rng-random,id=random,filename=/dev/urandom"));
         argv.addAll(List.of("-device", "virtio-rng-pci,rng=random"));
         argv.addAll(nics);
@@ -55,6 +55,12 @@ final class QemuCommand {
         argv.addAll(List.of("-device", "virtio-serial-pci"));
         argv.addAll(List.of("-device", "virtserialport,id=agent,chardev=agent,name=org.qemu.guest_agent.0"));
         return argv;
+    }
+
+    // A terminal and no socket: on a Unix socket, where each character that QEMU writes takes the room of a packet, a
+    // reader that is some milliseconds late makes QEMU write again, and it logs the character twice.
+    private static String serial(MachineConfig machine) {
+        return "pty,id=console,path=%s,logfile=%s,logappend=off".formatted(console(machine), machine.consoleLog());
     }
 
     private static List<String> boot(Boot boot) {
@@ -131,6 +137,11 @@ final class QemuCommand {
 
     private static String netdev(NicConfig nic) {
         return "tap" + nic.index();
+    }
+
+    /** The terminal at the other end of the serial line. */
+    static String console(MachineConfig machine) {
+        return "/run/" + machine.name() + ".console";
     }
 
     static String pidFile(MachineConfig machine) {

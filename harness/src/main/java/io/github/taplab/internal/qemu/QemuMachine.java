@@ -143,6 +143,11 @@ public final class QemuMachine implements Machine, AutoCloseable {
     }
 
     @Override
+    public String console() {
+        return QemuCommand.console(config);
+    }
+
+    @Override
     public String pidFile() {
         return QemuCommand.pidFile(config);
     }

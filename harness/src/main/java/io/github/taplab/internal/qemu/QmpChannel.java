@@ -1,10 +1,11 @@
 package io.github.taplab.internal.qemu;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.taplab.internal.docker.ByteStream;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -100,10 +101,13 @@ final class QmpChannel {
     }
 
     private void read() {
-        try (MappingIterator<JsonNode> messages =
-                MAPPER.readerFor(JsonNode.class).readValues(stream.fromProcess())) {
-            while (messages.hasNextValue()) {
-                dispatch(messages.nextValue());
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(stream.fromProcess(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                // Before it greets, QEMU says on its standard output which terminal a serial port has got.
+                if (line.startsWith("{")) {
+                    dispatch(MAPPER.readTree(line));
+                }
             }
         } catch (IOException broken) {
             // The same as an end: the reason is on standard error.

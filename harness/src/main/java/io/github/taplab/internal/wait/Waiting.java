@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
@@ -62,11 +63,49 @@ public final class Waiting {
      */
     public static <T> T forEvent(
             String what, Duration deadline, CompletableFuture<T> event, Supplier<String> evidence) {
+        return forEvent(what, deadline, deadline, event, () -> 0, evidence);
+    }
+
+    /**
+     * Waits for an event for as long as something goes on in the meantime.
+     *
+     * @param what is waited for, in words, for the message
+     * @param silence after which nobody need wait any longer; it is noticed within twice that time
+     * @param progress asked now and each time that time has passed: another number when something has gone on
+     * @param evidence asked only when nobody waits any longer
+     * @throws DeadlineExceededException with the evidence
+     * @throws IllegalStateException if the event can't come any more
+     */
+    public static <T> T forEvent(
+            String what,
+            Duration deadline,
+            Duration silence,
+            CompletableFuture<T> event,
+            LongSupplier progress,
+            Supplier<String> evidence) {
+        long end = System.nanoTime() + deadline.toNanos();
         try {
-            return event.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new DeadlineExceededException(
-                    "%s: not within %d ms, last seen: %s".formatted(what, deadline.toMillis(), seen(evidence)), e);
+            for (long before = progress.getAsLong(); ; ) {
+                long left = end - System.nanoTime();
+                try {
+                    return event.get(Math.min(left, silence.toNanos()), TimeUnit.NANOSECONDS);
+                } catch (TimeoutException e) {
+                    if (left <= silence.toNanos()) {
+                        throw new DeadlineExceededException(
+                                "%s: not within %d ms, last seen: %s"
+                                        .formatted(what, deadline.toMillis(), seen(evidence)),
+                                e);
+                    }
+                    long now = progress.getAsLong();
+                    if (now == before) {
+                        throw new DeadlineExceededException(
+                                "%s: nothing has gone on for %d ms, last seen: %s"
+                                        .formatted(what, silence.toMillis(), seen(evidence)),
+                                e);
+                    }
+                    before = now;
+                }
+            }
         } catch (ExecutionException e) {
             throw new IllegalStateException(
                     "%s: can't come any more: %s%n%s".formatted(what, e.getCause(), seen(evidence)), e);

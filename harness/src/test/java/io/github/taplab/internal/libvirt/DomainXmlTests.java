@@ -64,7 +64,7 @@ class DomainXmlTests {
         assertThat(at(xml, "/domain/os/kernel")).isEqualTo(SPECIAL + "kernel");
         assertThat(at(xml, "/domain/os/initrd")).isEqualTo(SPECIAL + "initrd");
         assertThat(at(xml, "/domain/os/cmdline")).isEqualTo(SPECIAL + "cmdline");
-        assertThat(at(xml, "//serial/source/@path")).isEqualTo(SPECIAL + "console");
+        assertThat(at(xml, "//serial/log/@file")).isEqualTo(SPECIAL + "console");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.github.taplab.internal.guest;
+package io.github.taplab.internal.node;
 
 import io.github.taplab.node.GuestShell;
 

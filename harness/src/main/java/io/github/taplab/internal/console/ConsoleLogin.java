@@ -1,0 +1,138 @@
+package io.github.taplab.internal.console;
+
+import io.github.taplab.node.DeadlineExceededException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Comes to a shell on a console: with a user name and a password where a getty asks for them, at once where a shell is
+ * already there. What is there shows only after a key was pressed.
+ */
+final class ConsoleLogin {
+
+    // What goes on writing has not asked yet.
+    private static final Duration QUIET = Duration.ofMillis(300);
+    // Longer than login takes to refuse a password, on purpose, three seconds.
+    private static final Duration SILENCE = Duration.ofSeconds(6);
+    private static final String ENTER = "\r";
+    private static final int USER_SENT_AT_MOST = 3;
+    private static final int SHOWN = 20;
+
+    private final String guest;
+    private final SerialLine line;
+    private final String user;
+    private final Optional<String> password;
+    private final String session = "%08x".formatted(ThreadLocalRandom.current().nextInt());
+    private final StringBuilder all = new StringBuilder();
+    private int answered;
+    private int userSent;
+    private boolean passwordSent;
+    private boolean takenOver;
+    private Deadline silence = Deadline.in(SILENCE);
+
+    ConsoleLogin(String guest, SerialLine line, String user, Optional<String> password) {
+        this.guest = guest;
+        this.line = line;
+        this.user = user;
+        this.password = password;
+    }
+
+    /**
+     * Logs in, and makes the shell ready for commands.
+     *
+     * @throws IllegalStateException if the console refuses
+     * @throws DeadlineExceededException if there is no shell in time
+     */
+    ShellSession logIn(Duration deadline) {
+        Deadline end = Deadline.in(deadline);
+        converse(end, deadline);
+        ShellSession shell = new ShellSession(guest, line, session);
+        shell.prepare();
+        return shell;
+    }
+
+    private void converse(Deadline end, Duration deadline) {
+        Incoming incoming = line.listen();
+        try {
+            press(ENTER);
+            while (all.indexOf("@taplab:%s:0:ready:".formatted(session)) < 0) {
+                if (end.hasPassed()) {
+                    throw new DeadlineExceededException(
+                            "%s logs in on the console of %s: not within %d ms, last seen: %s"
+                                    .formatted(user, guest, deadline.toMillis(), lastLines()));
+                }
+                Optional<String> piece = incoming.next(end.shorter(QUIET));
+                piece.ifPresent(all::append);
+                if (piece.isEmpty() || silence.hasPassed()) {
+                    answer();
+                }
+            }
+        } finally {
+            line.ignore();
+        }
+    }
+
+    private void answer() {
+        String asked = all.substring(answered);
+        LoginPrompt prompt = LoginPrompt.in(asked);
+        if (passwordSent
+                && (LoginPrompt.refuses(asked) || prompt == LoginPrompt.LOGIN || prompt == LoginPrompt.PASSWORD)) {
+            throw refused("does not let %s in with the given password".formatted(user));
+        }
+        switch (prompt) {
+            case LOGIN -> {
+                if (userSent == USER_SENT_AT_MOST) {
+                    throw refused("does not let %s in".formatted(user));
+                }
+                userSent++;
+                press(user + ENTER);
+            }
+            case PASSWORD -> answerPassword();
+            case ENTER -> press(ENTER);
+            case COMMAND, SOMETHING -> takeOver();
+            case NOTHING -> {
+                if (silence.hasPassed()) {
+                    press(ENTER);
+                }
+            }
+        }
+    }
+
+    private void answerPassword() {
+        if (userSent == 0) {
+            // Somebody else's log-in was left half-way. This refuses it, and the next question is for the name.
+            press(ENTER);
+            return;
+        }
+        String secret =
+                password.orElseThrow(() -> refused("asks for a password of %s, and none was given".formatted(user)));
+        passwordSent = true;
+        press(secret + ENTER);
+    }
+
+    private void takeOver() {
+        // Typed once, it may be on its way to a shell that is still starting.
+        if (takenOver && !silence.hasPassed()) {
+            return;
+        }
+        takenOver = true;
+        press(ShellScript.takeOver(session));
+    }
+
+    private void press(String keys) {
+        answered = all.length();
+        silence = Deadline.in(SILENCE);
+        line.type(keys);
+    }
+
+    private IllegalStateException refused(String why) {
+        return new IllegalStateException("The console of %s %s, last seen: %s".formatted(guest, why, lastLines()));
+    }
+
+    private String lastLines() {
+        List<String> lines = TerminalLines.of(all.toString());
+        return String.join(System.lineSeparator(), lines.subList(Math.max(0, lines.size() - SHOWN), lines.size()));
+    }
+}

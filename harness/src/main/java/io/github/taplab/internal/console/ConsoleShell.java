@@ -1,0 +1,104 @@
+package io.github.taplab.internal.console;
+
+import io.github.taplab.internal.node.RootShell;
+import io.github.taplab.node.CommandFailedException;
+import io.github.taplab.node.CommandResult;
+import io.github.taplab.node.DeadlineExceededException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shell over the serial console, for guests without an agent. It logs in when it is first needed, and anew after the
+ * guest has restarted. Commands run one after the other, and leave the console to this shell in between: who types
+ * there too is not shown what he types.
+ *
+ * <p>The guest needs {@code /bin/sh}, and what both coreutils with util-linux and busybox have.
+ */
+public final class ConsoleShell implements RootShell {
+
+    // As long as an emulated guest's boot may take.
+    private static final Duration LOGIN = Duration.ofMinutes(3);
+
+    private final String guest;
+    private final SerialLine line;
+    private final String user;
+    private final Optional<String> password;
+    private @Nullable ShellSession session;
+
+    /**
+     * A shell that nobody has logged in to yet.
+     *
+     * @param guest its name in results and messages
+     * @param line the guest's console
+     * @param user who logs in, if the console asks; one who may do what the commands do
+     * @param password empty, if the console lets the user in without one
+     */
+    public ConsoleShell(String guest, SerialLine line, String user, Optional<String> password) {
+        this.guest = guest;
+        this.line = line;
+        this.user = user;
+        this.password = password;
+    }
+
+    /**
+     * Waits until the guest lets the user in, if no shell of his is there already.
+     *
+     * @throws IllegalStateException if the guest refuses, or has no shell that commands can be run in
+     * @throws DeadlineExceededException if it asks for nothing and has no shell in time
+     */
+    public synchronized void logIn(Duration deadline) {
+        if (session == null || !session.answers()) {
+            session = new ConsoleLogin(guest, line, user, password).logIn(deadline);
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if the console can't be logged in to, or does not answer any more
+     */
+    @Override
+    public synchronized CommandResult tryRun(Duration deadline, String... argv) {
+        return run(ShellScript.command(argv), deadline, List.of(argv));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws CommandFailedException if the guest can't
+     */
+    @Override
+    public synchronized void writeFile(String path, byte[] content) {
+        shell().send("data", content);
+        run(ShellScript.copyTo(path), DEFAULT_DEADLINE, List.of("write", path)).orThrow();
+    }
+
+    private CommandResult run(byte[] script, Duration deadline, List<String> argv) {
+        ShellSession shell = shell();
+        long start = System.nanoTime();
+        shell.send("script", script);
+        ShellSession.Run run = shell.run(deadline);
+        CommandResult result = new CommandResult(
+                guest,
+                argv,
+                run.ended().exitCode(),
+                run.ended().stdout(),
+                run.ended().stderr(),
+                Duration.ofNanos(System.nanoTime() - start));
+        if (run.killed()) {
+            throw new DeadlineExceededException("Command still ran after its deadline of %d ms on %s"
+                    .formatted(deadline.toMillis(), result.describe()));
+        }
+        return result;
+    }
+
+    private ShellSession shell() {
+        logIn(LOGIN);
+        if (session == null) {
+            throw new IllegalStateException("Nobody is logged in on the console of " + guest);
+        }
+        return session;
+    }
+}

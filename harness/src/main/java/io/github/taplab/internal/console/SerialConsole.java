@@ -1,0 +1,115 @@
+package io.github.taplab.internal.console;
+
+import io.github.taplab.internal.docker.ByteStream;
+import io.github.taplab.internal.docker.LeasedContainer;
+import io.github.taplab.node.CommandResult;
+import io.github.taplab.node.Console;
+import io.github.taplab.node.Shell;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+/**
+ * The console of a guest whose machine runs in a launcher. What it says is read from its log, from the first byte on.
+ */
+public final class SerialConsole implements Console, AutoCloseable {
+
+    private static final int KEPT = 4 * 1024 * 1024;
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final String CONNECTED = "starting data transfer loop";
+    // How much of the log there is, then its end.
+    private static final String READ = "stat -c %s \"$1\" && exec tail -c \"$2\" \"$1\"";
+    // tail does not trust an overlay file system's events and asks, ten times a second here. It does not look at its
+    // input, so something else has to see the end of it.
+    private static final String FOLLOW = "tail -s 0.1 -c +1 -F \"$1\" & cat >/dev/null; kill $!";
+
+    private final String guest;
+    private final LeasedContainer launcher;
+    private final String log;
+    private final Supplier<String> terminal;
+    private final SerialLine line;
+
+    /**
+     * The console of a guest; nothing is connected yet.
+     *
+     * @param launcher where its machine runs
+     * @param log file there that gets all that the guest writes
+     * @param terminal says which terminal there is the other end of the guest's serial line
+     */
+    public SerialConsole(String guest, LeasedContainer launcher, String log, Supplier<String> terminal) {
+        this.guest = guest;
+        this.launcher = launcher;
+        this.log = log;
+        this.terminal = terminal;
+        line = new SerialLine(guest, this::connect);
+    }
+
+    private Wire connect() {
+        ByteStream stream =
+                launcher.open(List.of("socat", "-d", "-d", "-", "OPEN:%s,rawer,noctty".formatted(terminal.get())));
+        if (!stream.awaitStderr(CONNECTED, CONNECT)) {
+            String words = stream.stderr().strip();
+            stream.close();
+            throw new IllegalStateException("The console of %s can't be reached: %s".formatted(guest, words));
+        }
+        return Wire.over(stream);
+    }
+
+    /**
+     * A root shell, for a guest without an agent.
+     *
+     * @param user who logs in, if the console asks
+     * @param password empty, if he needs none
+     */
+    public ConsoleShell shell(String user, Optional<String> password) {
+        return new ConsoleShell(guest, line, user, password);
+    }
+
+    /** How many bytes the guest has written so far. */
+    public long length() {
+        return Long.parseLong(launcher.exec(guest, Shell.DEFAULT_DEADLINE, List.of("stat", "-c", "%s", log))
+                .orThrow()
+                .text());
+    }
+
+    @Override
+    public String text() {
+        CommandResult read = launcher.exec(
+                        guest, Shell.DEFAULT_DEADLINE, List.of("sh", "-c", READ, "sh", log, Integer.toString(KEPT)))
+                .orThrow();
+        int end = read.stdout().indexOf('\n');
+        long dropped = Long.parseLong(read.stdout().substring(0, end)) - KEPT;
+        List<String> lines = ShellFrame.without(TerminalLines.of(read.stdout().substring(end + 1)));
+        String text = String.join("\n", lines);
+        return dropped > 0 ? "[%d bytes before this are not shown]%n%s".formatted(dropped, text) : text;
+    }
+
+    @Override
+    public String tail(int lines) {
+        List<String> all = text().lines().toList();
+        return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
+    }
+
+    @Override
+    public String awaitLine(String regex, Duration deadline) {
+        LineSearch search = new LineSearch(guest, Pattern.compile(regex));
+        Incoming incoming = new Incoming(guest);
+        try (Wire follower = Wire.over(launcher.open(List.of("sh", "-c", FOLLOW, "sh", log)))) {
+            follower.read(incoming::add, incoming::end);
+            return search.in(incoming, deadline);
+        }
+    }
+
+    @Override
+    public void type(String keys) {
+        line.type(keys.replace('\n', '\r'));
+    }
+
+    /** Lets go of the line. */
+    @Override
+    public void close() {
+        line.close();
+    }
+}
