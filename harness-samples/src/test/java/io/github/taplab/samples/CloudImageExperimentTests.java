@@ -17,6 +17,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 // tag::cloud-image[]
 @LabContainer(internet = "www.example.com")
@@ -39,9 +40,12 @@ class CloudImageExperimentTests {
     @Test
     @Order(1)
     @DisplayName("cloud-init finds its seed, and looks for no metadata service")
-    void cloudInitDoesNotSearch(Guest guest) {
+    void cloudInitDoesNotSearch(Guest guest, TestReporter reporter) {
         String log = guest.run("cat", "/var/log/cloud-init.log").stdout();
         assertThat(log).contains("DataSourceNoCloud").doesNotContain("169.254.169.254");
+        String finished = guest.console().awaitLine("Cloud-init .* finished at");
+        assertThat(finished).contains("DataSourceNoCloud");
+        reporter.publishEntry("with a seed", finished);
     }
 
     @Test
