@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestReporter;
         // Addresses come and go by hand here: nothing in the guest shall manage its NIC.
         seed = @Seed(password = CloudImageExperimentTests.PASSWORD, networkConfig = "network: {config: disabled}"))
 // end::cloud-image[]
-@Order(17)
+@Order(0) // It takes longest, so it starts first.
 @DisplayName("The whole experiment with a guest from a cloud image")
 class CloudImageExperimentTests {
 

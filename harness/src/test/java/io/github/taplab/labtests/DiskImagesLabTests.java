@@ -1,6 +1,7 @@
 package io.github.taplab.labtests;
 
 import static io.github.taplab.assertions.LabAssertions.assertThat;
+import static io.github.taplab.assertions.LabAssertions.assertThatThrownBy;
 
 import io.github.taplab.internal.config.Progress;
 import io.github.taplab.internal.config.Settings;
@@ -82,9 +83,27 @@ class DiskImagesLabTests {
 
             assertThat(ensure()).isEqualTo(image);
             assertThat(told.toString(StandardCharsets.UTF_8)).containsOnlyOnce("copying");
+            assertThat(inContainerWith(
+                            image, "sh", "-c", "cd $(dirname " + image.path() + ") && sha256sum -c image.sha256"))
+                    .isEqualTo("image: OK\n");
         } finally {
             docker.removeVolume(image.volumes().get(0).volume());
         }
+    }
+
+    @Test
+    void whereItDoesNotFitTheImageIsNamedAndNothingIsKept() throws Exception {
+        String volume = "taplab-disk-"
+                + HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(content))
+                        .substring(0, 16);
+        EngineView.makeTinyVolume(volume);
+
+        assertThatThrownBy(this::ensure)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith(file + " can't be copied to the Docker host: ")
+                .hasMessageContaining("no space left on device");
+        assertThat(EngineView.hasVolume(volume)).isFalse();
     }
 
     private String inContainerWith(DiskImage image, String... argv) {

@@ -97,6 +97,23 @@ final class EngineView {
                 .toList();
     }
 
+    /** Makes a volume in memory with so little room that no image fits into it. */
+    static void makeTinyVolume(String name) {
+        client().createVolumeCmd()
+                .withName(name)
+                .withDriverOpts(Map.of("type", "tmpfs", "device", "tmpfs", "o", "size=1m"))
+                .exec();
+    }
+
+    static void removeVolume(String name) {
+        client().removeVolumeCmd(name).exec();
+    }
+
+    static boolean hasVolume(String name) {
+        return client().listVolumesCmd().exec().getVolumes().stream()
+                .anyMatch(volume -> volume.getName().equals(name));
+    }
+
     /** Containers and networks with a label: what a lab must not leave behind. */
     static List<String> leftovers(String label) {
         return Stream.concat(

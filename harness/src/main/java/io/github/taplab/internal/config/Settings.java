@@ -1,6 +1,7 @@
 package io.github.taplab.internal.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param debianMirror where the image's packages come from; empty: the base image's own choice
  * @param cache folder for what is kept between runs
  * @param cacheSize how much of it fetched disk images may take
+ * @param bootSilence how long a guest that is not ready may write nothing on its console until it is given up
  */
 public record Settings(
         boolean required,
@@ -23,9 +25,12 @@ public record Settings(
         Optional<String> baseImage,
         Optional<String> debianMirror,
         Path cache,
-        ByteSize cacheSize) {
+        ByteSize cacheSize,
+        Duration bootSilence) {
 
     private static final ByteSize DEFAULT_CACHE_SIZE = ByteSize.parse("20G");
+    // A system that has no console on its serial line has that long to boot; others go on talking.
+    private static final Duration DEFAULT_BOOT_SILENCE = Duration.ofMinutes(3);
 
     /** Which of QEMU's accelerators runs the guests. */
     public enum Acceleration {
@@ -49,7 +54,8 @@ public record Settings(
                 source.get("taplab.base.image"),
                 source.get("taplab.debian.mirror"),
                 source.get("taplab.cache").map(Path::of).orElseGet(() -> defaultCache(properties, environment)),
-                source.get("taplab.cache.size").map(Settings::cacheSize).orElse(DEFAULT_CACHE_SIZE));
+                source.get("taplab.cache.size").map(Settings::cacheSize).orElse(DEFAULT_CACHE_SIZE),
+                source.get("taplab.boot.silence").map(Settings::bootSilence).orElse(DEFAULT_BOOT_SILENCE));
     }
 
     private static boolean trueOrFalse(String text) {
@@ -74,6 +80,19 @@ public record Settings(
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "taplab.cache.size is a size such as 20G or 500M, found \"" + text + "\"", e);
+        }
+    }
+
+    private static Duration bootSilence(String text) {
+        try {
+            Duration silence = Duration.ofSeconds(Integer.parseInt(text));
+            if (silence.isNegative() || silence.isZero()) {
+                throw new NumberFormatException("not positive");
+            }
+            return silence;
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "taplab.boot.silence is a number of seconds such as 180, found \"" + text + "\"", e);
         }
     }
 

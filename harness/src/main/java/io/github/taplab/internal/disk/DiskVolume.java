@@ -23,6 +23,9 @@ record DiskVolume(DockerEngine docker, String name) {
     private static final Duration LOOK = Duration.ofSeconds(20);
     private static final String IMAGE = "/image";
     private static final String PARTIAL = "/image.partial";
+    // For whoever wants to know whether a guest has written to it: sha256sum -c image.sha256.
+    private static final String DIGEST = "/image.sha256";
+    private static final Duration READ = Duration.ofMinutes(5);
 
     /**
      * Fills the volume, unless that has been done.
@@ -41,13 +44,22 @@ record DiskVolume(DockerEngine docker, String name) {
         boolean whole = false;
         try (LeasedContainer filler = docker.start(request)) {
             filler.awaitReady();
-            whole = filler.exec(container, LOOK, List.of("test", "-e", folder + IMAGE))
+            whole = filler.exec(container, LOOK, List.of("test", "-e", folder + IMAGE, "-a", "-e", folder + DIGEST))
                     .succeeded();
             if (!whole) {
                 // What a run that was killed left.
                 filler.exec(container, LOOK, List.of("rm", "-f", folder + PARTIAL))
                         .orThrow();
                 writer.write(filler, folder + PARTIAL);
+                String digest = filler.exec(container, READ, List.of("sh", "-c", "sha256sum <" + folder + PARTIAL))
+                        .orThrow()
+                        .text()
+                        .split(" ", 2)[0];
+                filler.exec(
+                                container,
+                                LOOK,
+                                List.of("sh", "-c", "echo '%s  image' >%s".formatted(digest, folder + DIGEST)))
+                        .orThrow();
                 filler.exec(container, LOOK, List.of("mv", folder + PARTIAL, folder + IMAGE))
                         .orThrow();
                 whole = true;

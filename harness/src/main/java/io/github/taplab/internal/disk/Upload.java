@@ -42,7 +42,7 @@ final class Upload {
                     .formatted(image.file(), new ByteSize(Files.size(image.file()))));
             CompletableFuture<Void> packing =
                     CompletableFuture.runAsync(() -> pack(image.file(), path.substring(slash + 1), sink));
-            container.unpack(archive, path.substring(0, slash));
+            unpack(container, archive, path.substring(0, slash), image);
             packing.join();
         } catch (CompletionException e) {
             throw new IllegalStateException("%s can't be read: %s".formatted(image.file(), e.getCause()), e);
@@ -58,6 +58,15 @@ final class Upload {
             throw new IllegalStateException(
                     "%s did not arrive on the Docker host as it is%n  expected: %s%n  found:    %s"
                             .formatted(image.file(), image.digest().hex(), arrived));
+        }
+    }
+
+    private static void unpack(LeasedContainer container, InputStream archive, String folder, GuestImage image) {
+        try {
+            container.unpack(archive, folder);
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(
+                    "%s can't be copied to the Docker host: %s".formatted(image.file(), e.getMessage()), e);
         }
     }
 

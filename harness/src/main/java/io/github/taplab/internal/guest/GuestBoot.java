@@ -19,14 +19,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** What is waited for until a guest can be used. */
-record GuestBoot(MachineConfig config, SerialConsole console) {
+/**
+ * What is waited for until a guest can be used.
+ *
+ * @param silence how long the console may say nothing until the guest is given up
+ */
+public record GuestBoot(MachineConfig config, SerialConsole console, Duration silence) {
 
     // Far above what an emulated guest needs on an idle machine: others may boot on the same cores.
     private static final Duration SMALL_GUEST = Duration.ofMinutes(3);
     private static final Duration DISTRIBUTION = Duration.ofMinutes(10);
-    // A system that says nothing on its serial line has that long to boot; others go on talking.
-    private static final Duration SILENCE = Duration.ofMinutes(3);
     private static final int SHOWN = 30;
     private static final String CLOUD_INIT_HAS_FINISHED = "Cloud-init v\\. .* finished at ";
     private static final String RESULT = "/run/cloud-init/result.json";
@@ -87,7 +89,7 @@ record GuestBoot(MachineConfig config, SerialConsole console) {
         Waiting.forEvent(
                 "%s boots and its agent answers%s".formatted(config.name(), from()),
                 deadline(),
-                SILENCE,
+                silence,
                 connected,
                 console::length,
                 this::consoleTail);

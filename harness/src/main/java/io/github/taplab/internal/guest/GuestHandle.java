@@ -1,7 +1,6 @@
 package io.github.taplab.internal.guest;
 
 import io.github.taplab.internal.config.Phases;
-import io.github.taplab.internal.console.SerialConsole;
 import io.github.taplab.internal.fault.Port;
 import io.github.taplab.internal.http.HttpClient;
 import io.github.taplab.internal.machine.Boot;
@@ -42,32 +41,31 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
 
     private static final Duration HOTPLUG = Duration.ofSeconds(20);
 
+    private final GuestBoot boot;
     private final MachineConfig config;
     private final NicConfig nicConfig;
     private final Launcher launcher;
     private final Machine machine;
     private final GuestSystem system;
     private final RootShell shell;
-    private final SerialConsole console;
     private final LabKey labKey;
 
     private GuestHandle(
-            MachineConfig config,
+            GuestBoot boot,
             NicConfig nicConfig,
             Launcher launcher,
             Machine machine,
             GuestSystem system,
             RootShell shell,
-            SerialConsole console,
             LabKey labKey) {
-        super(config.name(), system.nic(nicConfig.index()));
-        this.config = config;
+        super(boot.config().name(), system.nic(nicConfig.index()));
+        this.boot = boot;
+        this.config = boot.config();
         this.nicConfig = nicConfig;
         this.launcher = launcher;
         this.machine = machine;
         this.system = system;
         this.shell = shell;
-        this.console = console;
         this.labKey = labKey;
     }
 
@@ -82,14 +80,8 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
     }
 
     /** Waits until a machine that has been started takes commands, and makes it ready for tests. */
-    public static GuestHandle boot(
-            MachineConfig config,
-            Launcher launcher,
-            Machine machine,
-            SerialConsole console,
-            LabKey labKey,
-            Phases phases) {
-        GuestBoot boot = new GuestBoot(config, console);
+    public static GuestHandle boot(GuestBoot boot, Launcher launcher, Machine machine, LabKey labKey, Phases phases) {
+        MachineConfig config = boot.config();
         RootShell shell = boot.shell(machine);
         phases.time(config.name() + " boot", () -> boot.awaitShell(machine, shell));
         if (boot.hasSeed()) {
@@ -97,7 +89,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
         }
         GuestSystem system = boot.system(shell);
         NicConfig first = config.nics().get(0);
-        GuestHandle guest = new GuestHandle(config, first, launcher, machine, system, shell, console, labKey);
+        GuestHandle guest = new GuestHandle(boot, first, launcher, machine, system, shell, labKey);
         phases.time(config.name() + " keys", guest::authorize);
         return guest;
     }
@@ -116,7 +108,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
         return config.nics().stream()
                 .filter(candidate -> system.nic(candidate.index()).equals(nic))
                 .findFirst()
-                .map(found -> new GuestHandle(config, found, launcher, machine, system, shell, console, labKey))
+                .map(found -> new GuestHandle(boot, found, launcher, machine, system, shell, labKey))
                 .orElseThrow(() -> new IllegalArgumentException("%s has no NIC %s, it has %s"
                         .formatted(
                                 name(),
@@ -215,13 +207,13 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
             throw new IllegalStateException(
                     "%s has shell = CONSOLE: there is no agent that could be told to restart it".formatted(name()));
         }
-        new GuestBoot(config, console).awaitAgent(machine.reboot());
+        boot.awaitAgent(machine.reboot());
         authorize();
     }
 
     @Override
     public Console console() {
-        return console;
+        return boot.console();
     }
 
     /** Whether it can be looked at. */

@@ -3,18 +3,22 @@ package io.github.taplab.internal.junit;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Tells a run as a story, a line a test with its mark, where {@code taplab.story=true}. The lines are the display
- * names, so it reads best where classes run one after the other.
+ * Tells a run as a story, a line a test with its mark, and under it what the test reported, where
+ * {@code taplab.story=true}. The lines are the display names, so it reads best where classes run one after the other.
  */
 public final class StoryListener implements TestExecutionListener {
 
@@ -23,6 +27,7 @@ public final class StoryListener implements TestExecutionListener {
     private final PrintStream out;
     private final boolean enabled;
     private final Map<String, Instant> started = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> entries = new ConcurrentHashMap<>();
     private final AtomicInteger passed = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicInteger skipped = new AtomicInteger();
@@ -44,6 +49,16 @@ public final class StoryListener implements TestExecutionListener {
             if (test.isContainer() && depth(test) > 0) {
                 out.printf("%n%s%s%n", "  ".repeat(depth(test) - 1), test.getDisplayName());
             }
+        }
+    }
+
+    @Override
+    public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
+        if (enabled) {
+            entry.getKeyValuePairs()
+                    .forEach((key, value) -> entries.computeIfAbsent(
+                                    test.getUniqueId(), unused -> new CopyOnWriteArrayList<>())
+                            .add(key + ": " + value));
         }
     }
 
@@ -77,7 +92,8 @@ public final class StoryListener implements TestExecutionListener {
             double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
             out.printf("%-" + SECONDS_COLUMN + "s %5.1f s%n", line, seconds);
         }
-        reason.lines().forEach(detail -> out.printf("%s%s%n", "  ".repeat(depth(test) + 1), detail));
+        Stream.concat(entries.getOrDefault(test.getUniqueId(), List.of()).stream(), reason.lines())
+                .forEach(detail -> out.printf("%s%s%n", "  ".repeat(depth(test) + 1), detail));
         out.flush();
     }
 

@@ -4,6 +4,7 @@ import io.github.taplab.internal.config.Phases;
 import io.github.taplab.internal.console.SerialConsole;
 import io.github.taplab.internal.disk.DiskImage;
 import io.github.taplab.internal.disk.GuestDisk;
+import io.github.taplab.internal.guest.GuestBoot;
 import io.github.taplab.internal.guest.GuestHandle;
 import io.github.taplab.internal.lab.LabAddresses.Role;
 import io.github.taplab.internal.libvirt.LibvirtConnection;
@@ -22,6 +23,7 @@ import io.github.taplab.spec.GuestAddress;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.NicSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ record GuestStarter(
         LabAddresses addresses,
         HostFacts facts,
         Map<String, DiskImage> disks,
+        Duration bootSilence,
         OpenResources resources,
         Phases phases) {
 
@@ -65,7 +68,8 @@ record GuestStarter(
                         : libvirt.get().create(config));
         SerialConsole console = resources.open(
                 () -> new SerialConsole(guest.name(), launcher.container(), config.consoleLog(), machine::console));
-        GuestHandle booted = GuestHandle.boot(config, launcher, machine, console, key.join(), phases);
+        GuestHandle booted =
+                GuestHandle.boot(new GuestBoot(config, console, bootSilence), launcher, machine, key.join(), phases);
         boolean routed = false;
         for (NicConfig nic : config.nics()) {
             GuestHandle seen = booted.on(booted.nic(nic.index()));

@@ -81,7 +81,13 @@ public final class RunningLab implements Lab, AutoCloseable {
                 spec, session.host().facts(), session.host().image(), disks, network, resourceName + "-", labels);
         starter = new NodeStarter(session, spec, networks, containers, resources, phases);
         guestStarter = new GuestStarter(
-                spec, networks.lab().addresses(), session.host().facts(), disks, resources, phases);
+                spec,
+                networks.lab().addresses(),
+                session.host().facts(),
+                disks,
+                session.bootSilence(),
+                resources,
+                phases);
     }
 
     /**

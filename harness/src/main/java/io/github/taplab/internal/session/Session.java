@@ -12,6 +12,7 @@ import io.github.taplab.internal.libvirt.LibvirtEvents;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.internal.preflight.Preflight;
 import io.github.taplab.spec.DiskSpec;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -94,6 +95,11 @@ public final class Session implements AutoCloseable {
                     phases);
         }
         return host;
+    }
+
+    /** How long a guest that is not ready may write nothing on its console until it is given up. */
+    public Duration bootSilence() {
+        return settings.bootSilence();
     }
 
     /** Sees to it that the Docker host has the image of a guest's disk. */

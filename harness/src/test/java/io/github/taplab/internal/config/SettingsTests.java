@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.taplab.internal.config.Settings.Acceleration;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ class SettingsTests {
                         Optional.empty(),
                         Optional.empty(),
                         Path.of("/home/dev/.cache/taplab"),
-                        ByteSize.parse("20G")));
+                        ByteSize.parse("20G"),
+                        Duration.ofMinutes(3)));
     }
 
     @Test
@@ -36,7 +38,8 @@ class SettingsTests {
                 "taplab.base.image", "debian:trixie-slim",
                 "taplab.debian.mirror", "http://mirror.example/debian",
                 "taplab.cache", "/var/cache/taplab",
-                "taplab.cache.size", "500M");
+                "taplab.cache.size", "500M",
+                "taplab.boot.silence", "20");
 
         assertThat(settings(properties, Map.of()))
                 .isEqualTo(new Settings(
@@ -45,7 +48,8 @@ class SettingsTests {
                         Optional.of("debian:trixie-slim"),
                         Optional.of("http://mirror.example/debian"),
                         Path.of("/var/cache/taplab"),
-                        ByteSize.parse("500M")));
+                        ByteSize.parse("500M"),
+                        Duration.ofSeconds(20)));
     }
 
     @Test
@@ -56,7 +60,8 @@ class SettingsTests {
                 "TAPLAB_BASE_IMAGE", "debian:trixie-slim",
                 "TAPLAB_DEBIAN_MIRROR", "http://mirror.example/debian",
                 "TAPLAB_CACHE", "/var/cache/taplab",
-                "TAPLAB_CACHE_SIZE", "500 MiB");
+                "TAPLAB_CACHE_SIZE", "500 MiB",
+                "TAPLAB_BOOT_SILENCE", "20");
 
         assertThat(settings(HOME, environment))
                 .isEqualTo(new Settings(
@@ -65,7 +70,8 @@ class SettingsTests {
                         Optional.of("debian:trixie-slim"),
                         Optional.of("http://mirror.example/debian"),
                         Path.of("/var/cache/taplab"),
-                        ByteSize.parse("500M")));
+                        ByteSize.parse("500M"),
+                        Duration.ofSeconds(20)));
     }
 
     @Test
@@ -116,6 +122,14 @@ class SettingsTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings(withHome("taplab.cache.size", text), Map.of()))
                 .withMessage("taplab.cache.size is a size such as 20G or 500M, found \"" + text + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "0", "-3", "1.5", "3m"})
+    void refusesASilenceThatIsNoNumberOfSeconds(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(withHome("taplab.boot.silence", text), Map.of()))
+                .withMessage("taplab.boot.silence is a number of seconds such as 180, found \"" + text + "\"");
     }
 
     private static Settings settings(Map<String, String> properties, Map<String, String> environment) {
