@@ -13,9 +13,13 @@ import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.Firmware;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** A guest that boots from a disk image is a guest like the small one, with UEFI and without libvirt too. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @LabContainer
 @MacvtapVm(
         name = "debian",
@@ -58,6 +62,18 @@ class CloudImageLabTests {
         assertThat(debian.screenshot().png()).startsWith(0x89, 'P', 'N', 'G');
         assertThatThrownBy(small::screenshot).hasMessage("small has no screen: only a guest with an image has one");
         assertThatThrownBy(() -> debian.pressKeys("nosuchkey")).hasMessageContaining("nosuchkey");
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void whatWasWrittenIsThereAfterARestart(@FromLab("debian") Guest debian) {
+        String boot = debian.run("cat", "/proc/sys/kernel/random/boot_id").text();
+        debian.sh("echo kept >/root/kept && sync");
+
+        debian.reboot();
+
+        assertThat(debian.run("cat", "/proc/sys/kernel/random/boot_id").text()).isNotEqualTo(boot);
+        assertThat(debian.run("cat", "/root/kept")).printed("kept");
     }
 
     @Test

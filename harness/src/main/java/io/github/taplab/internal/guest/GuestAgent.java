@@ -24,6 +24,8 @@ final class GuestAgent implements RootShell {
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
     private static final int ANSWER_SECONDS = 30;
+    // Fedora and its relatives ship it like that.
+    private static final String BLOCKED = "has been disabled";
     private static final Duration KILLED = Duration.ofSeconds(10);
 
     private final String guest;
@@ -97,6 +99,13 @@ final class GuestAgent implements RootShell {
             String request = MAPPER.writeValueAsString(Map.of("execute", name, "arguments", arguments));
             return MAPPER.readTree(machine.agentCommand(request, ANSWER_SECONDS))
                     .path("return");
+        } catch (IllegalStateException e) {
+            throw String.valueOf(e.getMessage()).contains(BLOCKED)
+                    ? new IllegalStateException(
+                            "The agent of %s may not do %s, its system's configuration says so; shell = CONSOLE works without it: %s"
+                                    .formatted(guest, name, e.getMessage()),
+                            e)
+                    : e;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The agent of %s answered no JSON to %s".formatted(guest, name), e);
         }

@@ -1,6 +1,6 @@
 package io.github.taplab.internal.guestimage;
 
-import io.github.taplab.internal.guestimage.DiskImage.Format;
+import io.github.taplab.internal.guestimage.DiskFile.Format;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -37,7 +37,7 @@ final class DiskHead {
      * @param head the file's first bytes, {@link #LENGTH} of them or all that there are
      * @throws WrongImageException if it is no disk image, or one that Taplab does not take
      */
-    static DiskImage read(String name, byte[] head, long fileSize) {
+    static DiskFile read(String name, byte[] head, long fileSize) {
         return new DiskHead(name, head, fileSize).disk();
     }
 
@@ -46,9 +46,9 @@ final class DiskHead {
         return new DiskHead("", head, head.length).look();
     }
 
-    private DiskImage disk() {
+    private DiskFile disk() {
         if (starts("QFI\u00fb")) {
-            return new DiskImage(Format.QCOW2, qcow2Size());
+            return new DiskFile(Format.QCOW2, qcow2Size());
         }
         Optional<String> look = look();
         if (look.isPresent()) {
@@ -61,7 +61,7 @@ final class DiskHead {
             throw none("it has a boot sector, but %d bytes are no whole sectors of %d: it may be cut off"
                     .formatted(fileSize, SECTOR));
         }
-        return new DiskImage(Format.RAW, fileSize);
+        return new DiskFile(Format.RAW, fileSize);
     }
 
     private long qcow2Size() {

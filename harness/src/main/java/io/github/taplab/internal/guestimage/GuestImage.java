@@ -12,4 +12,4 @@ import java.util.Optional;
  * @param disk what the file holds
  * @param known what is known of an image that was asked for by name
  */
-public record GuestImage(Path file, Digest digest, DiskImage disk, Optional<KnownImage> known) {}
+public record GuestImage(Path file, Digest digest, DiskFile disk, Optional<KnownImage> known) {}

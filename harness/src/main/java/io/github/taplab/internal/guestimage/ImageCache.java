@@ -70,7 +70,7 @@ public final class ImageCache implements AutoCloseable {
         try {
             Optional<Path> there = folder.use(image.digest());
             Path file = there.isPresent() ? there.get() : fetchOnce(image, progress);
-            return new GuestImage(file, image.digest(), DiskImage.of(image.name(), file), known);
+            return new GuestImage(file, image.digest(), DiskFile.of(image.name(), file), known);
         } catch (IOException | UncheckedIOException e) {
             throw new LabUnavailableException(
                     "The cache of images %s can't be used: %s; taplab.cache names another folder"
@@ -109,7 +109,7 @@ public final class ImageCache implements AutoCloseable {
             if (!found.equals(image.digest())) {
                 throw Content.mismatch(image.toString(), part, image.digest(), found);
             }
-            DiskImage.of(image.toString(), part);
+            DiskFile.of(image.toString(), part);
         } catch (WrongImageException e) {
             Files.delete(part);
             throw e;
@@ -130,7 +130,7 @@ public final class ImageCache implements AutoCloseable {
             if (source.digest().isPresent()) {
                 check(file, source.digest().get());
             }
-            DiskImage disk = DiskImage.of(file.toString(), file);
+            DiskFile disk = DiskFile.of(file.toString(), file);
             Digest digest = source.digest().isPresent()
                     ? source.digest().get()
                     : Content.digest(file, Digest.Algorithm.SHA_256);

@@ -18,7 +18,9 @@ final class Pty implements AutoCloseable {
     /** Runs a line of shell on a terminal of its own. */
     Pty(String line) {
         try {
-            process = new ProcessBuilder("script", "-q", "-f", "-c", line, "/dev/null").start();
+            // A run in a shell's background ignores SIGINT, and so would all that it starts.
+            process = new ProcessBuilder("env", "--default-signal", "script", "-q", "-f", "-c", line, "/dev/null")
+                    .start();
         } catch (IOException e) {
             abort("no script(1), which makes terminals: " + e.getMessage());
             throw new UncheckedIOException(e);

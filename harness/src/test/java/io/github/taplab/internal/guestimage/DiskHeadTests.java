@@ -3,7 +3,7 @@ package io.github.taplab.internal.guestimage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.taplab.internal.guestimage.DiskImage.Format;
+import io.github.taplab.internal.guestimage.DiskFile.Format;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,20 +24,20 @@ class DiskHeadTests {
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void qcow2SaysHowLargeItsDiskIs(int version) {
-        assertThat(DiskHead.read("a", qcow2(version).array(), 200_000)).isEqualTo(new DiskImage(Format.QCOW2, 3 * GIB));
+        assertThat(DiskHead.read("a", qcow2(version).array(), 200_000)).isEqualTo(new DiskFile(Format.QCOW2, 3 * GIB));
         assertThat(Format.QCOW2.qemuName()).isEqualTo("qcow2");
     }
 
     @Test
     void aBootSectorMakesARawDisk() {
-        assertThat(DiskHead.read("a", bootSector(), 2 * GIB)).isEqualTo(new DiskImage(Format.RAW, 2 * GIB));
+        assertThat(DiskHead.read("a", bootSector(), 2 * GIB)).isEqualTo(new DiskFile(Format.RAW, 2 * GIB));
     }
 
     @Test
     void aFileIsReadAsFarAsNeeded(@TempDir Path folder) throws Exception {
         Path file = Files.write(folder.resolve("disk"), Arrays.copyOf(bootSector(), 512 * 1024));
 
-        assertThat(DiskImage.of("a", file)).isEqualTo(new DiskImage(Format.RAW, 512 * 1024));
+        assertThat(DiskFile.of("a", file)).isEqualTo(new DiskFile(Format.RAW, 512 * 1024));
     }
 
     @Test

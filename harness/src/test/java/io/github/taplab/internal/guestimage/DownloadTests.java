@@ -64,7 +64,7 @@ class DownloadTests {
                 .isEqualTo(new GuestImage(
                         images.resolve(server.wanted().digest().hex()),
                         server.wanted().digest(),
-                        new DiskImage(DiskImage.Format.RAW, SIZE),
+                        new DiskFile(DiskFile.Format.RAW, SIZE),
                         Optional.empty()));
         assertThat(image.file()).hasBinaryContent(disk);
         assertThat(told)

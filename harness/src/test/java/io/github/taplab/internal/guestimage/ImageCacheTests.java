@@ -151,7 +151,7 @@ class ImageCacheTests {
     void aPathIsUsedWhereItIs() throws Exception {
         Path disk = Files.write(cache.resolve("disk"), ImageServer.disk(1));
         Digest digest = ImageServer.digest(ImageServer.disk(1), Algorithm.SHA_512);
-        DiskImage raw = new DiskImage(DiskImage.Format.RAW, ImageServer.SIZE);
+        DiskFile raw = new DiskFile(DiskFile.Format.RAW, ImageServer.SIZE);
 
         try (ImageCache ours = cache(TWO_IMAGES)) {
             assertThat(ours.fetch(ImageSource.of(disk.toString(), ""), told::add))

@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param format how the file holds it
  * @param virtualBytes the disk's size as the guest sees it
  */
-public record DiskImage(Format format, long virtualBytes) {
+public record DiskFile(Format format, long virtualBytes) {
 
     /** The formats that are taken. */
     public enum Format {
@@ -31,7 +31,7 @@ public record DiskImage(Format format, long virtualBytes) {
      * @param name of the image, for messages
      * @throws WrongImageException if it is no disk image, or one that Taplab does not take
      */
-    static DiskImage of(String name, Path file) throws IOException {
+    static DiskFile of(String name, Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return DiskHead.read(name, in.readNBytes(DiskHead.LENGTH), Files.size(file));
         }
