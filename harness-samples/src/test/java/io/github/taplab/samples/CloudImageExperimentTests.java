@@ -23,7 +23,6 @@ import org.junit.jupiter.api.TestReporter;
 @LabContainer(internet = "www.example.com")
 @MacvtapVm(
         image = "debian-cloud",
-        cpus = 2,
         address = GuestAddress.NONE,
         // Addresses come and go by hand here: nothing in the guest shall manage its NIC.
         seed = @Seed(password = CloudImageExperimentTests.PASSWORD, networkConfig = "network: {config: disabled}"))

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.TestReporter;
 @LabContainer
 @MacvtapVm(
         image = "debian-cloud",
-        cpus = 2,
         address = GuestAddress.NONE,
         cloudInit = CloudInit.OFF,
         // As with an image that has no agent at all.

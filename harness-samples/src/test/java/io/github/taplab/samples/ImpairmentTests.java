@@ -38,10 +38,11 @@ class ImpairmentTests {
     @DisplayName("some of them get lost: some pings are answered and some are not")
     void someLoss(Guest guest, Client client) {
         assertThat(client).reaches(guest.ip());
-        assertThat(client.ping(guest.ip(), PINGS).received()).isEqualTo(PINGS);
+        // An emulated guest on a busy machine may answer a few too late.
+        assertThat(client.ping(guest.ip(), PINGS).received()).isGreaterThan(PINGS * 9 / 10);
         try (Undo lossy = guest.impair(Impairment.loss(30))) {
-            // All or none would be as likely as a meteorite.
-            assertThat(client.ping(guest.ip(), PINGS).received()).isStrictlyBetween(0, PINGS);
+            // Of 200 pings 140 are answered, give or take 20: more would be as likely as a meteorite.
+            assertThat(client.ping(guest.ip(), PINGS).received()).isBetween(1, PINGS * 17 / 20);
         }
     }
 

@@ -9,7 +9,7 @@
 use strict;
 use warnings;
 use IO::Select;
-use POSIX qw(WNOHANG WIFEXITED WEXITSTATUS WTERMSIG);
+use POSIX qw(WIFEXITED WEXITSTATUS WTERMSIG);
 
 use constant CHUNK => 65536;
 
@@ -17,15 +17,13 @@ $ENV{LC_ALL} = 'C';
 $| = 1;
 binmode STDOUT;
 
-# A signal only wakes the loop, which asks who has ended.
-pipe my $ended, my $wake or die "pipe: $!\n";
-$wake->blocking(0);
-$SIG{CHLD} = sub { syswrite $wake, '.' };
+# Each command has a process that waits for it and says over a pipe how it ended. Nobody
+# waits for that one; a SIGCHLD could come just before the loop falls asleep, and be missed.
+$SIG{CHLD} = 'IGNORE';
 
-my $readable = IO::Select->new(\*STDIN, $ended);
-my %id_of;      # process => command
-my %output_of;  # pipe => [command, stream]
-my %left;       # command => how many of its two pipes and one process are still there
+my $readable = IO::Select->new(\*STDIN);
+my %stream_of;  # pipe => [command, what comes through it]
+my %open;       # command => how many of its three pipes are still open
 my %code_of;    # command => exit code
 my $requests = '';
 
@@ -39,51 +37,56 @@ while (1) {
         run($id, split /\0/, substr($requests, $start, $length), -1);
         substr($requests, 0, $start + $length) = '';
       }
-    } elsif ($source == $ended) {
-      sysread $ended, my $woken, CHUNK;
-      while ((my $process = waitpid -1, WNOHANG) > 0) {
-        my $id = delete $id_of{$process};
-        $code_of{$id} = WIFEXITED($?) ? WEXITSTATUS($?) : 128 + WTERMSIG($?);
-        gone($id);
-      }
+      next;
+    }
+    my ($id, $stream) = @{$stream_of{$source}};
+    my $length = sysread $source, my $bytes, CHUNK;
+    if (!$length) {
+      $readable->remove($source);
+      delete $stream_of{$source};
+      closed($id);
+    } elsif ($stream eq 'code') {
+      $code_of{$id} = $bytes;
     } else {
-      my ($id, $stream) = @{$output_of{$source}};
-      if (my $length = sysread $source, my $bytes, CHUNK) {
-        print "$id $stream $length\n$bytes";
-      } else {
-        $readable->remove($source);
-        delete $output_of{$source};
-        gone($id);
-      }
+      print "$id $stream $length\n$bytes";
     }
   }
 }
 
 sub run {
   my ($id, @command) = @_;
-  pipe my $out, my $stdout or die "pipe: $!\n";
-  pipe my $err, my $stderr or die "pipe: $!\n";
+  my %end;  # stream => the end of its pipe that is written to
+  for my $stream (qw(out err code)) {
+    pipe my $from, my $to or die "pipe: $!\n";
+    $end{$stream} = $to;
+    $stream_of{$from} = [$id, $stream];
+    $readable->add($from);
+  }
+  $open{$id} = 3;
+  my $waiting = fork // die "fork: $!\n";
+  return if $waiting;
+
+  $SIG{CHLD} = 'DEFAULT';
   my $process = fork // die "fork: $!\n";
   if ($process == 0) {
     open STDIN, '<', '/dev/null' or die "/dev/null: $!\n";
-    open STDOUT, '>&', $stdout or die "stdout: $!\n";
-    open STDERR, '>&', $stderr or die "stderr: $!\n";
+    open STDOUT, '>&', $end{out} or die "stdout: $!\n";
+    open STDERR, '>&', $end{err} or die "stderr: $!\n";
     { no warnings 'exec'; exec { $command[0] } @command }
     print STDERR "$command[0]: $!\n";
     POSIX::_exit(127);
   }
-  $id_of{$process} = $id;
-  $left{$id} = 3;
-  for ([$out, 'out'], [$err, 'err']) {
-    my ($pipe, $stream) = @$_;
-    $output_of{$pipe} = [$id, $stream];
-    $readable->add($pipe);
-  }
+  # What it holds open does not end.
+  close $_ for *STDIN, *STDOUT, delete @end{qw(out err)};
+  waitpid $process, 0;
+  syswrite $end{code}, WIFEXITED($?) ? WEXITSTATUS($?) : 128 + WTERMSIG($?);
+  POSIX::_exit(0);
 }
 
-sub gone {
+sub closed {
   my ($id) = @_;
-  return if --$left{$id};
-  print "$id exit ", delete $code_of{$id}, "\n";
-  delete $left{$id};
+  return if --$open{$id};
+  # Without a code somebody has killed what waited for it.
+  print "$id exit ", delete $code_of{$id} // 128 + 9, "\n";
+  delete $open{$id};
 }
