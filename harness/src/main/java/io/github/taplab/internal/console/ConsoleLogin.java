@@ -17,7 +17,7 @@ final class ConsoleLogin {
     // Longer than login takes to refuse a password, on purpose, three seconds.
     private static final Duration SILENCE = Duration.ofSeconds(6);
     private static final String ENTER = "\r";
-    private static final int USER_SENT_AT_MOST = 3;
+    private static final int SENT_AT_MOST = 3;
     private static final int SHOWN = 20;
 
     private final String guest;
@@ -28,7 +28,8 @@ final class ConsoleLogin {
     private final StringBuilder all = new StringBuilder();
     private int answered;
     private int userSent;
-    private boolean passwordSent;
+    private int passwordsSent;
+    private boolean passwordIsLookedAt;
     private boolean takenOver;
     private Deadline silence = Deadline.in(SILENCE);
 
@@ -77,13 +78,14 @@ final class ConsoleLogin {
     private void answer() {
         String asked = all.substring(answered);
         LoginPrompt prompt = LoginPrompt.in(asked);
-        if (passwordSent
-                && (LoginPrompt.refuses(asked) || prompt == LoginPrompt.LOGIN || prompt == LoginPrompt.PASSWORD)) {
+        // Asked once more without a word of refusal: on a busy guest a log-in throws away what was typed too early for
+        // it, or gives up after a minute.
+        if (passwordsSent > 0 && LoginPrompt.refuses(asked)) {
             throw refused("does not let %s in with the given password".formatted(user));
         }
         switch (prompt) {
             case LOGIN -> {
-                if (userSent == USER_SENT_AT_MOST) {
+                if (userSent == SENT_AT_MOST) {
                     throw refused("does not let %s in".formatted(user));
                 }
                 userSent++;
@@ -93,7 +95,8 @@ final class ConsoleLogin {
             case ENTER -> press(ENTER);
             case COMMAND, SOMETHING -> takeOver();
             case NOTHING -> {
-                if (silence.hasPassed()) {
+                // The Enter key could be taken for a second password while the first one is being looked at.
+                if (silence.hasPassed() && !passwordIsLookedAt) {
                     press(ENTER);
                 }
             }
@@ -106,10 +109,14 @@ final class ConsoleLogin {
             press(ENTER);
             return;
         }
+        if (passwordsSent == SENT_AT_MOST) {
+            throw refused("does not let %s in with the given password".formatted(user));
+        }
+        passwordsSent++;
         String secret =
                 password.orElseThrow(() -> refused("asks for a password of %s, and none was given".formatted(user)));
-        passwordSent = true;
         press(secret + ENTER);
+        passwordIsLookedAt = true;
     }
 
     private void takeOver() {
@@ -123,6 +130,7 @@ final class ConsoleLogin {
 
     private void press(String keys) {
         answered = all.length();
+        passwordIsLookedAt = false;
         silence = Deadline.in(SILENCE);
         line.type(keys);
     }

@@ -18,7 +18,7 @@ enum LoginPrompt {
 
     // A getty, login and PAM; they speak English on a console, where nobody has chosen a language yet.
     private static final Pattern REFUSAL = Pattern.compile("Login incorrect|Authentication failure|Permission denied"
-            + "|Maximum number of tries|is currently not available|Login timed out");
+            + "|Maximum number of tries|is currently not available");
 
     private final Pattern pattern;
 

@@ -80,6 +80,34 @@ class ConsoleLoginTests {
     }
 
     @Test
+    void aLogInThatGivesUpIsNoRefusal() {
+        Deque<String> answers = new ArrayDeque<>(List.of(
+                "\r\nweb login: ",
+                "root\r\nPassword: ",
+                // As login(1) of util-linux says it: the password came before it listened.
+                "\r\nlogin: timed out after 60 seconds\r\nweb login: ",
+                "root\r\nPassword: ",
+                "\r\nroot@web:~# "));
+        ScriptedConsole console = new ScriptedConsole(
+                typed -> answers.isEmpty() ? ScriptedConsole.shellWithout("sed", typed) : answers.remove());
+        opened.push(console);
+
+        assertThatThrownBy(() -> shell(console, "root", "secret").logIn(SOON)).hasMessageContaining("has no sed");
+        assertThat(console.lines()).startsWith("", "root", "secret", "root", "secret");
+    }
+
+    @Test
+    void aPasswordThatIsAskedForAgainAndAgainIsARefusal() {
+        ScriptedConsole console = new ScriptedConsole(typed -> typed.isEmpty() ? "\r\nweb login: " : "\r\nPassword: ");
+        opened.push(console);
+
+        assertThatThrownBy(() -> shell(console, "root", "secret").logIn(SOON))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("The console of web does not let root in with the given password");
+        assertThat(console.lines()).containsExactly("", "root", "secret", "secret", "secret");
+    }
+
+    @Test
     void aPasswordThatIsAskedForMustBeGiven() {
         assertThatThrownBy(() -> shell(console("root", "secret"), "root", "").logIn(SOON))
                 .isInstanceOf(IllegalStateException.class)
