@@ -6,7 +6,8 @@ import java.util.regex.PatternSyntaxException;
 /**
  * The serial console of a guest: all that it has written since its machine was switched on, and a keyboard. It needs
  * neither a network nor an agent, and is there before the guest's system is. Text has no terminal controls and no
- * carriage returns; what a progress bar has overwritten is a line of its own.
+ * carriage returns; what a progress bar has overwritten is a line of its own. While keys are typed, or commands go over
+ * the console, much output on a busy machine may show a character twice.
  */
 public interface Console {
 

@@ -20,6 +20,9 @@ record ShellFrame(String session, int tag, String kind, String value) {
     private static final Pattern FRAME =
             Pattern.compile("@taplab:(?<session>[0-9a-f]{8}):(?<tag>\\d{1,9}):(?<kind>[a-z]+):(?<value>[^@]*)$");
 
+    // In the log a character may stand twice, see MachineConfig.
+    private static final Pattern LOGGED = Pattern.compile("@+t+a+p+l+a+b+:+[0-9a-f]{8,16}:+\\d{1,9}:+[a-z]+:+[^@]*$");
+
     /** The frame at the end of a line. */
     static Optional<ShellFrame> of(String line) {
         Matcher frame = FRAME.matcher(line);
@@ -36,7 +39,7 @@ record ShellFrame(String session, int tag, String kind, String value) {
     static List<String> without(List<String> lines) {
         List<String> rest = new ArrayList<>();
         for (String line : lines) {
-            Matcher frame = FRAME.matcher(line);
+            Matcher frame = LOGGED.matcher(line);
             if (!frame.find()) {
                 rest.add(line);
             } else if (frame.start() > 0) {

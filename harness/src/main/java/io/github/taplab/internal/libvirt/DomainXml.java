@@ -143,9 +143,9 @@ final class DomainXml {
         for (NicConfig nic : machine.nics()) {
             nic(machine.guest().attachment(), nic);
         }
-        // The console of the domain is its first serial port. A terminal and no socket: on a Unix socket, where each
-        // character that QEMU writes takes the room of a packet, a reader that is some milliseconds late makes QEMU
-        // write again, and it logs the character twice.
+        // The console of the domain is its first serial port. A terminal and no socket: on a Unix socket each character
+        // that QEMU writes takes the room of a packet, and a reader that is some milliseconds late makes it write and
+        // log the next one again. A terminal has room for 4096.
         start("serial", "type", "pty");
         empty("log", "file", machine.consoleLog(), "append", "off");
         empty("target", "port", "0");

@@ -10,7 +10,8 @@ import java.util.List;
  * @param nics its NICs, eth0 first
  * @param kvm whether the host's KVM works; otherwise TCG, an emulation
  * @param boot what it boots from
- * @param consoleLog where the serial console is written, in the launcher
+ * @param consoleLog file in the launcher that gets all that the guest writes to its serial console, from the first byte
+ *     on. While somebody reads along and is late, QEMU may log a character twice: it writes again what did not fit
  */
 public record MachineConfig(GuestSpec guest, List<NicConfig> nics, boolean kvm, Boot boot, String consoleLog) {
 

@@ -57,8 +57,8 @@ final class QemuCommand {
         return argv;
     }
 
-    // A terminal and no socket: on a Unix socket, where each character that QEMU writes takes the room of a packet, a
-    // reader that is some milliseconds late makes QEMU write again, and it logs the character twice.
+    // A terminal and no socket: on a Unix socket each character that QEMU writes takes the room of a packet, and a
+    // reader that is some milliseconds late makes it write and log the next one again. A terminal has room for 4096.
     private static String serial(MachineConfig machine) {
         return "pty,id=console,path=%s,logfile=%s,logappend=off".formatted(console(machine), machine.consoleLog());
     }
