@@ -19,6 +19,9 @@ class DocumentationTests {
 
     private static final Path ROOT = Path.of("..");
     private static final List<Path> PAGES = List.of(ROOT.resolve("README.md"), ROOT.resolve("harness/ARCHITECTURE.md"));
+    private static final List<Path> FOLDERS = List.of(
+            ROOT.resolve("harness-samples/src/test/java/io/github/taplab/samples"),
+            ROOT.resolve("harness-samples-images/src/test/java/io/github/taplab/samples/images"));
     private static final Pattern SNIPPET =
             Pattern.compile("<!-- sample: (\\w+)#([\\w-]+) -->\\n```java\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern JAVA_BLOCK = Pattern.compile("```java\\n");
@@ -53,7 +56,11 @@ class DocumentationTests {
     }
 
     private static String region(MatchResult snippet) {
-        String source = read(Path.of("src/test/java/io/github/taplab/samples", snippet.group(1) + ".java"));
+        String source = read(FOLDERS.stream()
+                .map(folder -> folder.resolve(snippet.group(1) + ".java"))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No sample is called " + snippet.group(1))));
         List<String> lines = new ArrayList<>();
         boolean inside = false;
         for (String line : source.lines().toList()) {

@@ -1,4 +1,4 @@
-package io.github.taplab.samples;
+package io.github.taplab.samples.images;
 
 import static io.github.taplab.assertions.LabAssertions.assertThat;
 import static io.github.taplab.assertions.LabAssertions.eventually;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.TestReporter;
                             "systemctl mask qemu-guest-agent",
                             "echo 'made before the boot' >/root/note",
                         }))
-@Order(0) // It takes longest, so it starts first.
+@Order(2)
 @DisplayName("A cloud image without a seed, and without an address")
 class CloudInitWithoutSeedTests {
 

@@ -1,4 +1,4 @@
-package io.github.taplab.samples;
+package io.github.taplab.samples.images;
 
 import io.github.taplab.LabContainer;
 import io.github.taplab.LabScope;

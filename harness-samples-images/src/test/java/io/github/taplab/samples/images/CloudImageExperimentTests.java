@@ -1,4 +1,4 @@
-package io.github.taplab.samples;
+package io.github.taplab.samples.images;
 
 import static io.github.taplab.assertions.LabAssertions.assertThat;
 import static io.github.taplab.assertions.LabAssertions.eventually;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestReporter;
         // Addresses come and go by hand here: nothing in the guest shall manage its NIC.
         seed = @Seed(password = CloudImageExperimentTests.PASSWORD, networkConfig = "network: {config: disabled}"))
 // end::cloud-image[]
-@Order(0) // It takes longest, so it starts first.
+@Order(1)
 @DisplayName("The whole experiment with a guest from a cloud image")
 class CloudImageExperimentTests {
 

@@ -1,4 +1,4 @@
-package io.github.taplab.samples;
+package io.github.taplab.samples.images;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
