@@ -1,12 +1,15 @@
 package io.github.taplab.internal.wait;
 
 import io.github.taplab.node.DeadlineExceededException;
+import io.github.taplab.node.InterruptedWaitException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -15,12 +18,116 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.pollinterval.FibonacciPollInterval;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for states that nothing announces by asking, and for events. */
+/**
+ * Waits for states that nothing announces by asking, for events, and for calls that may never come back.
+ *
+ * <p>A thread that waits here is just blocked. {@link CompletableFuture#get} and its like tell a fork-join pool of it,
+ * which then starts a thread more: JUnit's pool would run more test classes at a time than it was told to.
+ *
+ * <p>All waits end with an {@link InterruptedWaitException} when their thread is interrupted.
+ */
 public final class Waiting {
 
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
 
     private Waiting() {}
+
+    /** What is called; it may block for ever. */
+    @FunctionalInterface
+    public interface Call<T, X extends Exception> {
+        T answer() throws X;
+    }
+
+    /** The same as {@link #call(String, Duration, Call, Consumer)} for an answer that nobody need close. */
+    public static <T, X extends Exception> T call(String what, Duration deadline, Call<T, X> call) throws X {
+        return call(what, deadline, call, tooLate -> {});
+    }
+
+    /**
+     * Makes a call that leaves the JVM and may never come back, on a thread of its own. When nobody waits for it any
+     * more that thread is interrupted, and left alone where it does not heed that, as native code does not.
+     *
+     * @param what is called, in words, for the message: "libvirtd of launcher is asked for the XML of guest"
+     * @param tooLate gets an answer that came when nobody waited for it any more, to close what was opened
+     * @throws DeadlineExceededException if no answer came in time
+     * @throws X what the call threw
+     */
+    public static <T, X extends Exception> T call(String what, Duration deadline, Call<T, X> call, Consumer<T> tooLate)
+            throws X {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        Thread caller = new Thread(
+                () -> {
+                    try {
+                        T found = call.answer();
+                        if (!answer.complete(found)) {
+                            tooLate.accept(found);
+                        }
+                    } catch (Throwable failure) {
+                        answer.completeExceptionally(failure);
+                    }
+                },
+                "taplab: " + what);
+        caller.setDaemon(true);
+        caller.start();
+        try {
+            if (!isDoneWithin(deadline.toNanos(), answer)) {
+                DeadlineExceededException late = new DeadlineExceededException(
+                        "%s: no answer within %d ms".formatted(what, deadline.toMillis()));
+                // Else it has come in this moment.
+                if (answer.completeExceptionally(late)) {
+                    caller.interrupt();
+                    throw late;
+                }
+            }
+        } catch (InterruptedException e) {
+            InterruptedWaitException interrupted = new InterruptedWaitException(what, e);
+            if (answer.completeExceptionally(interrupted)) {
+                caller.interrupt();
+            } else if (!answer.isCompletedExceptionally()) {
+                tooLate.accept(answer.join());
+            }
+            throw interrupted;
+        }
+        return answerOf(answer);
+    }
+
+    // The call declares what it throws, so nothing else comes out of it.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T, X extends Exception> T answerOf(CompletableFuture<T> done) throws X {
+        try {
+            return done.join();
+        } catch (CompletionException e) {
+            Throwable cause = e.getCause();
+            if (cause instanceof Error error) {
+                throw error;
+            }
+            throw (X) cause;
+        }
+    }
+
+    /**
+     * Waits for work of this JVM that another thread does, and returns its result or throws what it threw.
+     *
+     * @param what is waited for, in words, for the message
+     * @throws DeadlineExceededException if it is not done in time
+     */
+    public static <T> T joined(String what, Duration deadline, CompletableFuture<T> work) {
+        try {
+            if (!isDoneWithin(deadline.toNanos(), work)) {
+                throw new DeadlineExceededException("%s: not within %d ms".formatted(what, deadline.toMillis()));
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptedWaitException(what, e);
+        }
+        return Waiting.<T, RuntimeException>answerOf(work);
+    }
+
+    // Not by the future's own get(): see above.
+    private static boolean isDoneWithin(long nanos, CompletableFuture<?> event) throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(1);
+        CompletableFuture<?> unused = event.whenComplete((answer, failure) -> done.countDown());
+        return done.await(nanos, TimeUnit.NANOSECONDS);
+    }
 
     /**
      * Asks until the answer is the wanted one. The first question comes at once, the pauses grow from 5 to 400 ms.
@@ -42,6 +149,10 @@ public final class Waiting {
                     .atMost(deadline)
                     .until(
                             () -> {
+                                // Awaitility's pauses do not end with an interrupt, but they are short.
+                                if (Thread.interrupted()) {
+                                    throw new InterruptedException();
+                                }
                                 T answer = question.get();
                                 last.set(answer);
                                 return answer;
@@ -50,7 +161,17 @@ public final class Waiting {
         } catch (ConditionTimeoutException e) {
             throw new DeadlineExceededException(
                     "%s: not within %d ms, last seen: %s".formatted(what, deadline.toMillis(), last.get()), e);
+        } catch (Exception e) {
+            throw notInterrupted(what, e);
         }
+    }
+
+    // Awaitility throws an interrupt as it is, without declaring it.
+    private static RuntimeException notInterrupted(String what, Exception e) {
+        if (e instanceof InterruptedException interrupted) {
+            return new InterruptedWaitException(what, interrupted);
+        }
+        return e instanceof RuntimeException own ? own : new IllegalStateException(what, e);
     }
 
     /**
@@ -87,31 +208,27 @@ public final class Waiting {
         try {
             for (long before = progress.getAsLong(); ; ) {
                 long left = end - System.nanoTime();
-                try {
-                    return event.get(Math.min(left, silence.toNanos()), TimeUnit.NANOSECONDS);
-                } catch (TimeoutException e) {
-                    if (left <= silence.toNanos()) {
-                        throw new DeadlineExceededException(
-                                "%s: not within %d ms, last seen: %s"
-                                        .formatted(what, deadline.toMillis(), seen(evidence)),
-                                e);
-                    }
-                    long now = progress.getAsLong();
-                    if (now == before) {
-                        throw new DeadlineExceededException(
-                                "%s: nothing has gone on for %d ms, last seen: %s"
-                                        .formatted(what, silence.toMillis(), seen(evidence)),
-                                e);
-                    }
-                    before = now;
+                if (isDoneWithin(Math.min(left, silence.toNanos()), event)) {
+                    return event.join();
                 }
+                if (left <= silence.toNanos()) {
+                    throw new DeadlineExceededException(
+                            "%s: not within %d ms, last seen: %s".formatted(what, deadline.toMillis(), seen(evidence)));
+                }
+                long now = progress.getAsLong();
+                if (now == before) {
+                    throw new DeadlineExceededException("%s: nothing has gone on for %d ms, last seen: %s"
+                            .formatted(what, silence.toMillis(), seen(evidence)));
+                }
+                before = now;
             }
-        } catch (ExecutionException e) {
+        } catch (CompletionException | CancellationException e) {
             throw new IllegalStateException(
-                    "%s: can't come any more: %s%n%s".formatted(what, e.getCause(), seen(evidence)), e);
+                    "%s: can't come any more: %s%n%s"
+                            .formatted(what, e.getCause() == null ? e : e.getCause(), seen(evidence)),
+                    e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DeadlineExceededException(what + ": interrupted", e);
+            throw new InterruptedWaitException(what, e);
         }
     }
 
