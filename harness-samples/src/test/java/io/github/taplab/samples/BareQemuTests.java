@@ -4,6 +4,7 @@ import static io.github.taplab.assertions.LabAssertions.assertThat;
 
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
+import io.github.taplab.node.Client;
 import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
@@ -26,13 +27,31 @@ class BareQemuTests {
     void qemuHasTheMacvtapsDevice(Launcher launcher, Guest guest) {
         assertThat(guest.commandLine()).contains("tap,id=tap0,fd=3");
 
-        int index = guest.macvtap().index();
+        // Not by its name, which any file could have: by its numbers, as the kernel gives them for this macvtap.
         String pid = launcher.run("pidof", "qemu-system-x86_64").text();
-        assertThat(launcher.run("readlink", "/proc/" + pid + "/fd/3")).printed("/dev/tap" + index);
+        String numbers = launcher.sh("cat /sys/class/net/%s/tap*/dev"
+                        .formatted(guest.macvtap().name()))
+                .text();
+        assertThat(launcher.run("stat", "-L", "-c", "%F %Hr:%Lr", "/proc/" + pid + "/fd/3"))
+                .printed("character special file " + numbers);
     }
 
     @Test
     @Order(2)
+    @DisplayName("and packets pass through it, both ways")
+    void packetsPass(Guest guest, Client client) {
+        long received = guest.macvtap().received();
+
+        client.flushNeighbours();
+        assertThat(client)
+                .reaches(guest.ip())
+                .hasNeighbour(guest.ip(), guest.macvtap().mac());
+        assertThat(guest.macvtap().received()).isGreaterThan(received);
+        assertThat(client.ssh(guest)).isConnected();
+    }
+
+    @Test
+    @Order(3)
     @DisplayName("its monitor answers on a socket")
     void monitorAnswers(Launcher launcher) {
         CommandResult network = launcher.sh("echo info network | socat - UNIX-CONNECT:/run/guest.monitor");
@@ -45,7 +64,7 @@ class BareQemuTests {
      * question what kind of tap it is has no meaning for a file.
      */
     @Test
-    @Order(3)
+    @Order(4)
     @DisplayName("broken on purpose: a descriptor of something else is an \"Inappropriate ioctl for device\"")
     void descriptorOfAFileIsNoTap(Launcher launcher) {
         CommandResult qemu = launcher.tryRun(

@@ -1,6 +1,7 @@
 package io.github.taplab.samples;
 
 import static io.github.taplab.assertions.LabAssertions.assertThat;
+import static io.github.taplab.assertions.LabAssertions.eventually;
 
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 @LabContainer
-@MacvtapVm
+@MacvtapVm(trustGuestRxFilters = true)
 @Order(51)
 @DisplayName("A guest with the container's MAC address")
 class ContainersMacTests {
@@ -47,6 +48,22 @@ class ContainersMacTests {
 
     @Test
     @Order(2)
+    @DisplayName("a guest may have any other: its macvtap follows, and it is reached")
+    void guestMayHaveAnyOther(Guest guest, Client client) {
+        MacAddress original = guest.mac();
+        guest.setMac(original.sibling());
+        try {
+            eventually(() -> assertThat(guest.macvtap()).hasMac(original.sibling()));
+            client.flushNeighbours();
+            assertThat(client).reaches(guest.ip()).hasNeighbour(guest.ip(), original.sibling());
+        } finally {
+            guest.setMac(original);
+        }
+        eventually(() -> assertThat(guest.macvtap()).hasMac(original));
+    }
+
+    @Test
+    @Order(3)
     @DisplayName("a guest that takes it for itself is cut off: what is for it goes to the container's kernel")
     void guestThatTakesItIsCutOff(Launcher launcher, Guest guest, Client client) {
         MacAddress original = guest.mac();
@@ -62,6 +79,8 @@ class ContainersMacTests {
                     frame -> frame.destination().equals(launcher.mac()),
                     SOON);
             assertThat(atMacvtap.frames()).isEmpty();
+            // It would have followed, as it does with any other address.
+            assertThat(guest.macvtap()).hasMac(original);
 
             // The container itself does not suffer.
             assertThat(client).reaches(launcher.ip());

@@ -9,7 +9,6 @@ import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.spec.Cidr;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -58,14 +57,17 @@ class DuplicateAddressDetectionTests {
     @Order(3)
     @DisplayName("the client that takes a trusted guest's address finds out, since the macvtap passes the question on")
     void clientFindsATrustedGuest(@FromLab("trusted") Guest guest, Client client) {
-        Cidr guests = guest.cidr6();
-        assertThat(client.whoHas(guests.ip())).isAnsweredOnlyBy(guest.mac());
+        Cidr guests = SolicitedNode.addressNobodyCanAskForYet(guest, client);
+        guest.addAddress(guests);
+        eventually(() -> assertThat(guest).hasUsableAddress(guests.ip()));
+        eventually(() -> assertThat(client.whoHas(guests.ip())).isAnsweredOnlyBy(guest.mac()));
 
         client.addAddress(guests);
         try {
             eventually(() -> assertThat(client).hasDuplicateAddress(guests.ip()));
         } finally {
             client.removeAddress(guests);
+            guest.removeAddress(guests);
         }
     }
 
@@ -73,7 +75,9 @@ class DuplicateAddressDetectionTests {
     @Order(4)
     @DisplayName("broken on purpose: a duplicate of an untrusted guest's address stays undetected, and both use it")
     void clientDoesNotFindAnUntrustedGuest(@FromLab("untrusted") Guest guest, Client client) {
-        Cidr guests = addressThatNobodyCanAskFor(guest, client);
+        Cidr guests = SolicitedNode.addressNobodyCanAskForYet(guest, client);
+        guest.addAddress(guests);
+        eventually(() -> assertThat(guest).hasUsableAddress(guests.ip()));
 
         client.addAddress(guests);
         try {
@@ -83,23 +87,5 @@ class DuplicateAddressDetectionTests {
             client.removeAddress(guests);
             guest.removeAddress(guests);
         }
-    }
-
-    /**
-     * Gives the guest a further address whose group does not come through. Nearly every address will do. But the filter
-     * of a macvtap is a hash with 256 places, and lets a group pass that shares its place with one that the macvtap has
-     * joined for itself.
-     */
-    static Cidr addressThatNobodyCanAskFor(Guest guest, Client client) {
-        Cidr first = guest.cidr6();
-        return IntStream.rangeClosed(100, 103)
-                .mapToObj(first::plus)
-                .filter(address -> {
-                    guest.addAddress(address);
-                    eventually(() -> assertThat(guest).hasUsableAddress(address.ip()));
-                    return client.whoHas(address.ip()).macs().isEmpty();
-                })
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("The client can ask for every address of " + guest));
     }
 }

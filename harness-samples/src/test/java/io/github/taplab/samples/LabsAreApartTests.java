@@ -40,13 +40,15 @@ class LabsAreApartTests {
     @Nested
     @LabContainer
     @MacvtapVm
-    @DisplayName("their macvtaps have the same index")
+    @DisplayName("whose macvtaps have devices of one name")
     class Other {
 
         @Test
         @DisplayName("and never see a frame of the other lab, though each sees those of its own")
         void theyNeverSeeEachOthersFrames(Launcher launcherThere, Guest guestThere, Client clientThere) {
+            // Not the rule, but without it there would be nothing that could get mixed up.
             assertThat(guestThere.macvtap().index())
+                    .as("a precondition: both macvtaps have one index, so their devices one name")
                     .isEqualTo(guestHere.macvtap().index());
             try (Capture here = launcherHere.capture(guestHere.macvtap().name(), "arp");
                     Capture there = launcherThere.capture(guestThere.macvtap().name(), "arp")) {

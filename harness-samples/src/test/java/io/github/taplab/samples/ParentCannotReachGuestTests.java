@@ -24,10 +24,12 @@ class ParentCannotReachGuestTests {
     @Test
     @Order(1)
     @DisplayName("the launcher does not reach its guest through eth0")
-    void launcherDoesNotReachItsGuest(Launcher launcher, Guest guest) {
+    void launcherDoesNotReachItsGuest(Launcher launcher, Guest guest, Client client) {
         assertThat(launcher.whoHas(guest.ip())).isNotAnswered();
         assertThat(launcher).doesNotReach(guest.ip());
         assertThat(launcher.ssh(guest)).hadNoRoute();
+        // Both are there all the while, for whomever else.
+        assertThat(client).reaches(guest.ip()).reaches(launcher.ip());
     }
 
     @Test

@@ -88,13 +88,17 @@ class PromiscuousGuestTests {
 
     /**
      * Sends a frame to somebody else and one to the guest, and tells to whom the frames are that the macvtap took in.
+     * Both do come to its parent interface.
      */
     private List<MacAddress> arrivalsAt(Guest guest) {
-        try (Capture atMacvtap = guest.launcher().capture(guest.macvtap().name(), "udp")) {
+        try (Capture atMacvtap = guest.launcher().capture(guest.macvtap().name(), "udp");
+                Capture atParent = guest.launcher().capture("eth0", "udp")) {
             for (MacAddress destination : List.of(somebodyElse(), guest.mac())) {
                 client.send(
                         EthernetFrame.udp(client.mac(), client.ip(), destination, guest.ip(), new Ports(40_000, 9)));
             }
+            atParent.await(
+                    "the frame to somebody else", frame -> frame.destination().equals(somebodyElse()), SOON);
             // The second one does come in: then the first one is not on its way any more.
             atMacvtap.await(
                     "the guest's own frame", frame -> frame.destination().equals(guest.mac()), SOON);

@@ -7,11 +7,13 @@ import io.github.taplab.FromLab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.capture.Capture;
+import io.github.taplab.capture.EthernetFrame;
 import io.github.taplab.capture.Frame;
 import io.github.taplab.capture.Ipv4Header;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Undo;
+import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -33,11 +35,16 @@ class SpoofedMacTests {
     @DisplayName("the switch sends the guest's frames to the guest alone")
     void onlyTheGuestGetsItsFrames(Guest guest, @FromLab("alice") Client alice, @FromLab("mallory") Client mallory) {
         assertThat(alice).reaches(guest.ip());
-        try (Capture atMallory = mallory.capture("eth0", "icmp or arp")) {
+        try (Capture atMallory =
+                mallory.capture("eth0", "icmp or ether proto " + EthernetFrame.ETHERTYPE_EXPERIMENTAL)) {
             assertThat(alice).reaches(guest.ip());
-            // A broadcast that came later is there, so nothing is still on its way.
-            alice.whoHas(guest.ip());
-            atMallory.await("alice's question", frame -> frame.arp().isPresent(), SOON);
+            // A broadcast that was sent later is there, so nothing is still on its way.
+            alice.send(EthernetFrame.probe(alice.mac(), MacAddress.BROADCAST));
+            atMallory.await(
+                    "alice's later probe",
+                    frame -> frame.source().equals(alice.mac())
+                            && frame.etherType() == EthernetFrame.ETHERTYPE_EXPERIMENTAL,
+                    SOON);
             assertThat(atMallory.frames()).noneMatch(isEchoTo(guest.ip()));
         }
     }

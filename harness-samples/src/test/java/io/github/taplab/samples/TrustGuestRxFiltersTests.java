@@ -11,6 +11,7 @@ import io.github.taplab.node.Guest;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.MacAddress;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -62,21 +63,48 @@ class TrustGuestRxFiltersTests {
      */
     @Test
     @Order(3)
-    @DisplayName("yes: IPv6 neighbour discovery reaches the guest")
+    @DisplayName("yes: IPv6 neighbour discovery reaches the guest, since the macvtap joins each address's group")
     void neighbourDiscoveryReachesATrustedGuest(@FromLab("trusted") Guest guest, Client client) {
-        client.flushNeighbours();
-        assertThat(client).reaches(guest.ip6());
+        Cidr address = SolicitedNode.addressNobodyCanAskForYet(guest, client);
+        MacAddress group = SolicitedNode.groupOf(address.ip());
+        assertThat(groupsOfMacvtap(guest)).doesNotContain(group);
+
+        take(guest, address);
+        try {
+            eventually(() -> assertThat(groupsOfMacvtap(guest)).contains(group));
+            client.flushNeighbours();
+            assertThat(client).reaches(address.ip()).hasNeighbour(address.ip(), guest.mac());
+        } finally {
+            guest.removeAddress(address);
+        }
     }
 
     @Test
     @Order(4)
     @DisplayName("no: it does not, while ARP, a broadcast, does")
     void neighbourDiscoveryDoesNotReachAnUntrustedGuest(@FromLab("untrusted") Guest guest, Client client) {
-        // Its first address may be asked for by chance: the macvtap's filter is a hash.
-        Cidr address = DuplicateAddressDetectionTests.addressThatNobodyCanAskFor(guest, client);
-        client.flushNeighbours();
-        assertThat(client).doesNotReach(address.ip());
-        assertThat(client).reaches(guest.ip());
+        Cidr address = SolicitedNode.addressNobodyCanAskForYet(guest, client);
+
+        take(guest, address);
+        try {
+            assertThat(groupsOfMacvtap(guest)).doesNotContain(SolicitedNode.groupOf(address.ip()));
+            client.flushNeighbours();
+            assertThat(client).doesNotReach(address.ip());
+            assertThat(client).reaches(guest.ip());
+        } finally {
+            guest.removeAddress(address);
+        }
+    }
+
+    private static void take(Guest guest, Cidr address) {
+        guest.addAddress(address);
+        // From then on the guest has joined the address's group.
+        eventually(() -> assertThat(guest).hasUsableAddress(address.ip()));
+        assertThat(guest.groups("eth0")).contains(SolicitedNode.groupOf(address.ip()));
+    }
+
+    private static List<MacAddress> groupsOfMacvtap(Guest guest) {
+        return guest.launcher().groups(guest.macvtap().name());
     }
 
     /**
