@@ -74,20 +74,27 @@ final class EngineView {
         return found;
     }
 
-    /** Completes at the moment when a container with a label is made, which is before it is started. */
-    static CompletableFuture<Void> creation(String label) {
-        CompletableFuture<Void> creation = new CompletableFuture<>();
+    /**
+     * Completes at the moment when something happens to a container with a label.
+     *
+     * @param happens {@code create}, which is before it is started, or {@code die}
+     * @param nameEnd of the containers that are meant
+     */
+    static CompletableFuture<Void> event(String label, String happens, String nameEnd) {
+        CompletableFuture<Void> happened = new CompletableFuture<>();
         client().eventsCmd()
                 .withLabelFilter(label)
-                .withEventFilter("create")
+                .withEventFilter(happens)
                 .withEventTypeFilter(EventType.CONTAINER)
                 .exec(new ResultCallback.Adapter<Event>() {
                     @Override
                     public void onNext(Event event) {
-                        creation.complete(null);
+                        if (event.getActor().getAttributes().get("name").endsWith(nameEnd)) {
+                            happened.complete(null);
+                        }
                     }
                 });
-        return creation;
+        return happened;
     }
 
     /** Names of the networks with a label. */

@@ -11,8 +11,10 @@ import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Node;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -87,19 +89,27 @@ abstract class FaultsFixture {
         };
     }
 
+    /** Each reaches the other in both families, and has to ask for its MAC address each time. */
     static void assertReach(Node one, Node other) {
-        one.flushNeighbours();
-        other.flushNeighbours();
-        assertThat(one).reaches(other.ip()).reaches(other.ip6());
-        assertThat(other).reaches(one.ip()).reaches(one.ip6());
+        forEachDirection(
+                one, other, (from, to) -> assertThat(from).reaches(to.ip()).reaches(to.ip6()));
     }
 
+    /** Neither hears the other's questions, nor reaches it, in either family. */
     static void assertCut(Node one, Node other) {
-        assertThat(one.whoHas(other.ip())).isNotAnswered();
-        assertThat(other.whoHas(one.ip())).isNotAnswered();
-        one.flushNeighbours();
-        other.flushNeighbours();
-        assertThat(one).doesNotReach(other.ip());
-        assertThat(other).doesNotReach(one.ip6());
+        forEachDirection(one, other, (from, to) -> {
+            for (InetAddress ip : List.of(to.ip(), to.ip6())) {
+                assertThat(from.whoHas(ip)).isNotAnswered();
+                assertThat(from).doesNotReach(ip);
+            }
+        });
+    }
+
+    private static void forEachDirection(Node one, Node other, BiConsumer<Node, Node> assertion) {
+        for (List<Node> direction : List.of(List.of(one, other), List.of(other, one))) {
+            one.flushNeighbours();
+            other.flushNeighbours();
+            assertion.accept(direction.get(0), direction.get(1));
+        }
     }
 }

@@ -74,13 +74,24 @@ public final class ForkedJvm implements AutoCloseable {
                 printed -> printed.contains(words));
     }
 
-    /** Waits until its lab looks like this. */
+    /**
+     * Waits until its lab looks like this.
+     *
+     * @throws AssertionError if the JVM ends before
+     */
     void awaitLab(String state, BooleanSupplier reached) {
-        Waiting.until(
-                state + ", or the other JVM has ended",
-                SLOWEST_LAB,
-                this::output,
-                printed -> reached.getAsBoolean() || !process.isAlive());
+        Waiting.until(state + ", or the other JVM has ended", SLOWEST_LAB, this::output, printed -> {
+            boolean is = reached.getAsBoolean();
+            assertAlive(state);
+            return is;
+        });
+    }
+
+    private void assertAlive(String state) {
+        if (!process.isAlive()) {
+            throw new AssertionError(
+                    "The other JVM ended by itself, while it was waited for: " + state + "\n" + output());
+        }
     }
 
     /** Waits until it has ended and returns all that it printed. */
@@ -94,10 +105,22 @@ public final class ForkedJvm implements AutoCloseable {
         process.toHandle().destroy();
     }
 
-    /** SIGKILL: nothing of it runs any more. */
+    /**
+     * SIGKILL: nothing of it runs any more.
+     *
+     * @throws AssertionError if it has ended by itself before: then nothing was killed
+     */
     public void kill() {
+        assertAlive("it is killed");
+        tryToKill();
+    }
+
+    /** Kills it, where it has not ended by itself before; and says whether it had not. */
+    boolean tryToKill() {
+        boolean alive = process.isAlive();
         process.toHandle().destroyForcibly();
         awaitEnd();
+        return alive;
     }
 
     // The process is ended through its handle: its own destroy() would also close what is read here.
