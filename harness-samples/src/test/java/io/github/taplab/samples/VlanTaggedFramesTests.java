@@ -142,7 +142,19 @@ class VlanTaggedFramesTests {
             Frame answer = atClient.await("the guest's answer", answersFor(ipOfLeft), SOON);
             assertThat(answer.vlan()).isEmpty();
         }
-        assertThat(client).doesNotReach(ipOfLeft);
+        client.flushNeighbours();
+        try (Capture atClient = client.capture("eth0", "")) {
+            assertThat(client).doesNotReach(ipOfLeft);
+            // The guest looks for the client where its own address is, in the VLAN, and the client is not there.
+            Frame question = atClient.await(
+                    "the guest's question for the client",
+                    frame -> frame.source().equals(left.mac())
+                            && frame.arp()
+                                    .filter(arp -> arp.asksFor(client.ip()))
+                                    .isPresent(),
+                    SOON);
+            assertThat(question.vlan()).hasValue(VLAN);
+        }
     }
 
     private EthernetFrame question(InetAddress wanted) {
