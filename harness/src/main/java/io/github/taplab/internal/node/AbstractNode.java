@@ -278,7 +278,8 @@ public abstract class AbstractNode extends BreakableNode {
         long start = System.nanoTime();
         SshLogin.Result result = login.apply(at, host);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        return new SshAttempt(name, target.name(), at, result.outcome(), took, result.detail(), neighboursAt(at));
+        return new SshAttempt(
+                name, target.name(), at, result.outcome(), took, result.detail(), result.refusedBy(), neighboursAt(at));
     }
 
     @Override
