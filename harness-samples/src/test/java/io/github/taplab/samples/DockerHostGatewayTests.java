@@ -29,7 +29,7 @@ class DockerHostGatewayTests {
         guest.copyAddressFrom(launcher);
         assertThat(guest).hasDefaultRouteVia(host.ip()).reaches(host.ip());
         host.flushNeighbours();
-        assertThat(host.ssh(guest)).isRefused();
+        assertThat(host.ssh(guest)).isRefusedBy(launcher.mac());
 
         launcher.removeAddress();
         host.flushNeighbours();

@@ -29,7 +29,7 @@ class DuplicateIpRaceTests {
      * at the container; a client that knows the guest's MAC address already does not ask, and notices nothing.
      */
     @Test
-    @DisplayName("who knows the guest's MAC address already connects, who has to ask is refused")
+    @DisplayName("who knows the guest's MAC address already connects, who has to ask is refused by the container")
     void theNeighbourCacheDecides(Launcher launcher, Guest guest, Client client) {
         Cidr shared = guest.cidr();
         client.flushNeighbours();
@@ -41,7 +41,7 @@ class DuplicateIpRaceTests {
         assertThat(client).hasNeighbour(shared.ip(), guest.mac());
 
         client.flushNeighbours();
-        assertThat(client.ssh(guest)).isRefused();
+        assertThat(client.ssh(guest)).isRefusedBy(launcher.mac());
         assertThat(client).hasNeighbour(shared.ip(), launcher.mac());
     }
 }

@@ -27,13 +27,13 @@ class DuplicateIpTests {
 
     @Test
     // end::first-spec[]
-    @DisplayName("two MAC addresses answer for it and SSH is refused, until the container gives it up")
+    @DisplayName("two MAC addresses answer for it and the container refuses SSH, until the container gives it up")
     // tag::first-spec[]
     void sameIpOnContainerAndGuestBreaksSsh(Launcher launcher, Guest guest, Client client) {
         guest.copyAddressFrom(launcher); // ip addr add, ip route add default
-        assertThat(client.whoHas(guest.ip())).isAnsweredBy(launcher.mac(), guest.mac());
+        assertThat(client.whoHas(guest.ip())).isAnsweredOnlyBy(launcher.mac(), guest.mac());
         client.flushNeighbours();
-        assertThat(client.ssh(guest)).isRefused();
+        assertThat(client.ssh(guest)).isRefusedBy(launcher.mac());
 
         launcher.removeAddress(); // ip addr del … dev eth0
         assertThat(client.whoHas(guest.ip())).isAnsweredOnlyBy(guest.mac());

@@ -42,6 +42,21 @@ public final class HttpResultAssert extends AbstractAssert<HttpResultAssert, Htt
         return has(Outcome.REFUSED);
     }
 
+    /** A connection that was there was reset. */
+    public HttpResultAssert wasReset() {
+        return has(Outcome.RESET);
+    }
+
+    /** The other end closed the connection before the answer was at its end. */
+    public HttpResultAssert wasBrokenOff() {
+        return has(Outcome.BROKEN_OFF);
+    }
+
+    /** The origin's routing table forbade the connection. */
+    public HttpResultAssert wasProhibited() {
+        return has(Outcome.PROHIBITED);
+    }
+
     /** Nothing came, or nothing more. */
     public HttpResultAssert timedOut() {
         return has(Outcome.TIMED_OUT);

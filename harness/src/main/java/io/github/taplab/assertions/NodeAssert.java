@@ -92,7 +92,10 @@ public final class NodeAssert extends AbstractAssert<NodeAssert, Node> {
         return this;
     }
 
-    /** A ping from it is not answered. */
+    /**
+     * A ping from it is sent and not answered. That it has no route is something else, see
+     * {@link PingResultAssert#hadNoRoute()}.
+     */
     public NodeAssert doesNotReach(InetAddress ip) {
         PingResult ping = actual.ping(ip);
         new PingResultAssert(ping).isNotAnswered();

@@ -3,7 +3,9 @@ package io.github.taplab.assertions;
 import io.github.taplab.node.SshAttempt;
 import io.github.taplab.node.SshAttempt.Outcome;
 import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.MacAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.AbstractAssert;
 
@@ -22,6 +24,31 @@ public final class SshAttemptAssert extends AbstractAssert<SshAttemptAssert, Ssh
     /** A machine has the address, but nothing listens there. */
     public SshAttemptAssert isRefused() {
         return has(Outcome.REFUSED);
+    }
+
+    /**
+     * The machine with this MAC address has the address, but nothing listens there: the frame that refused came from
+     * it. Known where the origin is a container.
+     */
+    public SshAttemptAssert isRefusedBy(MacAddress mac) {
+        return check(
+                actual.outcome() == Outcome.REFUSED && actual.refusedBy().equals(Optional.of(mac)),
+                "refused by " + mac);
+    }
+
+    /** A connection that was there was reset. */
+    public SshAttemptAssert wasReset() {
+        return has(Outcome.RESET);
+    }
+
+    /** The other end closed the connection before anybody was logged in or turned down. */
+    public SshAttemptAssert wasBrokenOff() {
+        return has(Outcome.BROKEN_OFF);
+    }
+
+    /** A routing table or a firewall forbade the connection, and said so. */
+    public SshAttemptAssert wasProhibited() {
+        return has(Outcome.PROHIBITED);
     }
 
     /** No answer came. */
@@ -58,16 +85,16 @@ public final class SshAttemptAssert extends AbstractAssert<SshAttemptAssert, Ssh
     }
 
     private SshAttemptAssert has(Outcome expected) {
-        if (actual.outcome() != expected) {
+        return check(actual.outcome() == expected, expected.words());
+    }
+
+    private SshAttemptAssert check(boolean holds, String expected) {
+        if (!holds) {
             throw failure(
                     "%s",
                     Failure.of("SSH from %s to %s at %s".formatted(actual.from(), actual.to(), Cidr.text(actual.ip())))
-                            .expected(expected.words())
-                            .found("%s after %d ms: %s"
-                                    .formatted(
-                                            actual.outcome().words(),
-                                            actual.took().toMillis(),
-                                            actual.detail()))
+                            .expected(expected)
+                            .found(found())
                             .lookAt("neighbour entry of %s on %s right afterwards: %s"
                                     .formatted(
                                             Cidr.text(actual.ip()),
@@ -75,5 +102,13 @@ public final class SshAttemptAssert extends AbstractAssert<SshAttemptAssert, Ssh
                                             actual.neighbours().isEmpty() ? "none" : actual.neighbours())));
         }
         return this;
+    }
+
+    private String found() {
+        String by = actual.outcome() == Outcome.REFUSED
+                ? actual.refusedBy().map(mac -> " by " + mac).orElse(", by whom was not seen,")
+                : "";
+        return "%s%s after %d ms: %s"
+                .formatted(actual.outcome().words(), by, actual.took().toMillis(), actual.detail());
     }
 }

@@ -1,6 +1,9 @@
 package io.github.taplab.node;
 
-/** A command on a node that exited with another code than 0; the message has all that it said. */
+/**
+ * A command on a node that exited with another code than 0, or from whose words nothing can be concluded; the message
+ * has all that it said.
+ */
 public final class CommandFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -8,8 +11,20 @@ public final class CommandFailedException extends RuntimeException {
     private final transient CommandResult result;
 
     public CommandFailedException(CommandResult result) {
-        super("Command failed on " + result.describe());
+        this("Command failed on", result);
+    }
+
+    private CommandFailedException(String what, CommandResult result) {
+        super(what + " " + result.describe());
         this.result = result;
+    }
+
+    /** A tool that was asked about the network, and could not run or said what is not understood. */
+    public static CommandFailedException withoutVerdict(CommandResult result) {
+        return new CommandFailedException(
+                "Nothing is known of the network: %s could not run, or said what is not understood, on"
+                        .formatted(result.argv().get(0)),
+                result);
     }
 
     public CommandResult result() {

@@ -23,11 +23,23 @@ public record HttpResult(
         ANSWERED("answered"),
         /** No name server answered, or none knows the name. */
         NAME_NOT_RESOLVED("name not resolved"),
-        /** A TCP reset: a machine has the address, nothing listens there. */
+        /**
+         * A TCP reset, or ICMP's "port unreachable", instead of a connection: a machine has the address, nothing
+         * listens.
+         */
         REFUSED("refused"),
+        /** A TCP reset within a connection that was there, at the start or in the middle of an answer. */
+        RESET("reset"),
+        /** The other end closed a connection that was there, before the answer was at its end. */
+        BROKEN_OFF("broken off"),
+        /**
+         * The origin's own routing table forbids it. What a machine on the way forbids (ICMP "administratively
+         * prohibited") is {@link #NO_ROUTE} over IPv4: no client tells more.
+         */
+        PROHIBITED("prohibited"),
         /** Nothing came for 5 s, at the start or in the middle of an answer, or it was not at its end after 30 s. */
         TIMED_OUT("timed out"),
-        /** The origin knows no way, or nobody answered ARP. */
+        /** The origin knows no way, nobody answered ARP, or a machine on the way said that it knows none. */
         NO_ROUTE("no route");
 
         private final String words;

@@ -107,6 +107,9 @@ public interface Node extends Shell, Breakable {
      * <p>IPv4 is asked for by ARP broadcast for a second, IPv6 by a neighbour solicitation to the address's multicast
      * group (RFC 4861), up to three times until somebody answers. Either way answers are heard for a whole second, so
      * that a slow second one counts.
+     *
+     * @throws CommandFailedException if the tool could not ask, as without an address of its own, or said what is not
+     *     understood
      */
     NeighbourAnswers whoHas(InetAddress ip);
 
@@ -147,12 +150,18 @@ public interface Node extends Shell, Breakable {
     Undo enableAllMulticast(String link);
 
     /**
-     * Asks for one echo reply, and waits for it up to 3 s. Meanwhile a container repeats the request every 0.2 s; a
-     * guest sends one.
+     * Asks for one echo reply, and waits for it up to 4 s: longer than a kernel asks for a neighbour. Meanwhile a
+     * container repeats the request every 0.2 s; a guest sends one.
+     *
+     * @throws CommandFailedException if {@code ping} could not run, or said what is not understood
      */
     PingResult ping(InetAddress ip);
 
-    /** Sends so many echo requests, 20 ms apart, and waits up to 3 s for the replies. */
+    /**
+     * Sends so many echo requests, 20 ms apart, and waits up to 4 s for the replies.
+     *
+     * @throws CommandFailedException if {@code ping} could not run, or said what is not understood
+     */
     PingResult ping(InetAddress ip, int requests);
 
     /**
@@ -170,6 +179,7 @@ public interface Node extends Shell, Breakable {
      *
      * @param url such as {@code http://www.example.com/}
      * @throws IllegalArgumentException if it does not begin with {@code http://}
+     * @throws CommandFailedException if the node's client could not run, or said what is not understood
      */
     HttpResult httpGet(String url);
 

@@ -38,6 +38,9 @@ class HttpResultAssertTests {
         assertThat(holds(() -> assertThat(actual).isAnswered())).isEqualTo(outcome == Outcome.ANSWERED);
         assertThat(holds(() -> assertThat(actual).hadUnknownName())).isEqualTo(outcome == Outcome.NAME_NOT_RESOLVED);
         assertThat(holds(() -> assertThat(actual).isRefused())).isEqualTo(outcome == Outcome.REFUSED);
+        assertThat(holds(() -> assertThat(actual).wasReset())).isEqualTo(outcome == Outcome.RESET);
+        assertThat(holds(() -> assertThat(actual).wasBrokenOff())).isEqualTo(outcome == Outcome.BROKEN_OFF);
+        assertThat(holds(() -> assertThat(actual).wasProhibited())).isEqualTo(outcome == Outcome.PROHIBITED);
         assertThat(holds(() -> assertThat(actual).timedOut())).isEqualTo(outcome == Outcome.TIMED_OUT);
         assertThat(holds(() -> assertThat(actual).hadNoRoute())).isEqualTo(outcome == Outcome.NO_ROUTE);
     }

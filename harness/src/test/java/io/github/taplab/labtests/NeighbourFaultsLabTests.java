@@ -78,7 +78,7 @@ class NeighbourFaultsLabTests extends FaultsFixture {
         MacAddress wrong = forger.mac().sibling();
         try (Capture arp = far.capture("eth0", "arp");
                 Undo forged = forger.forgeArpAnswers(ip, wrong)) {
-            assertThat(far.whoHas(ip)).isAnsweredBy(left.mac(), wrong);
+            assertThat(far.whoHas(ip)).isAnsweredOnlyBy(left.mac(), wrong);
             assertThat(arp.await(
                                     "the forged answer",
                                     frame -> frame.arp()

@@ -12,9 +12,18 @@ public final class Curl implements HttpClient {
 
     // Exit codes of curl(1).
     private static final int NAME_NOT_RESOLVED = 6;
+    private static final int NO_CONNECTION = 7;
+    private static final int PARTIAL_ANSWER = 18;
     private static final int TIMED_OUT = 28;
+    private static final int EMPTY_ANSWER = 52;
+    private static final int SEND_FAILED = 55;
+    private static final int RECEIVE_FAILED = 56;
     private static final String TELLS = "* ";
-    private static final Pattern PROBLEM = Pattern.compile("(?i)fail|could not|timed out|too slow|unreachable|reset");
+    private static final Pattern PROBLEM =
+            Pattern.compile("(?i)fail|could not|timed out|too slow|unreachable|reset|empty reply|missing|closed with");
+    // "connect to … port 80 from … failed: Connection refused"; "Immediate connect fail for …: Network is unreachable".
+    private static final Pattern CONNECT =
+            Pattern.compile("(?m)^\\* (?:connect to .* failed|Immediate connect fail" + " for \\S+): (.*)$");
 
     /** Verbose: of a connection that fails only that output says why. */
     @Override
@@ -30,10 +39,25 @@ public final class Curl implements HttpClient {
         return switch (ended.exitCode()) {
             case 0 -> Optional.of(Outcome.ANSWERED);
             case NAME_NOT_RESOLVED -> Optional.of(Outcome.NAME_NOT_RESOLVED);
+            case NO_CONNECTION ->
+                CONNECT.matcher(ended.stderr())
+                        .results()
+                        .findFirst()
+                        .flatMap(failure ->
+                                HttpClient.connectFailure(failure.group(1).strip()));
+            case PARTIAL_ANSWER, EMPTY_ANSWER -> Optional.of(Outcome.BROKEN_OFF);
             case TIMED_OUT ->
                 Optional.of(words.contains("Resolving timed out") ? Outcome.NAME_NOT_RESOLVED : Outcome.TIMED_OUT);
-            default -> HttpClient.connectFailure(words);
+            case SEND_FAILED, RECEIVE_FAILED -> brokenConnection(words);
+            default -> Optional.empty();
         };
+    }
+
+    private static Optional<Outcome> brokenConnection(String words) {
+        if (words.contains("Connection reset by peer")) {
+            return Optional.of(Outcome.RESET);
+        }
+        return words.contains("Broken pipe") ? Optional.of(Outcome.BROKEN_OFF) : Optional.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.taplab.internal.http;
 
+import io.github.taplab.node.CommandFailedException;
 import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.DeadlineExceededException;
 import io.github.taplab.node.HttpResult;
@@ -21,7 +22,7 @@ public interface HttpClient {
     /** The program's command line. It prints the body, and on standard error the answer's status line. */
     List<String> argv(String url);
 
-    /** What the program's end means. */
+    /** What the program's end means; empty where that is not known. */
     Optional<Outcome> outcome(CommandResult ended);
 
     /** What the program said of a failure. */
@@ -32,6 +33,7 @@ public interface HttpClient {
      *
      * @param name of the node
      * @throws IllegalArgumentException if the URL is no HTTP one
+     * @throws CommandFailedException if the program could not run, or said what is not understood
      */
     default HttpResult get(Shell node, String name, String url) {
         if (!url.startsWith("http://")) {
@@ -54,10 +56,12 @@ public interface HttpClient {
     }
 
     private HttpResult result(String name, String url, CommandResult ended) {
+        OptionalInt status = status(ended.stderr());
         Outcome outcome = outcome(ended)
-                .orElseThrow(() -> new IllegalStateException(
-                        "HTTP broke off in a way that is none of the known outcomes: " + ended.describe()));
-        return new HttpResult(name, url, outcome, status(ended.stderr()), ended.stdout(), ended.took(), detail(ended));
+                // An answer is one of HTTP.
+                .filter(known -> known != Outcome.ANSWERED || status.isPresent())
+                .orElseThrow(() -> CommandFailedException.withoutVerdict(ended));
+        return new HttpResult(name, url, outcome, status, ended.stdout(), ended.took(), detail(ended));
     }
 
     private static OptionalInt status(String stderr) {
@@ -66,14 +70,18 @@ public interface HttpClient {
         return line.find() ? OptionalInt.of(Integer.parseInt(line.group(1))) : OptionalInt.empty();
     }
 
-    /** Outcomes for which every program has the C library's words. */
-    static Optional<Outcome> connectFailure(String words) {
-        if (words.contains("Connection refused") || words.contains("Connection reset")) {
-            return Optional.of(Outcome.REFUSED);
-        }
-        if (words.contains("No route to host") || words.contains("Network is unreachable")) {
-            return Optional.of(Outcome.NO_ROUTE);
-        }
-        return words.contains("timed out") ? Optional.of(Outcome.TIMED_OUT) : Optional.empty();
+    /**
+     * What the C library's word for a failed connect means.
+     *
+     * @param word such as {@code Connection refused}
+     */
+    static Optional<Outcome> connectFailure(String word) {
+        return switch (word) {
+            case "Connection refused" -> Optional.of(Outcome.REFUSED);
+            case "Permission denied" -> Optional.of(Outcome.PROHIBITED);
+            case "No route to host", "Network is unreachable" -> Optional.of(Outcome.NO_ROUTE);
+            case "Connection timed out" -> Optional.of(Outcome.TIMED_OUT);
+            default -> Optional.empty();
+        };
     }
 }

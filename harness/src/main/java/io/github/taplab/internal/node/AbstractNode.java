@@ -4,7 +4,6 @@ import io.github.taplab.internal.http.HttpClient;
 import io.github.taplab.internal.ssh.SshHost;
 import io.github.taplab.internal.ssh.SshLogin;
 import io.github.taplab.node.AssignedAddress;
-import io.github.taplab.node.CommandFailedException;
 import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.HttpResult;
@@ -20,6 +19,7 @@ import io.github.taplab.spec.MacAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
@@ -32,7 +32,8 @@ public abstract class AbstractNode extends BreakableNode {
     // As a kernel asks before it gives up (RFC 4861, 10: MAX_MULTICAST_SOLICIT and RETRANS_TIMER).
     private static final String SOLICITATIONS = "3";
     private static final String SOLICITATION_MILLIS = "1000";
-    private static final int NDISC6_NO_ANSWER = 2;
+    // A kernel gives ARP and neighbour discovery up after 3 s. That it did is an error that ping waits for.
+    private static final String PING_SECONDS = "4";
 
     private final String name;
     private final String nic;
@@ -188,24 +189,16 @@ public abstract class AbstractNode extends BreakableNode {
             return solicit(ip);
         }
         // -b: every question is a broadcast; otherwise only the first that answered is asked again. The count is out of
-        // reach,
-        // since arping also stops at as many answers: it listens for the whole time, so that a slow second answer is
-        // heard.
-        CommandResult arping = tryRun("arping", "-b", "-c", "1000", "-w", ARP_SECONDS, "-I", nic, ip.getHostAddress());
-        if (arping.exitCode() > 1) {
-            throw new CommandFailedException(arping);
-        }
-        return ToolOutput.arpAnswers(ip, arping);
+        // reach, since arping also stops at as many answers: it listens for the whole time, so that a slow second
+        // answer is heard.
+        return ToolOutput.arpAnswers(
+                ip, tryRun("arping", "-b", "-c", "1000", "-w", ARP_SECONDS, "-I", nic, ip.getHostAddress()));
     }
 
     // -m: after each question it listens for the whole time, so that a slow second answer is heard.
     private NeighbourAnswers solicit(InetAddress ip) {
-        CommandResult ndisc6 =
-                tryRun("ndisc6", "-m", "-n", "-r", SOLICITATIONS, "-w", SOLICITATION_MILLIS, Cidr.text(ip), nic);
-        if (!ndisc6.succeeded() && ndisc6.exitCode() != NDISC6_NO_ANSWER) {
-            throw new CommandFailedException(ndisc6);
-        }
-        return ToolOutput.advertisements(ip, ndisc6);
+        return ToolOutput.advertisements(
+                ip, tryRun("ndisc6", "-m", "-n", "-r", SOLICITATIONS, "-w", SOLICITATION_MILLIS, Cidr.text(ip), nic));
     }
 
     @Override
@@ -216,7 +209,7 @@ public abstract class AbstractNode extends BreakableNode {
                     "%s can't announce %s, which it does not have on %s: %s".formatted(name, Cidr.text(ip), nic, own));
         }
         if (ip instanceof Inet4Address) {
-            run("arping", "-U", "-c", "1", "-I", nic, Cidr.text(ip));
+            ToolOutput.announced(tryRun("arping", "-U", "-c", "1", "-I", nic, Cidr.text(ip)));
         } else {
             announceIpv6(ip);
         }
@@ -245,28 +238,24 @@ public abstract class AbstractNode extends BreakableNode {
         return new RxFilter(this, link).allMulticast();
     }
 
+    // Not -q: iputils would keep to itself who sent an error, and that the kernel did not take a request.
     @Override
     public PingResult ping(InetAddress ip) {
-        // With -w, iputils asks until one reply has come, so one that comes ends it at once; busybox asks once.
-        return ToolOutput.ping(
-                ip, tryRun("ping", "-n", "-c", "1", "-w", "3", "-W", "3", "-i", "0.2", ip.getHostAddress()));
+        // With -w, iputils asks until one reply or error has come, so one that comes ends it at once; busybox asks
+        // once.
+        return ping(ip, "-c", "1", "-w", PING_SECONDS, "-W", PING_SECONDS, "-i", "0.2");
     }
 
     @Override
     public PingResult ping(InetAddress ip, int requests) {
-        return ToolOutput.ping(
-                ip,
-                tryRun(
-                        "ping",
-                        "-n",
-                        "-q",
-                        "-c",
-                        Integer.toString(requests),
-                        "-i",
-                        "0.02",
-                        "-W",
-                        "3",
-                        ip.getHostAddress()));
+        return ping(ip, "-c", Integer.toString(requests), "-W", PING_SECONDS, "-i", "0.02");
+    }
+
+    private PingResult ping(InetAddress ip, String... options) {
+        List<String> argv = new ArrayList<>(List.of("ping", "-n"));
+        argv.addAll(List.of(options));
+        argv.add(Cidr.text(ip));
+        return ToolOutput.ping(ip, tryRun(argv.toArray(String[]::new)));
     }
 
     @Override
@@ -289,7 +278,8 @@ public abstract class AbstractNode extends BreakableNode {
         long start = System.nanoTime();
         SshLogin.Result result = login.apply(at, host);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        return new SshAttempt(name, target.name(), at, result.outcome(), took, result.detail(), neighboursAt(at));
+        return new SshAttempt(
+                name, target.name(), at, result.outcome(), took, result.detail(), result.refusedBy(), neighboursAt(at));
     }
 
     @Override

@@ -50,13 +50,13 @@ abstract class ContainerNodeHandle extends AbstractNode implements ContainerNode
 
     @Override
     protected SshLogin.Result logIn(InetAddress at, SshHost host) {
-        return SshLogin.attempt(container::open, at, host, SshUser.ROOT);
+        return SshLogin.attempt(nic(), container::open, at, host, SshUser.ROOT);
     }
 
     @Override
     public SshAttempt sshWithPassword(Guest target, String user, String password) {
         SshUser who = new SshUser(user, Optional.of(password));
-        return attempt(target, target.ip(), (at, host) -> SshLogin.attempt(container::open, at, host, who));
+        return attempt(target, target.ip(), (at, host) -> SshLogin.attempt(nic(), container::open, at, host, who));
     }
 
     @Override

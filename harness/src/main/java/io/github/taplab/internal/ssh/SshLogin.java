@@ -1,15 +1,21 @@
 package io.github.taplab.internal.ssh;
 
 import io.github.taplab.internal.docker.ByteStream;
+import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.node.DeadlineExceededException;
 import io.github.taplab.node.SshAttempt.Outcome;
+import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.MacAddress;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +25,7 @@ import net.schmizz.sshj.SSHClient;
 import net.schmizz.sshj.common.DisconnectReason;
 import net.schmizz.sshj.common.LoggerFactory;
 import net.schmizz.sshj.common.SSHException;
+import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.transport.verification.HostKeyVerifier;
 import net.schmizz.sshj.userauth.UserAuthException;
 import net.schmizz.sshj.userauth.keyprovider.KeyPairWrapper;
@@ -33,11 +40,18 @@ import org.slf4j.helpers.NOPLogger;
 public final class SshLogin {
 
     private static final Pattern SOCAT_PROBLEM = Pattern.compile(".*] [WE] (.*)");
+    // sshj's words.
+    private static final String END_OF_STREAM = "Broken transport; encountered EOF";
+    private static final Pattern FAILURE = Pattern.compile("(?m)^taplab: connect: (.*)$");
+    private static final Pattern ANSWER =
+            Pattern.compile("(?m)^taplab: answer: (rst|icmp \\d+ \\d+) ((?:[0-9a-f]{2}:){5}[0-9a-f]{2})$");
+    // ICMP's codes for a network, a host, anything that is forbidden (RFC 1812, 5.2.7.1), and ICMPv6's (RFC 4443, 3.1).
+    private static final Set<String> PROHIBITED = Set.of("icmp 3 9", "icmp 3 10", "icmp 3 13", "icmp 1 1");
     private static final int SSH_PORT = 22;
     // A SYN is repeated after 1 and 3 s, so three questions fit.
     private static final int CONNECT_SECONDS = 5;
     private static final Duration CONNECT_AND_ARP = Duration.ofSeconds(2 * CONNECT_SECONDS);
-    private static final String CONNECTED = "successfully connected";
+    private static final String CONNECTED = "taplab: connected";
     // A key exchange takes an emulated guest a fraction of a second, on a busy machine several.
     private static final Duration LOGIN = Duration.ofSeconds(30);
 
@@ -48,49 +62,70 @@ public final class SshLogin {
      *
      * @param outcome how far it came
      * @param detail what the failing layer said
+     * @param refusedBy who sent the refusal, where it is one and was seen to come in
      */
-    public record Result(Outcome outcome, String detail) {}
+    public record Result(Outcome outcome, String detail, Optional<MacAddress> refusedBy) {
 
-    /** The program that connects: it repeats standard input to the address, and says on standard error why it can't. */
-    static List<String> connector(InetAddress ip) {
-        return List.of(
-                "socat",
-                "-d",
-                "-d",
-                "-",
-                "TCP:%s:%d,connect-timeout=%d".formatted(bracketed(ip), SSH_PORT, CONNECT_SECONDS));
+        Result(Outcome outcome, String detail) {
+            this(outcome, detail, Optional.empty());
+        }
+
+        /** The same, with who refused. */
+        public Result refusedBy(MacAddress mac) {
+            return new Result(outcome, detail, Optional.of(mac));
+        }
+    }
+
+    /**
+     * The program that connects: it repeats standard input to the address, and says on standard error why it can't.
+     *
+     * @param nic where an answer that refuses comes in
+     */
+    static List<String> connector(String nic, InetAddress ip) {
+        try (InputStream script = SshLogin.class.getResourceAsStream("connect.pl")) {
+            return List.of(
+                    "perl",
+                    "-e",
+                    new String(script.readAllBytes(), StandardCharsets.UTF_8),
+                    nic,
+                    Cidr.text(ip),
+                    Integer.toString(SSH_PORT),
+                    Integer.toString(CONNECT_SECONDS));
+        } catch (IOException e) {
+            throw new UncheckedIOException("connect.pl can't be read", e);
+        }
     }
 
     /**
      * Tries to log in.
      *
+     * @param nic of the container
      * @param opener starts a program in the container from which the connection shall come
      */
     public static Result attempt(
-            Function<List<String>, ByteStream> opener, InetAddress ip, SshHost host, SshUser user) {
-        try (ByteStream stream = opener.apply(connector(ip))) {
-            return stream.awaitStderr(CONNECTED, CONNECT_AND_ARP)
-                    ? login(stream, ip, host, user)
-                    : connectFailure(stream.stderr());
+            String nic, Function<List<String>, ByteStream> opener, InetAddress ip, SshHost host, SshUser user) {
+        try (ByteStream stream = opener.apply(connector(nic, ip))) {
+            if (!stream.awaitStderr(CONNECTED, CONNECT_AND_ARP)) {
+                return connectFailure(stream.stderr());
+            }
+            return Waiting.call(
+                    "SSH log-in to %s at %s".formatted(host.name(), Cidr.text(ip)),
+                    LOGIN,
+                    () -> login(stream, ip, host, user));
+        } catch (DeadlineExceededException e) {
+            return new Result(Outcome.TIMED_OUT, "connected, but no log-in within %d s".formatted(LOGIN.toSeconds()));
         }
     }
 
     private static Result login(ByteStream stream, InetAddress ip, SshHost host, SshUser user) {
-        AtomicBoolean late = new AtomicBoolean();
         try (SSHClient ssh = client(stream, host)) {
-            CompletableFuture.delayedExecutor(LOGIN.toMillis(), TimeUnit.MILLISECONDS)
-                    .execute(() -> {
-                        late.set(true);
-                        stream.abort();
-                    });
             try {
                 ssh.connect(ip, SSH_PORT);
                 ssh.auth(user.name(), method(host, user));
                 return new Result(
                         Outcome.CONNECTED, String.valueOf(ssh.getTransport().getServerVersion()));
             } catch (IOException e) {
-                // A connection that broke while somebody was logging in is no refusal of what he offered.
-                Result failure = loginFailure(e, stream.stderr(), late.get());
+                Result failure = loginFailure(e, stream.stderr());
                 return failure.outcome() == Outcome.AUTHENTICATION_FAILED
                         ? denied(ssh.getUserAuth().getAllowedMethods())
                         : failure;
@@ -124,39 +159,58 @@ public final class SshLogin {
 
     /** Why the connector did not connect, by its own words. */
     static Result connectFailure(String connector) {
-        String words = errors(connector);
-        if (words.contains("Connection refused")) {
-            return new Result(Outcome.REFUSED, words);
+        Matcher failure = FAILURE.matcher(connector);
+        String words = failure.find() ? failure.group(1) : "";
+        Matcher answer = ANSWER.matcher(connector);
+        Optional<MacAddress> sender = answer.find() ? Optional.of(MacAddress.of(answer.group(2))) : Optional.empty();
+        // For what the kernel takes for no route over IPv4.
+        if (words.equals("Permission denied") || (sender.isPresent() && PROHIBITED.contains(answer.group(1)))) {
+            return new Result(Outcome.PROHIBITED, withSender(words, sender));
         }
-        if (words.contains("No route to host") || words.contains("Network is unreachable")) {
-            return new Result(Outcome.NO_ROUTE, words);
-        }
-        if (words.contains("timed out")) {
-            return new Result(Outcome.TIMED_OUT, words);
-        }
-        throw new IllegalStateException("No connection, in a way that is none of the known outcomes: " + connector);
+        return switch (words) {
+            case "Connection refused" -> new Result(Outcome.REFUSED, words, sender);
+            case "No route to host", "Network is unreachable" ->
+                new Result(Outcome.NO_ROUTE, withSender(words, sender));
+            case "Connection timed out" -> new Result(Outcome.TIMED_OUT, words);
+            default ->
+                throw new IllegalStateException(
+                        "No connection, in a way that is none of the known outcomes: " + connector.strip());
+        };
     }
 
-    /**
-     * Why a log-in over an established connection failed.
-     *
-     * @param late whether the deadline had passed
-     */
-    static Result loginFailure(IOException e, String connector, boolean late) {
-        if (late) {
-            return new Result(Outcome.TIMED_OUT, "connected, but no log-in within %d s".formatted(LOGIN.toSeconds()));
-        }
+    private static String withSender(String words, Optional<MacAddress> sender) {
+        return words + sender.map(mac -> ", by " + mac).orElse("");
+    }
+
+    /** Why a log-in over an established connection failed. */
+    static Result loginFailure(IOException e, String connector) {
         // Two machines with one address: the second one knows nothing of the connection and resets it.
-        if (connector.contains("Connection reset")) {
-            return new Result(Outcome.REFUSED, errors(connector));
+        if (connector.contains("Connection reset by peer")) {
+            return new Result(Outcome.RESET, errors(connector));
         }
         if (e instanceof SSHException ssh && ssh.getDisconnectReason() == DisconnectReason.HOST_KEY_NOT_VERIFIABLE) {
             return new Result(Outcome.HOST_KEY_MISMATCH, String.valueOf(e.getMessage()));
         }
-        if (e instanceof UserAuthException) {
+        // With a cause it is one for which the server's answer never came.
+        if (e instanceof UserAuthException && e.getCause() == null) {
             return new Result(Outcome.AUTHENTICATION_FAILED, String.valueOf(e.getMessage()));
         }
-        throw new IllegalStateException("SSH broke off in a way that is none of the known outcomes: " + connector, e);
+        return brokenTransport(e)
+                .map(words -> new Result(Outcome.BROKEN_OFF, words))
+                .orElseThrow(() -> new IllegalStateException(
+                        "SSH broke off in a way that is none of the known outcomes: " + connector.strip(), e));
+    }
+
+    // The end of the stream, or what the server said when it closed.
+    private static Optional<String> brokenTransport(IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            String words = String.valueOf(cause.getMessage());
+            if (cause instanceof TransportException transport
+                    && (words.equals(END_OF_STREAM) || transport.getDisconnectReason() != DisconnectReason.UNKNOWN)) {
+                return Optional.of(words);
+            }
+        }
+        return Optional.empty();
     }
 
     // socat's lines: date, time, process, a letter for the severity, text. What failed is in warnings and errors.
@@ -167,11 +221,6 @@ public final class SshLogin {
                 .filter(Matcher::matches)
                 .map(problem -> problem.group(1))
                 .collect(Collectors.joining("; "));
-    }
-
-    private static String bracketed(InetAddress ip) {
-        String literal = ip.getHostAddress();
-        return literal.contains(":") ? "[" + literal + "]" : literal;
     }
 
     /** Accepts the one key that was read from the guest out of band. */

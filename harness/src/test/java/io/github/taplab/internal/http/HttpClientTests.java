@@ -1,13 +1,15 @@
 package io.github.taplab.internal.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.taplab.node.CommandFailedException;
 import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.DeadlineExceededException;
 import io.github.taplab.node.HttpResult;
 import io.github.taplab.node.HttpResult.Outcome;
+import io.github.taplab.node.InterruptedWaitException;
 import io.github.taplab.node.Shell;
 import java.time.Duration;
 import java.util.List;
@@ -82,6 +84,7 @@ class HttpClientTests {
                 "7 | connect to 198.18.9.99 port 80 from 198.18.9.4 port 40256 failed: No route to host | NO_ROUTE",
                 "7 | Immediate connect fail for 198.18.9.99: Network is unreachable | NO_ROUTE",
                 "7 | connect to 198.18.9.99 port 80 from 198.18.9.4 port 40256 failed: Connection timed out | TIMED_OUT",
+                "7 | Immediate connect fail for 198.18.9.99: Permission denied | PROHIBITED",
             })
     void curlThatDoesNotConnectSaysWhy(int exitCode, String words, Outcome expected) {
         HttpResult result = curl(exitCode, CURL_CONNECT.formatted(words), "");
@@ -101,7 +104,11 @@ class HttpClientTests {
                 "28 | Resolving timed out after 5001 milliseconds | NAME_NOT_RESOLVED",
                 "28 | Connection timed out after 5002 milliseconds | TIMED_OUT",
                 "28 | Operation too slow. Less than 1 bytes/sec transferred the last 5 seconds | TIMED_OUT",
-                "56 | Recv failure: Connection reset by peer | REFUSED",
+                "56 | Recv failure: Connection reset by peer | RESET",
+                "55 | Send failure: Broken pipe | BROKEN_OFF",
+                "52 | Empty reply from server | BROKEN_OFF",
+                "18 | end of response with 95 bytes missing | BROKEN_OFF",
+                "18 | transfer closed with outstanding read data remaining | BROKEN_OFF",
             })
     void curlThatFailsSaysWhy(int exitCode, String words, Outcome expected) {
         HttpResult result = curl(exitCode, "* " + words + "\n* closing connection #0\n", "");
@@ -146,7 +153,13 @@ class HttpClientTests {
                 "wget: can't connect to remote host (198.18.9.1): Connection refused | REFUSED",
                 "wget: can't connect to remote host (198.18.9.99): No route to host | NO_ROUTE",
                 "wget: can't connect to remote host (203.0.113.251): Network is unreachable | NO_ROUTE",
+                "wget: can't connect to remote host: Network is unreachable | NO_ROUTE",
+                "wget: can't connect to remote host (192.0.2.2): Permission denied | PROHIBITED",
                 "wget: download timed out | TIMED_OUT",
+                "wget: error getting response: Connection reset by peer | RESET",
+                "wget: read error: Connection reset by peer | RESET",
+                "wget: error getting response | BROKEN_OFF",
+                "wget: connection closed prematurely | BROKEN_OFF",
             })
     void wgetThatFailsSaysWhy(String words, Outcome expected) {
         HttpResult result = wget(1, words + "\n", "");
@@ -156,14 +169,71 @@ class HttpClientTests {
     }
 
     @Test
-    void unknownWordsAreNoOutcome() {
-        assertThatIllegalStateException()
-                .isThrownBy(() -> curl(52, "* Empty reply from server\n", ""))
-                .withMessageContaining("none of the known outcomes")
-                .withMessageContaining("Empty reply from server");
-        assertThatIllegalStateException()
-                .isThrownBy(() -> wget(1, "wget: connection closed prematurely\n", ""))
-                .withMessageContaining("connection closed prematurely");
+    void anAnswerThatIsCutShortKeepsStatusAndWhatCame() {
+        HttpResult result = wget(1, "  HTTP/1.1 200 OK\n  \nwget: error getting response\n", "hello");
+
+        assertThat(result.outcome()).isEqualTo(Outcome.BROKEN_OFF);
+        assertThat(result.status()).hasValue(200);
+        assertThat(result.body()).isEqualTo("hello");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "126 | timeout: failed to run command 'curl': Permission denied",
+                "127 | timeout: failed to run command 'curl': No such file or directory",
+                "2   | curl: option --nosuch: is unknown",
+                "1   | * Received HTTP/0.9 when not allowed",
+                "7   | * Immediate connect fail for 192.0.2.3: Invalid argument",
+                "0   | an answer without a status",
+            })
+    void curlThatCouldNotRunOrIsNotUnderstoodIsNoOutcome(int exitCode, String words) {
+        assertThatExceptionOfType(CommandFailedException.class)
+                .isThrownBy(() -> curl(exitCode, words, ""))
+                .withMessageStartingWith("Nothing is known of the network:"
+                        + " curl could not run, or said what is not understood, on node: curl -s -v ")
+                .withMessageEndingWith("exit code %d after 80 ms%nstdout: (empty)%nstderr: %s", exitCode, words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "126|/bin/sh: wget: Permission denied",
+                "127|wget: error getting response",
+                "1|wget: can't connect to remote host (192.0.2.3): Invalid argument",
+                "1|wget: invalid option -- 'Z'",
+                "1|Connection refused",
+                "0|an answer without a status",
+            })
+    void wgetThatCouldNotRunOrIsNotUnderstoodIsNoOutcome(int exitCode, String words) {
+        assertThatExceptionOfType(CommandFailedException.class)
+                .isThrownBy(() -> wget(exitCode, words, ""))
+                .withMessageStartingWith("Nothing is known of the network:"
+                        + " wget could not run, or said what is not understood, on node: wget -q -S ")
+                .withMessageEndingWith("exit code %d after 80 ms%nstdout: (empty)%nstderr: %s", exitCode, words);
+    }
+
+    @Test
+    void whatIsNotHttpIsNoBrokenAnswer() {
+        assertThatExceptionOfType(CommandFailedException.class)
+                .isThrownBy(() -> wget(1, "  SSH-2.0-foo\nwget: error getting response\n", ""))
+                .withMessageContaining("SSH-2.0-foo");
+    }
+
+    @Test
+    void anInterruptIsNoOutcome() {
+        InterruptedWaitException interrupt = new InterruptedWaitException("curl", new InterruptedException());
+        assertThat(Thread.interrupted()).isTrue();
+        Shell shell = (deadline, argv) -> {
+            throw interrupt;
+        };
+
+        assertThatExceptionOfType(InterruptedWaitException.class)
+                .isThrownBy(() -> new Curl().get(shell, "client", URL))
+                .isSameAs(interrupt);
     }
 
     @Test

@@ -1,8 +1,9 @@
 package io.github.taplab.internal.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.taplab.node.CommandFailedException;
 import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.SshAttempt.Outcome;
 import java.nio.ByteBuffer;
@@ -26,18 +27,30 @@ class DropbearClientTests {
                 "1 | Connection to root@198.18.9.5:22 exited: Connect failed: Connection timed out | TIMED_OUT",
                 "1 | ssh-ed25519 host key mismatch for 198.18.9.5 ! | HOST_KEY_MISMATCH",
                 "1 | Connection to root@198.18.9.5:22 exited: No auth methods could be used. | AUTHENTICATION_FAILED",
+                "1 | Connection to root@198.18.9.5:22 exited: Connect failed: Permission denied | PROHIBITED",
+                "1 | Connection to root@198.18.9.5:22 exited: Error reading: Connection reset by peer | RESET",
+                "1 | Connection to root@198.18.9.5:22 exited: Remote closed the connection | BROKEN_OFF",
             })
     void outcomeFromTheClientsWords(int exitCode, String words, Outcome expected) {
         assertThat(SshClientWords.result(ended(exitCode, words)).outcome()).isEqualTo(expected);
     }
 
-    @Test
-    void unknownWordsAreNoOutcome() {
-        assertThatIllegalStateException()
-                .isThrownBy(
-                        () -> SshClientWords.result(ended(1, "Connection to root@198.18.9.5:22 exited: Bad packet")))
-                .withMessageContaining("none of the known outcomes")
-                .withMessageContaining("Bad packet");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1 | Connection to root@198.18.9.5:22 exited: Bad packet",
+                // A server may greet with what it likes.
+                "1 | Connection refused. Permission denied (publickey). No route to host",
+                "126 | timeout: failed to run command 'dbclient': Permission denied",
+            })
+    void unknownWordsAreNoOutcome(int exitCode, String words) {
+        assertThatExceptionOfType(CommandFailedException.class)
+                .isThrownBy(() -> SshClientWords.result(ended(exitCode, words)))
+                .withMessage(
+                        "Nothing is known of the network: dbclient could not run, or said what is not understood,"
+                                + " on left: dbclient%nexit code %d after 0 ms%nstdout: (empty)%nstderr: %s",
+                        exitCode, words);
     }
 
     @Test

@@ -2,10 +2,12 @@ package io.github.taplab.internal.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.github.taplab.internal.ssh.SshLogin.Result;
 import io.github.taplab.node.SshAttempt.Outcome;
 import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.MacAddress;
 import java.io.IOException;
 import java.util.List;
 import net.schmizz.sshj.common.DisconnectReason;
@@ -14,13 +16,12 @@ import net.schmizz.sshj.userauth.UserAuthException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The connector's words are what socat printed under {@code LC_ALL=C}. */
 class SshLoginTests {
 
-    private final IOException broken = new TransportException("Broken transport; encountered EOF");
-    private static final String OPENING =
-            "2026/11/22 07:32:44 socat[27075] N opening connection to AF=2 198.18.9.5:22\n";
+    private static final String CONNECTED = "taplab: connected\n";
 
     @Test
     void whoIsTurnedDownHearsWhatWouldBeTaken() {
@@ -30,70 +31,76 @@ class SshLoginTests {
 
     @Test
     void connectorDialsPort22AndTellsHowFarItComes() {
-        assertThat(SshLogin.connector(Cidr.ip("198.18.9.5")))
-                .containsExactly("socat", "-d", "-d", "-", "TCP:198.18.9.5:22,connect-timeout=5");
+        assertThat(SshLogin.connector("eth0", Cidr.ip("198.18.9.5")))
+                .startsWith("perl", "-e")
+                .endsWith("eth0", "198.18.9.5", "22", "5")
+                .element(2, STRING)
+                .startsWith("# connect.pl NIC ADDRESS PORT SECONDS: connects");
     }
 
     @Test
-    void connectorPutsIpv6InBrackets() {
-        assertThat(SshLogin.connector(Cidr.ip("fd00::5"))).endsWith("TCP:[fd00:0:0:0:0:0:0:5]:22,connect-timeout=5");
+    void connectorTakesIpv6() {
+        assertThat(SshLogin.connector("br-1", Cidr.ip("fd00::5"))).endsWith("br-1", "fd00::5", "22", "5");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "connect(5, AF=2 198.18.9.5:22, 16): Connection refused      | REFUSED",
-                "connect(5, AF=2 198.18.9.5:22, 16): No route to host        | NO_ROUTE",
-                "connect(5, AF=2 198.18.9.5:22, 16): Network is unreachable  | NO_ROUTE",
-                "connecting to AF=2 198.18.9.5:22: Connection timed out      | TIMED_OUT"
+                "Connection refused      | REFUSED",
+                "No route to host        | NO_ROUTE",
+                "Network is unreachable  | NO_ROUTE",
+                "Permission denied       | PROHIBITED",
+                "Connection timed out    | TIMED_OUT"
             })
-    void connectorsErrorTellsWhyThereIsNoConnection(String error, Outcome outcome) {
-        String words = OPENING
-                + "2026/11/22 07:32:44 socat[27075] E " + error + "\n"
-                + "2026/11/22 07:32:44 socat[27075] N exit(1)\n";
-
-        assertThat(SshLogin.connectFailure(words)).isEqualTo(new Result(outcome, error));
+    void connectorsWordsTellWhyThereIsNoConnection(String words, Outcome outcome) {
+        assertThat(SshLogin.connectFailure("taplab: connect: %s\n".formatted(words)))
+                .isEqualTo(new Result(outcome, words));
     }
 
-    @Test
-    void warningsBelongToTheDetail() {
-        String words = OPENING
-                + "2026/11/22 07:14:59 socat[19041] W recvmsg(): Resource temporarily unavailable\n"
-                + "2026/11/22 07:14:59 socat[19041] E connect(5, AF=2 198.18.9.5:22, 16): Network is unreachable\n";
+    @ParameterizedTest
+    @ValueSource(strings = {"rst", "icmp 3 3", "icmp 1 4"})
+    void whoRefusedIsTheSenderOfTheAnswer(String answer) {
+        String words = "taplab: answer: %s 02:c1:12:09:00:04\ntaplab: connect: Connection refused\n".formatted(answer);
 
         assertThat(SshLogin.connectFailure(words))
-                .isEqualTo(new Result(
-                        Outcome.NO_ROUTE,
-                        "recvmsg(): Resource temporarily unavailable;"
-                                + " connect(5, AF=2 198.18.9.5:22, 16): Network is unreachable"));
+                .isEqualTo(new Result(Outcome.REFUSED, "Connection refused")
+                        .refusedBy(MacAddress.of("02:c1:12:09:00:04")));
     }
 
-    @Test
-    void connectorThatCouldNotRunIsNoOutcomeOfTheNetwork() {
+    @ParameterizedTest
+    @CsvSource({
+        "icmp 3 13, No route to host, PROHIBITED",
+        "icmp 3 10, No route to host, PROHIBITED",
+        "icmp 3 9, Network is unreachable, PROHIBITED",
+        "icmp 1 1, Permission denied, PROHIBITED",
+        "icmp 3 1, No route to host, NO_ROUTE",
+        "icmp 1 0, Network is unreachable, NO_ROUTE"
+    })
+    void icmpTellsWhatIsForbiddenFromWhatIsNotThere(String answer, String words, Outcome outcome) {
+        String all = "taplab: answer: %s 02:c1:12:09:00:04\ntaplab: connect: %s\n".formatted(answer, words);
+
+        assertThat(SshLogin.connectFailure(all)).isEqualTo(new Result(outcome, words + ", by 02:c1:12:09:00:04"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "exec: \"perl\": executable file not found in $PATH",
+                "taplab: packet socket: Operation not permitted",
+                "taplab: connect: Invalid argument",
+                ""
+            })
+    void connectorThatCouldNotRunIsNoOutcomeOfTheNetwork(String words) {
         assertThatIllegalStateException()
-                .isThrownBy(() -> SshLogin.connectFailure("exec: \"socat\": executable file not found in $PATH"))
-                .withMessage("No connection, in a way that is none of the known outcomes:"
-                        + " exec: \"socat\": executable file not found in $PATH");
+                .isThrownBy(() -> SshLogin.connectFailure(words))
+                .withMessage("No connection, in a way that is none of the known outcomes: " + words);
     }
 
     @Test
-    void onlyErrorsCountNotWhatThePeerIsCalled() {
-        String notice = "2026/11/22 07:32:44 socat[27075] N Connection refused\n";
-
-        assertThatIllegalStateException().isThrownBy(() -> SshLogin.connectFailure(notice));
-    }
-
-    @Test
-    void logInThatIsLateTimedOutWhateverBrokeOff() {
-        assertThat(SshLogin.loginFailure(broken, reset(), true))
-                .isEqualTo(new Result(Outcome.TIMED_OUT, "connected, but no log-in within 30 s"));
-    }
-
-    @Test
-    void connectionThatIsResetLaterIsRefused() {
-        assertThat(SshLogin.loginFailure(broken, reset(), false))
-                .isEqualTo(new Result(Outcome.REFUSED, "read(5, 0x55558a566000, 8192): Connection reset by peer"));
+    void connectionThatWasThereAndIsResetIsNoRefusal() {
+        assertThat(SshLogin.loginFailure(endOfStream(), reset()))
+                .isEqualTo(new Result(Outcome.RESET, "read(5, 0x55558a566000, 8192): Connection reset by peer"));
     }
 
     @Test
@@ -101,26 +108,54 @@ class SshLoginTests {
         TransportException otherKey = new TransportException(
                 DisconnectReason.HOST_KEY_NOT_VERIFIABLE, "Could not verify `ssh-ed25519` host key");
 
-        assertThat(SshLogin.loginFailure(otherKey, OPENING, false))
+        assertThat(SshLogin.loginFailure(otherKey, CONNECTED))
                 .isEqualTo(new Result(Outcome.HOST_KEY_MISMATCH, "Could not verify `ssh-ed25519` host key"));
     }
 
     @Test
     void keyThatTheGuestTurnsDownIsAFailedAuthentication() {
-        assertThat(SshLogin.loginFailure(new UserAuthException("Exhausted available methods"), OPENING, false))
-                .isEqualTo(new Result(Outcome.AUTHENTICATION_FAILED, "Exhausted available methods"));
+        assertThat(SshLogin.loginFailure(new UserAuthException("Exhausted available authentication methods"), CONNECTED)
+                        .outcome())
+                .isEqualTo(Outcome.AUTHENTICATION_FAILED);
+    }
+
+    @Test
+    void endOfTheStreamIsNoRefusalOfAKey() {
+        UserAuthException unanswered = new UserAuthException(
+                "Exhausted available authentication methods", new UserAuthException(endOfStream()));
+
+        assertThat(SshLogin.loginFailure(unanswered, CONNECTED))
+                .isEqualTo(new Result(Outcome.BROKEN_OFF, "Broken transport; encountered EOF"));
+        assertThat(SshLogin.loginFailure(endOfStream(), CONNECTED))
+                .isEqualTo(new Result(Outcome.BROKEN_OFF, "Broken transport; encountered EOF"));
+    }
+
+    @Test
+    void serverThatSaysWhyItClosesBreaksOff() {
+        TransportException busy = new TransportException(DisconnectReason.TOO_MANY_CONNECTIONS, "Come back later");
+
+        assertThat(SshLogin.loginFailure(busy, CONNECTED)).isEqualTo(new Result(Outcome.BROKEN_OFF, "Come back later"));
     }
 
     @Test
     void logInThatBreaksOffOtherwiseIsNoOutcome() {
-        assertThatIllegalStateException()
-                .isThrownBy(() -> SshLogin.loginFailure(broken, OPENING, false))
-                .withMessage("SSH broke off in a way that is none of the known outcomes: " + OPENING)
-                .withCause(broken);
+        TransportException strange = new TransportException("Unable to reach a settlement");
+        UserAuthException unanswered = new UserAuthException("Exhausted available authentication methods", strange);
+
+        for (IOException e : new IOException[] {strange, unanswered}) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> SshLogin.loginFailure(e, CONNECTED))
+                    .withMessage("SSH broke off in a way that is none of the known outcomes: taplab: connected")
+                    .withCause(e);
+        }
+    }
+
+    private static IOException endOfStream() {
+        return new TransportException("Broken transport; encountered EOF");
     }
 
     private static String reset() {
-        return OPENING
+        return CONNECTED
                 + "2026/11/22 07:32:45 socat[27123] W read(5, 0x55558a566000, 8192): Connection reset by peer\n"
                 + "2026/11/22 07:32:45 socat[27123] N exiting with status 0\n";
     }
