@@ -104,6 +104,13 @@ final class EngineView {
                 .toList();
     }
 
+    /** Names of the labs that have a network with a label, all seen at one moment. */
+    static List<String> labs(String label) {
+        return client().listNetworksCmd().withFilter("label", List.of(label)).exec().stream()
+                .map(network -> network.getLabels().get("io.github.taplab.lab"))
+                .toList();
+    }
+
     /** Makes a volume in memory with so little room that no image fits into it. */
     static void makeTinyVolume(String name) {
         client().createVolumeCmd()

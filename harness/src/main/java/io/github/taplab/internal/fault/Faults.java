@@ -113,8 +113,7 @@ public record Faults(Node node, Port port) {
     /** See {@link Breakable#setStaleNeighbour}. */
     public Undo setStaleNeighbour(InetAddress ip, MacAddress mac) {
         Optional<Neighbour> before = neighbour(ip);
-        replaceNeighbour(ip, mac, "reachable");
-        return UndoStack.once(() -> restoreNeighbour(ip, before));
+        return UndoStack.commanding(() -> replaceNeighbour(ip, mac, "reachable"), () -> restoreNeighbour(ip, before));
     }
 
     private void restoreNeighbour(InetAddress ip, Optional<Neighbour> before) {

@@ -1,5 +1,6 @@
 package io.github.taplab.internal.fault;
 
+import io.github.taplab.node.CommandFailedException;
 import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Impairment;
@@ -21,13 +22,17 @@ record Line(String node, Port port) {
                 run(List.of("tc", "-j", "qdisc", "show", "dev", port.link())).stdout();
         Qdiscs.Place place = Qdiscs.next(port.link(), queues);
         // Whether a kernel has netem, as a module that is yet to be loaded perhaps, is told by the attempt only.
-        CommandResult netem = tryRun(Qdiscs.netem(port.link(), place, impairment));
-        if (netem.succeeded()) {
-            return undoing(place);
+        try {
+            return putting(Qdiscs.netem(port.link(), place, impairment), place);
+        } catch (CommandFailedException refused) {
+            if (!Qdiscs.isUnknown(refused.result())) {
+                throw refused;
+            }
+            return withoutNetem(impairment, place, refused.result());
         }
-        if (!Qdiscs.isUnknown(netem)) {
-            netem.orThrow();
-        }
+    }
+
+    private Undo withoutNetem(Impairment impairment, Qdiscs.Place place, CommandResult netem) {
         if (!impairment.delay().isZero()) {
             throw new UnsupportedOperationException(
                     "Can't delay what leaves %s: the Docker host's kernel has no netem (module sch_netem), tc on %s says \"%s\". Loss, duplication and rate work without it"
@@ -39,23 +44,16 @@ record Line(String node, Port port) {
                     .putOn(port));
         }
         if (impairment.bitsPerSecond() > 0) {
-            changes.add(() -> {
-                run(Qdiscs.tbf(port.link(), place, impairment.bitsPerSecond()));
-                return undoing(place);
-            });
+            changes.add(() -> putting(Qdiscs.tbf(port.link(), place, impairment.bitsPerSecond()), place));
         }
         return UndoStack.making(changes);
     }
 
-    private Undo undoing(Qdiscs.Place place) {
-        return UndoStack.once(() -> run(place.undo()));
+    private Undo putting(List<String> qdisc, Qdiscs.Place place) {
+        return UndoStack.commanding(() -> run(qdisc), () -> run(place.undo()));
     }
 
     private CommandResult run(List<String> argv) {
-        return tryRun(argv).orThrow();
-    }
-
-    private CommandResult tryRun(List<String> argv) {
-        return port.shell().tryRun(argv.toArray(String[]::new));
+        return port.shell().run(argv.toArray(String[]::new));
     }
 }

@@ -5,8 +5,10 @@ import io.github.taplab.node.Node;
 import io.github.taplab.node.Undo;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A change of an interface, and the way back to what was there before, with all that went along. */
 final class LinkChange {
@@ -24,18 +26,25 @@ final class LinkChange {
     }
 
     /**
-     * Makes a change.
+     * Makes a change. Whatever fails from then on takes it back; the reason for that is what is thrown.
      *
      * @param change takes itself back, but not what went along
      */
     static Undo making(Node node, Supplier<Undo> change) {
         NetworkState before = NetworkState.of(node);
-        Undo made = change.get();
-        NetworkState changed = NetworkState.of(node);
-        return UndoStack.once(() -> {
-            made.close();
-            restore(node, before, changed.withReturned(NetworkState.of(node)));
-        });
+        AtomicReference<@Nullable NetworkState> changed = new AtomicReference<>();
+        return UndoStack.making(List.of(
+                // Also where the change itself fails: a command that was cut off at its deadline may have been obeyed.
+                () -> () -> {
+                    NetworkState now = NetworkState.of(node);
+                    NetworkState taken = changed.get();
+                    restore(node, before, taken == null ? now : taken.withReturned(now));
+                },
+                change,
+                () -> {
+                    changed.set(NetworkState.of(node));
+                    return () -> {};
+                }));
     }
 
     private static void restore(Node node, NetworkState before, NetworkState changed) {

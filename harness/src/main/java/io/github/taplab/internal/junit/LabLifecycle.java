@@ -8,6 +8,7 @@ import io.github.taplab.internal.evidence.Evidence;
 import io.github.taplab.internal.junit.Declarations.Declaration;
 import io.github.taplab.internal.lab.RunningLab;
 import io.github.taplab.internal.session.Session;
+import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.LabSpec;
 import java.lang.reflect.Field;
@@ -47,6 +48,7 @@ public final class LabLifecycle {
      * a class that aborts before its first test some report nothing.
      */
     public ConditionEvaluationResult canRun(ExtensionContext context) {
+        context.getStore(NAMESPACE).put(LabPermits.class, permits(context).enter(context));
         if (context.getTestMethod().isPresent()) {
             return ConditionEvaluationResult.enabled("its class runs");
         }
@@ -192,19 +194,43 @@ public final class LabLifecycle {
     private static Lab start(ExtensionContext context, Declaration declaration) {
         SessionStart session = session(context);
         try {
-            RunningLab lab = RunningLab.start(
-                    session.orThrow(),
-                    declaration.spec(),
-                    context.getRequiredTestClass().getName(),
-                    declaration.asked());
-            context.getStore(NAMESPACE).put(KeptLab.class, new KeptLab(lab));
-            return lab;
+            KeptLab kept = open(context, declaration, session.orThrow());
+            context.getStore(NAMESPACE).put(KeptLab.class, kept);
+            return kept.lab();
         } catch (LabUnavailableException e) {
             if (session.settings().required()) {
                 throw new IllegalStateException("No lab can run here: " + e.getMessage(), e);
             }
             throw new TestAbortedException(skipReason(e), e);
         }
+    }
+
+    private static KeptLab open(ExtensionContext context, Declaration declaration, Session session) {
+        // A lab inside another one opens with that one's permit: the outer one can't close before it.
+        boolean inside = context.getStore(NAMESPACE).get(KeptLab.class) != null;
+        Undo permit = inside ? () -> {} : permits(context).take(context);
+        try {
+            return new KeptLab(
+                    RunningLab.start(
+                            session,
+                            declaration.spec(),
+                            context.getRequiredTestClass().getName(),
+                            declaration.asked()),
+                    permit);
+        } catch (RuntimeException | Error e) {
+            try (permit) {
+                throw e;
+            }
+        }
+    }
+
+    private static LabPermits permits(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .getOrComputeIfAbsent(
+                        LabPermits.class,
+                        unused -> new LabPermits(Parallelism.of(context::getConfigurationParameter)),
+                        LabPermits.class);
     }
 
     private static SessionStart session(ExtensionContext context) {
@@ -218,11 +244,13 @@ public final class LabLifecycle {
     }
 
     /** A lab in a Store, which closes it. */
-    private record KeptLab(RunningLab lab) implements AutoCloseable {
+    private record KeptLab(RunningLab lab, Undo permit) implements AutoCloseable {
 
         @Override
         public void close() {
-            lab.close();
+            try (permit) {
+                lab.close();
+            }
         }
     }
 

@@ -32,8 +32,7 @@ final class BridgePorts implements SwitchPort {
     public Undo enableHairpin(LeasedContainer node, String nic) {
         JsonNode port = port(node, nic);
         boolean before = port.at("/linkinfo/info_slave_data/hairpin").asBoolean();
-        setHairpin(port, true);
-        return UndoStack.once(() -> setHairpin(port, before));
+        return UndoStack.commanding(() -> setHairpin(port, true), () -> setHairpin(port, before));
     }
 
     private void setHairpin(JsonNode port, boolean on) {
@@ -45,8 +44,7 @@ final class BridgePorts implements SwitchPort {
         JsonNode port = port(node, nic);
         boolean before =
                 port.path("flags").valueStream().anyMatch(flag -> flag.asText().equals("UP"));
-        setUp(port, false);
-        return UndoStack.once(() -> setUp(port, before));
+        return UndoStack.commanding(() -> setUp(port, false), () -> setUp(port, before));
     }
 
     private void setUp(JsonNode port, boolean up) {

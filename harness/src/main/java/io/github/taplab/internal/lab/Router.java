@@ -59,14 +59,12 @@ final class Router implements Uplink {
 
     @Override
     public Undo stopDns() {
-        run(dns.stop());
-        return UndoStack.once(() -> run(dns.start()));
+        return UndoStack.commanding(() -> run(dns.stop()), () -> run(dns.start()));
     }
 
     @Override
     public Undo stopNat() {
-        run(nat.stop());
-        return UndoStack.once(() -> run(nat.start()));
+        return UndoStack.commanding(() -> run(nat.stop()), () -> run(nat.start()));
     }
 
     private void run(List<String> argv) {

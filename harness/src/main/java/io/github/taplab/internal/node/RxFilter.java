@@ -32,8 +32,9 @@ final class RxFilter {
         if (IpJson.groupsJoinedByHand(maddress()).contains(group)) {
             return () -> {};
         }
-        node.run("ip", "maddress", "add", group.toString(), "dev", link);
-        return UndoStack.once(() -> node.run("ip", "maddress", "delete", group.toString(), "dev", link));
+        return UndoStack.commanding(
+                () -> node.run("ip", "maddress", "add", group.toString(), "dev", link),
+                () -> node.run("ip", "maddress", "delete", group.toString(), "dev", link));
     }
 
     /** Takes in all frames. */
@@ -51,8 +52,9 @@ final class RxFilter {
                 .contains(flag)) {
             return () -> {};
         }
-        node.run("ip", "link", "set", "dev", link, option, "on");
-        return UndoStack.once(() -> node.run("ip", "link", "set", "dev", link, option, "off"));
+        return UndoStack.commanding(
+                () -> node.run("ip", "link", "set", "dev", link, option, "on"),
+                () -> node.run("ip", "link", "set", "dev", link, option, "off"));
     }
 
     private String maddress() {

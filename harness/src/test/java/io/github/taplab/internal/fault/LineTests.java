@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.taplab.internal.fault.RecordingShell.CommandAnswer;
 import io.github.taplab.node.CommandFailedException;
+import io.github.taplab.node.DeadlineExceededException;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Impairment;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LineTests {
@@ -67,6 +69,27 @@ class LineTests {
                 .isThrownBy(() -> line(shell).impair(Impairment.loss(10)))
                 .withMessageContaining("Operation not permitted");
         assertThat(shell.lines()).hasSize(2);
+    }
+
+    /** The command may have been obeyed, though nobody heard of it. */
+    @Test
+    void whatMayHaveBeenDoneIsTakenBack() {
+        for (String unanswered : List.of(" netem ", " tbf ", "nft table")) {
+            RecordingShell shell = new RecordingShell(line -> {
+                if (line.contains(unanswered)) {
+                    throw new DeadlineExceededException("no answer to " + unanswered);
+                }
+                return withoutNetem(line);
+            });
+
+            assertThatExceptionOfType(DeadlineExceededException.class)
+                    .isThrownBy(() -> line(shell).impair(Impairment.loss(10).and(Impairment.rate(8_000))))
+                    .withMessage("no answer to " + unanswered);
+            assertThat(shell.lines())
+                    .as("after no answer to %s", unanswered)
+                    .anyMatch(line ->
+                            unanswered.startsWith("nft") ? line.startsWith("nft delete") : line.equals(DELETE));
+        }
     }
 
     @Test

@@ -1,9 +1,14 @@
 package io.github.taplab.internal.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.taplab.node.CommandFailedException;
+import io.github.taplab.node.CommandResult;
+import io.github.taplab.node.DeadlineExceededException;
 import io.github.taplab.node.Undo;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -50,6 +55,43 @@ class UndoStackTests {
                         .singleElement()
                         .satisfies(second -> assertThat(second).hasMessage("one not undone")));
         assertThat(seen).containsExactly("one", "two", "three", "two undone");
+    }
+
+    /** As after JUnit's @Timeout: the block of the fault is left with its thread interrupted. */
+    @Test
+    void anInterruptWaitsUntilEverythingIsTakenBack() {
+        List<Boolean> interrupted = new ArrayList<>();
+        Undo undo = UndoStack.once(() -> interrupted.add(Thread.currentThread().isInterrupted()));
+        Thread.currentThread().interrupt();
+
+        undo.close();
+
+        assertThat(Thread.interrupted()).as("afterwards").isTrue();
+        assertThat(interrupted).containsExactly(false);
+    }
+
+    @Test
+    void aCommandWithoutAnAnswerIsTakenBack() {
+        assertThatExceptionOfType(DeadlineExceededException.class)
+                .isThrownBy(() -> UndoStack.commanding(
+                        () -> {
+                            throw new DeadlineExceededException("no answer");
+                        },
+                        failingUndo("it").get()))
+                .withMessage("no answer")
+                .satisfies(first -> assertThat(first.getSuppressed())
+                        .singleElement()
+                        .satisfies(second -> assertThat(second).hasMessage("it not undone")));
+    }
+
+    @Test
+    void aCommandThatIsRefusedHasChangedNothing() {
+        CommandResult refused = new CommandResult("client", List.of("ip"), 2, "", "No.", Duration.ZERO);
+
+        assertThatExceptionOfType(CommandFailedException.class)
+                .isThrownBy(() -> UndoStack.commanding(refused::orThrow, () -> seen.add("undone")));
+
+        assertThat(seen).isEmpty();
     }
 
     private Supplier<Undo> change(String name) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.taplab.LabContainer;
-import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -21,15 +20,13 @@ class LabLocksTests {
     private final LabLocks locks = new LabLocks();
 
     @Test
-    void outerAndNestedClassesTakeTheSameLock() throws Exception {
-        Method method = LabLocksTests.class.getDeclaredMethod("outerAndNestedClassesTakeTheSameLock");
-        Set<Lock> outer = locks.provideForMethod(List.of(), TogetherCase.class, method);
+    void outerAndNestedClassesTakeTheSameLock() {
+        Set<Lock> outer = locks.provideForClass(TogetherCase.class);
 
         assertThat(outer).containsExactly(new Lock("taplab:" + TogetherCase.class.getName()));
-        assertThat(locks.provideForMethod(List.of(TogetherCase.class), TogetherCase.InnerCase.class, method))
+        assertThat(locks.provideForNestedClass(List.of(TogetherCase.class), TogetherCase.InnerCase.class))
                 .isEqualTo(outer);
-        assertThat(locks.provideForMethod(List.of(), LabLocksTests.class, method))
-                .doesNotContainAnyElementsOf(outer);
+        assertThat(locks.provideForClass(LabLocksTests.class)).doesNotContainAnyElementsOf(outer);
     }
 
     @Test
