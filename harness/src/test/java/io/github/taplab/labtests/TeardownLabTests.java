@@ -196,7 +196,7 @@ class TeardownLabTests {
                                 instanceOf(IllegalStateException.class),
                                 message(
                                         text -> text.matches(
-                                                "(?s)Container taplab-\\S+-launcher can't run a command, it may have ended: .*"))));
+                                                "(?s)Container taplab-\\S+-launcher ended (while|before) launcher ran: .*"))));
         assertThat(evidence()).contains("== launcher: links", "can't be looked at: Container taplab-");
         assertThat(evidence()).contains("== client: links", "eth0 on client");
         assertThat(EngineView.leftovers(label(DeadLauncher.class))).isEmpty();

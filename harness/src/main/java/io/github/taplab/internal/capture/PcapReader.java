@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Reads the pcap format that tcpdump writes (draft-ietf-opsawg-pcap), Ethernet only. */
 final class PcapReader {
@@ -18,11 +19,17 @@ final class PcapReader {
     private static final int ETHERNET = 1;
 
     private final DataInputStream in;
+    private final Predicate<ByteBuffer> hidden;
     private final ByteOrder order;
 
-    /** Reads the file's header. */
-    PcapReader(DataInputStream in) throws IOException {
+    /**
+     * Reads the file's header.
+     *
+     * @param hidden gets each frame's octets and says whether to pass over it
+     */
+    PcapReader(DataInputStream in, Predicate<ByteBuffer> hidden) throws IOException {
         this.in = in;
+        this.hidden = hidden;
         ByteBuffer header = bytes(FILE_HEADER);
         // The writer's byte order shows in the first word.
         order = header.getInt(0) == MICROSECONDS ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
@@ -34,7 +41,7 @@ final class PcapReader {
     }
 
     /**
-     * Reads the next frame, past what is too short for one.
+     * Reads the next frame, past what is too short for one and what is hidden.
      *
      * @throws java.io.EOFException at the end
      */
@@ -54,7 +61,8 @@ final class PcapReader {
         if (length < 0 || length > LONGEST) {
             throw new IOException("A packet of %d bytes: the stream is no capture any more".formatted(length));
         }
-        return FrameParser.parse(at, bytes(length));
+        ByteBuffer frame = bytes(length);
+        return hidden.test(frame) ? Optional.empty() : FrameParser.parse(at, frame);
     }
 
     private ByteBuffer bytes(int count) throws IOException {

@@ -1,7 +1,9 @@
 package io.github.taplab.internal.docker;
 
+import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.DeadlineExceededException;
+import io.github.taplab.node.InterruptedWaitException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -12,17 +14,16 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Commands of one container, any number side by side, over the standard streams of its {@code commands.pl}, which says
@@ -31,9 +32,12 @@ import java.util.concurrent.atomic.AtomicLong;
 final class CommandStream {
 
     private static final String READY = "taplab: ready";
-    private static final int EXIT_CODE_OF_TIMEOUT = 124;
-    // A command ends itself at its deadline, and its process group a second later.
+    // The other end ends a command at its deadline, and two seconds later waits for it no more.
     private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Pattern ANSWER = Pattern.compile("(\\d{1,18}) (exit|late|out|err) (\\d{1,9})");
+    // Of each of the two streams; a guest's agent keeps as much.
+    private static final int MOST_OUTPUT = 16 << 20;
+    private static final int SHOWN = 1000;
 
     private final String container;
     private final DataInputStream answers;
@@ -90,50 +94,60 @@ final class CommandStream {
      *
      * @param node the name by which the result calls the container
      * @throws DeadlineExceededException if it runs longer; it is then killed, and the message has its output
-     * @throws IllegalStateException if the container has ended
+     * @throws InterruptedWaitException if the thread is interrupted; the command is then killed
+     * @throws IllegalStateException if the container has ended, or the command writes more than is kept; it is then
+     *     killed
      */
     CommandResult run(String node, Duration deadline, List<String> argv) {
         long start = System.nanoTime();
-        // The command ends itself at its deadline: nobody else could tell it to.
-        List<String> bounded = new ArrayList<>(List.of("timeout", "-k", "1", seconds(deadline)));
-        bounded.addAll(argv);
         long id = lastId.incrementAndGet();
+        String what = "%s runs %s".formatted(node, String.join(" ", argv));
         Running command = new Running();
         running.put(id, command);
         try {
-            writer.execute(() -> send(id, bounded, command));
-            int code = command.exitCode
-                    .completeOnTimeout(
-                            EXIT_CODE_OF_TIMEOUT, deadline.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
-                    .get();
+            byte[] words = String.join("\0", argv).getBytes(StandardCharsets.UTF_8);
+            send(command, "%d run %d %d\n".formatted(id, deadline.toMillis(), words.length), words);
+            int code = Waiting.joined(what, deadline.plus(GRACE), command.exitCode);
             CommandResult result = command.result(node, argv, code, Duration.ofNanos(System.nanoTime() - start));
-            if (code == EXIT_CODE_OF_TIMEOUT && result.took().compareTo(deadline) >= 0) {
+            if (command.tooLong) {
+                throw new IllegalStateException("Command was killed, since it wrote more than %d MiB, on %s"
+                        .formatted(MOST_OUTPUT >> 20, Running.head(result).describe()));
+            }
+            if (command.late) {
                 throw new DeadlineExceededException("Command still ran after its deadline of %d ms on %s"
                         .formatted(deadline.toMillis(), result.describe()));
             }
             return result;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DeadlineExceededException(
-                    "Interrupted while %s ran: %s".formatted(node, String.join(" ", argv)), e);
-        } catch (RejectedExecutionException | ExecutionException e) {
+        } catch (StreamEndedException e) {
             throw new IllegalStateException(
-                    "Container %s can't run a command, it may have ended: %s"
-                            .formatted(container, String.join(" ", argv)),
-                    e);
+                    "Container %s ended %s %s ran: %s".formatted(container, e.when, node, String.join(" ", argv)),
+                    e.getCause());
         } finally {
+            // Not, if it has ended; else nobody waits for it any more.
+            if (!command.exitCode.isDone()) {
+                kill(id);
+            }
             running.remove(id);
         }
     }
 
-    private void send(long id, List<String> argv, Running command) {
-        byte[] bytes = String.join("\0", argv).getBytes(StandardCharsets.UTF_8);
+    private void kill(long id) {
+        send(new Running(), "%d kill\n".formatted(id), new byte[0]);
+    }
+
+    private void send(Running command, String request, byte[] words) {
         try {
-            requests.write("%d %d\n".formatted(id, bytes.length).getBytes(StandardCharsets.US_ASCII));
-            requests.write(bytes);
-            requests.flush();
-        } catch (IOException e) {
-            command.exitCode.completeExceptionally(e);
+            writer.execute(() -> {
+                try {
+                    requests.write(request.getBytes(StandardCharsets.US_ASCII));
+                    requests.write(words);
+                    requests.flush();
+                } catch (IOException e) {
+                    command.exitCode.completeExceptionally(new StreamEndedException("before", e));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            command.exitCode.completeExceptionally(new StreamEndedException("before", new IOException(e)));
         }
     }
 
@@ -148,21 +162,35 @@ final class CommandStream {
         }
         // A command is known before it is sent: none that comes meanwhile is forgotten.
         writer.shutdownNow();
-        running.values().forEach(command -> command.exitCode.completeExceptionally(end));
+        running.values()
+                .forEach(command -> command.exitCode.completeExceptionally(
+                        new StreamEndedException("while", end)));
     }
 
     private void readAnswer() throws IOException {
-        String[] words = line().split(" ");
+        String line = line();
+        Matcher answer = ANSWER.matcher(line);
+        if (!answer.matches()) {
+            throw new IOException("Container %s sent what is no answer: %s".formatted(container, line));
+        }
+        long id = Long.parseLong(answer.group(1));
         // Nobody waits any more for a command whose output did not end with it.
-        Running command = running.getOrDefault(Long.valueOf(words[0]), new Running());
-        int number = Integer.parseInt(words[2]);
-        switch (words[1]) {
+        Running command = running.getOrDefault(id, new Running());
+        int number = Integer.parseInt(answer.group(3));
+        switch (answer.group(2)) {
             case "exit" -> command.exitCode.complete(number);
-            case "out" -> command.stdout.writeBytes(bytes(number));
-            case "err" -> command.stderr.writeBytes(bytes(number));
-            default ->
-                throw new IOException(
-                        "Container %s sent what is no answer: %s".formatted(container, String.join(" ", words)));
+            case "late" -> command.late = true;
+            case "out" -> keep(id, command, command.stdout, bytes(number));
+            default -> keep(id, command, command.stderr, bytes(number));
+        }
+    }
+
+    private void keep(long id, Running command, ByteArrayOutputStream output, byte[] bytes) {
+        if (output.size() + bytes.length <= MOST_OUTPUT) {
+            output.writeBytes(bytes);
+        } else if (!command.tooLong) {
+            command.tooLong = true;
+            kill(id);
         }
     }
 
@@ -180,15 +208,14 @@ final class CommandStream {
         return line.toString(StandardCharsets.UTF_8);
     }
 
-    private static String seconds(Duration deadline) {
-        return Long.toString(deadline.toMillis() / 1000) + "." + "%03d".formatted(deadline.toMillis() % 1000);
-    }
-
     /** A command that has not ended; the thread that reads the answers is the only one to write. */
     private static final class Running {
 
         private final ByteArrayOutputStream stdout = new ByteArrayOutputStream();
         private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+        // Read by who waits for the exit code, which is set later.
+        private boolean late;
+        private boolean tooLong;
         private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
 
         private CommandResult result(String node, List<String> argv, int code, Duration took) {
@@ -199,6 +226,33 @@ final class CommandStream {
                     stdout.toString(StandardCharsets.UTF_8),
                     stderr.toString(StandardCharsets.UTF_8),
                     took);
+        }
+
+        private static CommandResult head(CommandResult result) {
+            return new CommandResult(
+                    result.node(),
+                    result.argv(),
+                    result.exitCode(),
+                    head(result.stdout()),
+                    head(result.stderr()),
+                    result.took());
+        }
+
+        private static String head(String output) {
+            return output.length() <= SHOWN ? output : output.substring(0, SHOWN) + " ...";
+        }
+    }
+
+    /** The stream ended before or while a command ran. */
+    private static final class StreamEndedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String when;
+
+        StreamEndedException(String when, IOException cause) {
+            super(cause);
+            this.when = when;
         }
     }
 }

@@ -11,10 +11,15 @@ import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.DeadlineExceededException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The guest agent's protocol as a shell (QEMU Guest Agent Protocol Reference: guest-exec). */
@@ -27,6 +32,13 @@ final class GuestAgent implements RootShell {
     // Fedora and its relatives ship it like that.
     private static final String BLOCKED = "has been disabled";
     private static final Duration KILLED = Duration.ofSeconds(10);
+    // Between two questions.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    // Each of the agent's answers has a deadline of its own; this is for the case that one of these fails.
+    private static final Duration ANSWERS = Duration.ofMinutes(3);
+    // libvirt passes on strings of up to 4 MiB, and in base64 they are a third longer.
+    private static final int CHUNK = 1 << 20;
+    private static final int SHOWN = 500;
 
     private final String guest;
     private final Machine machine;
@@ -38,36 +50,74 @@ final class GuestAgent implements RootShell {
 
     @Override
     public CommandResult tryRun(Duration deadline, String... argv) {
+        // A thread of its own talks to the agent: an answer that does not come would hold up an interrupted caller, and
+        // half a dialogue would leave the command running.
+        String what = "%s runs %s".formatted(guest, String.join(" ", argv));
+        AtomicBoolean abandoned = new AtomicBoolean();
+        CompletableFuture<CommandResult> result = new CompletableFuture<>();
+        Thread talking = new Thread(
+                () -> {
+                    try {
+                        result.complete(dialogue(what, deadline, abandoned::get, argv));
+                    } catch (Throwable failure) {
+                        result.completeExceptionally(failure);
+                    }
+                },
+                "taplab: " + what);
+        talking.setDaemon(true);
+        talking.start();
+        try {
+            return Waiting.joined(what, deadline.plus(ANSWERS), result);
+        } finally {
+            abandoned.set(true);
+        }
+    }
+
+    private CommandResult dialogue(String what, Duration deadline, BooleanSupplier abandoned, String... argv) {
         long start = System.nanoTime();
         // In a session of its own, a command can be killed with all its children; and setsid reports a program that
         // can't be run as a shell does, where the agent would refuse the call.
         long pid = start(Stream.concat(Stream.of("setsid"), Stream.of(argv)).toList());
-        try {
-            return result(start, argv, ended(pid, deadline, argv));
-        } catch (DeadlineExceededException e) {
-            start(List.of("kill", "-KILL", "-" + pid));
-            CommandResult killed = result(start, argv, ended(pid, KILLED, argv));
-            throw new DeadlineExceededException(
-                    "Command still ran after its deadline of %d ms on %s"
-                            .formatted(deadline.toMillis(), killed.describe()),
-                    e);
+        BooleanSupplier late = () -> System.nanoTime() - start >= deadline.toNanos();
+        JsonNode end = status(what, pid, deadline, () -> abandoned.getAsBoolean() || late.getAsBoolean());
+        if (hasExited(end)) {
+            return result(start, argv, end);
         }
+        start(List.of("kill", "-KILL", "-" + pid));
+        CommandResult killed = result(start, argv, status(what, pid, KILLED, () -> false));
+        throw new DeadlineExceededException("Command still ran after its deadline of %d ms on %s"
+                .formatted(deadline.toMillis(), killed.describe()));
     }
 
     // The agent announces no end of a process; it has to be asked.
-    private JsonNode ended(long pid, Duration deadline, String... argv) {
+    private JsonNode status(String what, long pid, Duration deadline, BooleanSupplier enough) {
         return Waiting.until(
-                "%s on %s ends".formatted(String.join(" ", argv), guest),
-                deadline,
+                what,
+                deadline.plus(PATIENCE),
                 () -> command("guest-exec-status", Map.of("pid", pid)),
-                status -> status.path("exited").asBoolean());
+                status -> hasExited(status) || enough.getAsBoolean());
+    }
+
+    private boolean hasExited(JsonNode status) {
+        return required("guest-exec-status", status, "exited", JsonNode::isBoolean)
+                .asBoolean();
     }
 
     private CommandResult result(long start, String[] argv, JsonNode end) {
         // A process that a signal ended has no exit code; shells say 128 + signal.
         int code = end.has("signal")
-                ? 128 + end.path("signal").asInt()
-                : end.path("exitcode").asInt();
+                ? 128
+                        + required("guest-exec-status", end, "signal", JsonNode::isInt)
+                                .asInt()
+                : required("guest-exec-status", end, "exitcode", JsonNode::isInt)
+                        .asInt();
+        for (String stream : List.of("out", "err")) {
+            if (end.path(stream + "-truncated").asBoolean()) {
+                throw new IllegalStateException(
+                        "Command wrote more to its std%s than the 16 MiB that the agent of %s keeps: %s"
+                                .formatted(stream, guest, String.join(" ", argv)));
+            }
+        }
         return new CommandResult(
                 guest,
                 List.of(argv),
@@ -80,8 +130,21 @@ final class GuestAgent implements RootShell {
     @Override
     public void writeFile(String path, byte[] content) {
         JsonNode handle = command("guest-file-open", Map.of("path", path, "mode", "w"));
-        String encoded = Base64.getEncoder().encodeToString(content);
-        command("guest-file-write", Map.of("handle", handle.asLong(), "buf-b64", encoded));
+        if (!handle.isIntegralNumber()) {
+            throw noAnswer("guest-file-open", handle);
+        }
+        for (int written = 0; written < content.length; ) {
+            byte[] chunk = Arrays.copyOfRange(content, written, Math.min(content.length, written + CHUNK));
+            String encoded = Base64.getEncoder().encodeToString(chunk);
+            JsonNode answer =
+                    command("guest-file-write", Map.of("handle", handle.asLong(), "buf-b64", encoded));
+            int count = required("guest-file-write", answer, "count", JsonNode::isInt)
+                    .asInt();
+            if (count <= 0 || count > chunk.length) {
+                throw noAnswer("guest-file-write", answer);
+            }
+            written += count;
+        }
         command("guest-file-close", Map.of("handle", handle.asLong()));
     }
 
@@ -91,14 +154,18 @@ final class GuestAgent implements RootShell {
         arguments.put("arg", argv.subList(1, argv.size()));
         arguments.put("env", List.of("PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C", "HOME=/root"));
         arguments.put("capture-output", "separated");
-        return command("guest-exec", arguments).path("pid").asLong();
+        return required("guest-exec", command("guest-exec", arguments), "pid", JsonNode::isIntegralNumber)
+                .asLong();
     }
 
     private JsonNode command(String name, Map<String, ?> arguments) {
         try {
             String request = MAPPER.writeValueAsString(Map.of("execute", name, "arguments", arguments));
-            return MAPPER.readTree(machine.agentCommand(request, ANSWER_SECONDS))
-                    .path("return");
+            JsonNode answer = MAPPER.readTree(machine.agentCommand(request, ANSWER_SECONDS));
+            if (!answer.has("return")) {
+                throw noAnswer(name, answer);
+            }
+            return answer.path("return");
         } catch (IllegalStateException e) {
             throw String.valueOf(e.getMessage()).contains(BLOCKED)
                     ? new IllegalStateException(
@@ -111,7 +178,26 @@ final class GuestAgent implements RootShell {
         }
     }
 
-    private static String decoded(JsonNode status, String field) {
-        return new String(Base64.getDecoder().decode(status.path(field).asText("")), StandardCharsets.UTF_8);
+    // A field that is not there must not be read as 0.
+    private JsonNode required(String command, JsonNode answer, String field, Predicate<JsonNode> type) {
+        JsonNode found = answer.path(field);
+        if (!type.test(found)) {
+            throw noAnswer(command, answer);
+        }
+        return found;
+    }
+
+    private IllegalStateException noAnswer(String command, JsonNode answer) {
+        String text = answer.toString();
+        return new IllegalStateException("The agent of %s answered what is no answer to %s: %s"
+                .formatted(guest, command, text.length() <= SHOWN ? text : text.substring(0, SHOWN) + " ..."));
+    }
+
+    private String decoded(JsonNode status, String field) {
+        try {
+            return new String(Base64.getDecoder().decode(status.path(field).asText("")), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw noAnswer("guest-exec-status", status);
+        }
     }
 }

@@ -83,7 +83,7 @@ class PcapReaderTests {
     }
 
     private static PcapReader reader(byte[] bytes) throws IOException {
-        return new PcapReader(new DataInputStream(new ByteArrayInputStream(bytes)));
+        return new PcapReader(new DataInputStream(new ByteArrayInputStream(bytes)), octets -> false);
     }
 
     @ParameterizedTest

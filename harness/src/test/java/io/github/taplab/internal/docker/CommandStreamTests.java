@@ -3,13 +3,16 @@ package io.github.taplab.internal.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.DeadlineExceededException;
+import io.github.taplab.node.InterruptedWaitException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Commands over the one stream of a container")
 @EnabledOnOs(value = OS.LINUX, disabledReason = "the process at the other end runs in Linux containers")
@@ -144,10 +149,88 @@ class CommandStreamTests {
     }
 
     @Test
+    void a_command_that_ignores_TERM_is_late_too() {
+        long start = System.nanoTime();
+
+        assertThatThrownBy(() -> commands.run(
+                        "client",
+                        Duration.ofMillis(300),
+                        List.of("sh", "-c", "trap '' TERM; echo so far; while :; do sleep 0.1; done")))
+                .isInstanceOf(DeadlineExceededException.class)
+                .hasMessageMatching("(?s)Command still ran after its deadline of 300 ms on client: .*"
+                        + "exit code 137 after .*stdout: so far.*");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
+    }
+
+    @Test
+    void a_command_that_is_stopped_is_late_too() {
+        assertThatThrownBy(() -> commands.run("client", Duration.ofMillis(300), List.of("sh", "-c", "kill -STOP $$")))
+                .isInstanceOf(DeadlineExceededException.class)
+                .hasMessageContaining("exit code 143");
+    }
+
+    /** Who has left the process group is not killed; nobody waits for what it holds open. */
+    @Test
+    void a_writer_that_got_away_keeps_nobody_beyond_the_deadline() {
+        long start = System.nanoTime();
+
+        assertThatThrownBy(() -> commands.run(
+                        "client", Duration.ofMillis(300), List.of("sh", "-c", "setsid sleep 8 & echo so far")))
+                .isInstanceOf(DeadlineExceededException.class)
+                .hasMessageContaining("stdout: so far");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(7));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {124, 137, 143})
+    void no_exit_code_is_taken_for_a_deadline(int code) {
+        assertThat(commands.run("client", Duration.ofSeconds(60), List.of("sh", "-c", "exit " + code))
+                        .exitCode())
+                .isEqualTo(code);
+    }
+
+    @Test
+    void a_command_that_writes_without_end_is_killed() {
+        assertThatThrownBy(() -> commands.run("client", Duration.ofSeconds(60), List.of("yes", "again")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageMatching("(?s)Command was killed, since it wrote more than 16 MiB, on client: yes again\\R"
+                        + "exit code 137 after \\d+ ms\\Rstdout: (again\\n){166}agai \\.\\.\\.\\Rstderr: \\(empty\\)");
+        assertThat(run("echo", "next").text()).isEqualTo("next");
+    }
+
+    @Test
+    void when_the_caller_is_interrupted_its_command_is_killed(@TempDir Path folder) {
+        Path pid = folder.resolve("pid");
+        Thread test = Thread.currentThread();
+        CompletableFuture<Void> interrupt = CompletableFuture.runAsync(() -> {
+            Waiting.until("the command runs", SOON, () -> Files.exists(pid), there -> there);
+            test.interrupt();
+        });
+
+        assertThatThrownBy(() -> commands.run(
+                        "client",
+                        Duration.ofSeconds(60),
+                        List.of("sh", "-c", "trap '' TERM; sleep 60 & echo $! >%1$s.new; mv %1$s.new %1$s; wait"
+                                .formatted(pid))))
+                .isInstanceOf(InterruptedWaitException.class)
+                .hasMessageStartingWith("client runs sh -c ");
+
+        assertThat(Thread.interrupted()).isTrue();
+        interrupt.join();
+        Waiting.until(
+                "the command's child is gone",
+                SOON,
+                () -> run("sh", "-c", "kill -0 $(cat %s)".formatted(pid)).succeeded(),
+                alive -> !alive);
+    }
+
+    @Test
     void an_interrupted_caller_does_not_break_the_stream() {
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> run("echo")).isInstanceOf(DeadlineExceededException.class);
+        assertThatThrownBy(() -> run("echo"))
+                .isInstanceOf(InterruptedWaitException.class)
+                .hasMessage("client runs echo: interrupted while waiting for it");
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(run("echo", "still there").text()).isEqualTo("still there");
@@ -161,10 +244,10 @@ class CommandStreamTests {
 
         assertThatThrownBy(() -> waiting.get(5, TimeUnit.SECONDS))
                 .hasRootCauseInstanceOf(IOException.class)
-                .hasMessageContaining("Container box can't run a command, it may have ended: sleep 60");
+                .hasMessageContaining("Container box ended while client ran: sleep 60");
         assertThatThrownBy(() -> run("true"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("Container box can't run a command");
+                .hasMessage("Container box ended before client ran: true");
     }
 
     @Test

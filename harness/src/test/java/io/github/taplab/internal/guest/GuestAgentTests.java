@@ -1,10 +1,29 @@
 package io.github.taplab.internal.guest;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taplab.internal.machine.Machine;
+import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.node.DeadlineExceededException;
+import io.github.taplab.node.InterruptedWaitException;
+import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GuestAgentTests {
 
@@ -34,5 +53,189 @@ class GuestAgentTests {
                 .isThrownBy(
                         () -> agentThatAnswers("Guest agent is not responding").run("true"))
                 .withMessage("Guest agent is not responding");
+    }
+
+    /** An agent that answers each command by its name; what it was asked is kept. */
+    private static final class ScriptedAgent {
+
+        private final Map<String, UnaryOperator<String>> answers = new HashMap<>();
+        private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+
+        private ScriptedAgent on(String command, String answer) {
+            return on(command, question -> answer);
+        }
+
+        private ScriptedAgent on(String command, UnaryOperator<String> answer) {
+            answers.put("\"" + command + "\"", answer);
+            return this;
+        }
+
+        private GuestAgent agent() {
+            return new GuestAgent(
+                    "guest",
+                    (Machine) Proxy.newProxyInstance(
+                            Machine.class.getClassLoader(),
+                            new Class<?>[] {Machine.class},
+                            (proxy, method, arguments) -> answer((String) arguments[0])));
+        }
+
+        private String answer(String question) {
+            asked.add(question);
+            return answers.entrySet().stream()
+                    .filter(entry -> question.contains(entry.getKey()))
+                    .findFirst()
+                    .orElseThrow()
+                    .getValue()
+                    .apply(question);
+        }
+    }
+
+    private static ScriptedAgent agentWhoseCommandEnds(String status) {
+        return new ScriptedAgent()
+                .on("guest-exec", "{\"return\":{\"pid\":42}}")
+                .on("guest-exec-status", "{\"return\":%s}".formatted(status));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"out", "err"})
+    void outputThatTheAgentCutIsNoOutput(String stream) {
+        GuestAgent agent = agentWhoseCommandEnds(
+                        "{\"exited\":true,\"exitcode\":0,\"%s-data\":\"eA==\",\"%1$s-truncated\":true}".formatted(stream))
+                .agent();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> agent.tryRun("yes"))
+                .withMessage("Command wrote more to its std%s than the 16 MiB that the agent of guest keeps: yes", stream);
+    }
+
+    @Test
+    void anEndBySignalHasTheShellsExitCode() {
+        assertThat(agentWhoseCommandEnds("{\"exited\":true,\"signal\":9}")
+                        .agent()
+                        .tryRun("yes")
+                        .exitCode())
+                .isEqualTo(137);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"exited\":true}", "{\"exited\":\"yes\",\"exitcode\":0}", "{\"exited\":true,\"exitcode\":\"0\"}"})
+    void aStatusThatLacksSomethingIsNoStatus(String status) {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> agentWhoseCommandEnds(status).agent().tryRun("true"))
+                .withMessage("The agent of guest answered what is no answer to guest-exec-status: " + status);
+    }
+
+    @Test
+    void outputThatIsNoBase64IsNoStatus() {
+        String status = "{\"exited\":true,\"exitcode\":0,\"out-data\":\"?\"}";
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> agentWhoseCommandEnds(status).agent().tryRun("true"))
+                .withMessage("The agent of guest answered what is no answer to guest-exec-status: " + status);
+    }
+
+    @Test
+    void aCommandWithoutAProcessIdHasNotStarted() {
+        GuestAgent agent =
+                new ScriptedAgent().on("guest-exec", "{\"return\":{}}").agent();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> agent.tryRun("true"))
+                .withMessage("The agent of guest answered what is no answer to guest-exec: {}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"result\":{}}", "[]", "null", "\"\""})
+    void anAnswerThatReturnsNothingIsNone(String answer) {
+        GuestAgent agent = new ScriptedAgent().on("guest-exec", answer).agent();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> agent.tryRun("true"))
+                .withMessage("The agent of guest answered what is no answer to guest-exec: " + answer);
+    }
+
+    @Test
+    void aLongFileIsWrittenInPiecesAndWhatWasNotTakenAgain() {
+        byte[] content = new byte[2_500_000];
+        new Random(1).nextBytes(content);
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        ScriptedAgent agent = new ScriptedAgent()
+                .on("guest-file-open", "{\"return\":1000}")
+                .on("guest-file-close", "{\"return\":{}}")
+                .on("guest-file-write", question -> {
+                    byte[] piece = Base64.getDecoder().decode(question.replaceFirst(".*\"buf-b64\":\"([^\"]*)\".*", "$1"));
+                    int taken = Math.min(piece.length, 1_000_000);
+                    written.write(piece, 0, taken);
+                    return "{\"return\":{\"count\":%d,\"eof\":false}}".formatted(taken);
+                });
+
+        agent.agent().writeFile("/file", content);
+
+        assertThat(written.toByteArray()).isEqualTo(content);
+        assertThat(agent.asked).hasSize(5).allMatch(question -> question.length() < 2 << 20);
+    }
+
+    @Test
+    void aFileThatIsNotWrittenIsSaid() {
+        GuestAgent agent = new ScriptedAgent()
+                .on("guest-file-open", "{\"return\":1000}")
+                .on("guest-file-write", "{\"return\":{\"count\":0,\"eof\":false}}")
+                .agent();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> agent.writeFile("/file", new byte[1]))
+                .withMessage(
+                        "The agent of guest answered what is no answer to guest-file-write: {\"count\":0,\"eof\":false}");
+    }
+
+    @Test
+    void atItsDeadlineACommandIsKilled() {
+        AtomicBoolean killed = new AtomicBoolean();
+        ScriptedAgent agent = new ScriptedAgent()
+                .on("guest-exec", question -> {
+                    killed.set(killed.get() || question.contains("-KILL"));
+                    return "{\"return\":{\"pid\":42}}";
+                })
+                .on(
+                        "guest-exec-status",
+                        question -> killed.get()
+                                ? "{\"return\":{\"exited\":true,\"signal\":9,\"out-data\":\"c28gZmFy\"}}"
+                                : "{\"return\":{\"exited\":false}}");
+
+        assertThatThrownBy(() -> agent.agent().tryRun(Duration.ofMillis(50), "sleep", "60"))
+                .isInstanceOf(DeadlineExceededException.class)
+                .hasMessageMatching("(?s)Command still ran after its deadline of 50 ms on guest: sleep 60\\R"
+                        + "exit code 137 after \\d+ ms\\Rstdout: so far\\Rstderr: \\(empty\\)");
+        assertThat(agent.asked).anyMatch(question -> question.contains("[\"-KILL\",\"-42\"]"));
+    }
+
+    /** Not even an agent that does not answer holds up a caller who is interrupted. */
+    @Test
+    void anInterruptedCallerIsFreeAtOnceAndItsCommandIsKilled() {
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        CompletableFuture<String> kill = new CompletableFuture<>();
+        Thread test = Thread.currentThread();
+        ScriptedAgent agent = new ScriptedAgent()
+                .on("guest-exec", question -> {
+                    if (question.contains("-KILL")) {
+                        kill.complete(question);
+                    }
+                    return "{\"return\":{\"pid\":42}}";
+                })
+                .on("guest-exec-status", question -> {
+                    if (!answer.isDone()) {
+                        test.interrupt();
+                    }
+                    return answer.join();
+                });
+
+        assertThatThrownBy(() -> agent.agent().tryRun("sleep", "60"))
+                .isInstanceOf(InterruptedWaitException.class)
+                .hasMessage("guest runs sleep 60: interrupted while waiting for it");
+        assertThat(Thread.interrupted()).isTrue();
+
+        answer.complete("{\"return\":{\"exited\":false}}");
+        assertThat(Waiting.joined("the command is killed", Duration.ofSeconds(10), kill))
+                .contains("[\"-KILL\",\"-42\"]");
     }
 }
