@@ -196,8 +196,8 @@ class TeardownLabTests {
                                 instanceOf(IllegalStateException.class),
                                 message(
                                         text -> text.matches(
-                                                "(?s)Container taplab-\\S+-launcher can't run a command, it may have ended: .*"))));
-        assertThat(evidence()).contains("== launcher: links", "can't be looked at: Container taplab-");
+                                                "launcher's container taplab-\\S+-launcher is gone: killed by somebody who told the engine so \\(signal (9|KILL|SIGKILL), exit code 137\\); it can't run: true"))));
+        assertThat(evidence()).contains("== launcher: links", "can't be looked at: launcher's container taplab-");
         assertThat(evidence()).contains("== client: links", "eth0 on client");
         assertThat(EngineView.leftovers(label(DeadLauncher.class))).isEmpty();
     }
