@@ -1,9 +1,7 @@
 package io.github.taplab.internal.wait;
 
-import io.github.taplab.node.InterruptedWaitException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -33,7 +31,7 @@ public final class MachineLock {
      * @param deadline how long another thread or JVM may keep it
      * @param progress told once if another JVM has it
      * @throws io.github.taplab.node.DeadlineExceededException if it is not given back
-     * @throws InterruptedWaitException if this thread is interrupted while it waits
+     * @throws io.github.taplab.node.InterruptedWaitException if this thread is interrupted while it waits
      * @throws UncheckedIOException if there can be no such file
      */
     public static <T> T holding(
@@ -84,10 +82,10 @@ public final class MachineLock {
     private static Optional<FileLock> attempt(FileChannel channel, Path file) {
         try {
             return Optional.ofNullable(channel.tryLock());
-        } catch (ClosedByInterruptException e) {
-            throw new InterruptedWaitException("the lock " + file, new InterruptedException(e.toString()));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw Interruption.isCauseOf(e)
+                    ? Interruption.during("the lock " + file, e)
+                    : new UncheckedIOException(e);
         }
     }
 }
