@@ -137,6 +137,11 @@ public final class FakeEngine implements AutoCloseable {
         };
     }
 
+    /** The streams of a process that has ended without a word. */
+    public static Reply endedProcess() {
+        return process("", new CountDownLatch(0));
+    }
+
     private void accept() {
         try {
             while (true) {
