@@ -24,23 +24,28 @@ final class AskedEngine {
     private static final int CAUSES = 10;
 
     private final DockerClient client;
-    private final String place;
+    private final String name;
     private final Duration answer;
 
     /**
      * An engine.
      *
-     * @param place where it is, for messages: {@code unix:///var/run/docker.sock}
+     * @param name what it is and where, for messages: "the engine at unix:///var/run/docker.sock"
      * @param answer how long a question may take
      */
-    AskedEngine(DockerClient client, String place, Duration answer) {
+    AskedEngine(DockerClient client, String name, Duration answer) {
         this.client = client;
-        this.place = place;
+        this.name = name;
         this.answer = answer;
     }
 
-    String place() {
-        return place;
+    /** The same by another name. */
+    AskedEngine called(String other) {
+        return new AskedEngine(client, other, answer);
+    }
+
+    String name() {
+        return name;
     }
 
     /** How long a question may take that is not known to take longer. */
@@ -125,7 +130,7 @@ final class AskedEngine {
     }
 
     private String words(String to) {
-        return "the engine at %s is asked to %s".formatted(place, to);
+        return "%s is asked to %s".formatted(name, to);
     }
 
     // The client wraps what breaks a connection twice or more, and says only "java.io.IOException".

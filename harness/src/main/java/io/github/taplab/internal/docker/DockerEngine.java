@@ -110,20 +110,34 @@ public final class DockerEngine {
         } catch (RuntimeException e) {
             throw new LabUnavailableException(nobody, e);
         }
-        DockerEngine engine =
-                new DockerEngine(new AskedEngine(found.client(), found.place(), answer), found.description());
+        AskedEngine engine = new AskedEngine(found.client(), "the engine at " + found.place(), answer);
         try {
-            engine.require();
-            return engine;
+            EngineVersion version = versionOf(engine);
+            version.problem(found.place()).ifPresent(problem -> {
+                throw new LabUnavailableException(problem);
+            });
+            return new DockerEngine(engine.called(version.nameAt(found.place())), found.description());
         } catch (RuntimeException | Error e) {
-            engine.close();
+            closeLate(found);
             throw e;
         }
     }
 
-    private static void closeLate(Found tooLate) {
+    /** Asks the engine what it is, before anything starts on it. */
+    private static EngineVersion versionOf(AskedEngine engine) {
         try {
-            tooLate.client().close();
+            return EngineVersion.of(engine.ask(
+                    "say its version", asked -> asked.versionCmd().exec()));
+        } catch (InterruptedWaitException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new LabUnavailableException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void closeLate(Found unwanted) {
+        try {
+            unwanted.client().close();
         } catch (IOException nobodyWaits) {
             // Its run goes without it.
         }
@@ -152,22 +166,6 @@ public final class DockerEngine {
         DockerClient client = DockerClientProviderStrategy.getClientForConfig(config);
         client.pingCmd().exec();
         return new Found(client, config.getDockerHost().toString(), description);
-    }
-
-    /** Asks the engine what it is, before anything starts on it. */
-    private void require() {
-        EngineVersion version;
-        try {
-            version = EngineVersion.of(engine.ask(
-                    "say its version", asked -> asked.versionCmd().exec()));
-        } catch (InterruptedWaitException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw new LabUnavailableException(String.valueOf(e.getMessage()), e);
-        }
-        version.problem(engine.place()).ifPresent(problem -> {
-            throw new LabUnavailableException(problem);
-        });
     }
 
     /** Where the engine is, for people. */
@@ -385,9 +383,9 @@ public final class DockerEngine {
         if (listening.compareAndSet(false, true)) {
             engine.tell(
                     "tell of the ends of containers",
+                    // All of them: asked for two kinds, Podman tells of events that are both.
                     asked -> asked.eventsCmd()
                             .withEventTypeFilter(EventType.CONTAINER)
-                            .withEventFilter(Endings.EVENTS)
                             .exec(endings));
         }
     }
@@ -457,7 +455,7 @@ public final class DockerEngine {
         try {
             engine.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("The connections to the engine at %s did not close".formatted(engine.place()), e);
+            throw new UncheckedIOException("The connections to %s did not close".formatted(engine.name()), e);
         }
     }
 }

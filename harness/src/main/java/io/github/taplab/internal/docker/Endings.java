@@ -17,10 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Endings extends ResultCallback.Adapter<Event> {
 
-    /** What is listened to. */
-    static final String[] EVENTS = {"kill", "oom", "die"};
-
     private static final int SIGNALLED = 128;
+    private static final String KILLED = "137";
     private static final String NO_SIGNAL = "";
 
     // An end is known on the container's stream a little before the event comes.
@@ -110,8 +108,10 @@ final class Endings extends ResultCallback.Adapter<Event> {
             return "killed, since the Docker host had no memory for it (exit code %s)".formatted(exitCode);
         }
         if (!ending.signal.equals(NO_SIGNAL)) {
-            return "killed by somebody who told the engine so (signal %s, exit code %s)"
-                    .formatted(ending.signal, exitCode);
+            return "killed through the engine (signal %s, exit code %s)".formatted(ending.signal, exitCode);
+        }
+        if (exitCode.equals(KILLED)) {
+            return "killed on the Docker host, perhaps for want of memory (signal 9, exit code 137)";
         }
         if (exitCode.matches("[0-9]{3}") && Integer.parseInt(exitCode) > SIGNALLED) {
             return "killed (signal %d, exit code %s)".formatted(Integer.parseInt(exitCode) - SIGNALLED, exitCode);

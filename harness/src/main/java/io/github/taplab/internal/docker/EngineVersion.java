@@ -15,6 +15,8 @@ import java.util.Optional;
  */
 record EngineVersion(String name, String version, String api, String system) {
 
+    private static final String DOCKER = "Docker";
+    private static final String PODMAN = "Podman";
     private static final String SYSTEM = "linux/amd64";
     private static final int MAJOR = 1;
     // Docker 20.10, the oldest that labs have been seen to run on.
@@ -23,9 +25,9 @@ record EngineVersion(String name, String version, String api, String system) {
     static EngineVersion of(Version answer) {
         boolean podman = answer.getComponents() != null
                 && answer.getComponents().stream()
-                        .anyMatch(part -> String.valueOf(part.getName()).startsWith("Podman"));
+                        .anyMatch(part -> String.valueOf(part.getName()).startsWith(PODMAN));
         return new EngineVersion(
-                podman ? "Podman" : "Docker",
+                podman ? PODMAN : DOCKER,
                 said(answer.getVersion()),
                 said(answer.getApiVersion()),
                 said(answer.getOperatingSystem()) + "/" + said(answer.getArch()));
@@ -33,6 +35,11 @@ record EngineVersion(String name, String version, String api, String system) {
 
     private static String said(String value) {
         return Objects.requireNonNullElse(value, "unknown");
+    }
+
+    /** What it is called in messages: one that is not Docker may be the reason. */
+    String nameAt(String place) {
+        return name.equals(DOCKER) ? "the engine at " + place : "%s %s at %s".formatted(name, version, place);
     }
 
     /** Why no lab can run there; empty: nothing is known against it. */

@@ -100,6 +100,27 @@ class DockerEngineTests {
     }
 
     @Test
+    void podmanIsCalledByItsName() {
+        fake.on(
+                "GET /version",
+                answer(
+                        200,
+                        """
+                        {"Version":"4.3.1","ApiVersion":"1.41","Os":"linux","Arch":"amd64",
+                         "Components":[{"Name":"Podman Engine","Version":"4.3.1"},{"Name":"Conmon"}]}"""));
+        fake.on("POST /containers/create.*", answer(201, "{\"Id\":\"c0de\"}"));
+        fake.on("POST /containers/c0de/attach.*", answer(409, "{\"message\":\"no catatonit\"}"));
+        DockerEngine engine = fake.connect(LONG);
+
+        assertThatThrownBy(() -> engine.start(CLIENT))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "Container taplab-client does not start: Podman 4.3.1 at %s is asked to attach to container taplab-client: Expected 101 Switching Protocols, got: HTTP/1.1 409 X",
+                        fake.place());
+        engine.close();
+    }
+
+    @Test
     void aNetworkThatComesTooLateIsRemoved() {
         CountDownLatch gate = new CountDownLatch(1);
         fake.on("POST /networks/create", late(gate, answer(201, "{\"Id\":\"f00d\"}")));
@@ -217,7 +238,7 @@ class DockerEngineTests {
         assertThatThrownBy(() -> container.exec("client", LONG, List.of("ip", "address")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
-                        "client's container taplab-client is gone: killed by somebody who told the engine so (signal 9, exit code 137); it can't run: ip address");
+                        "client's container taplab-client is gone: killed through the engine (signal 9, exit code 137); it can't run: ip address");
         container.close();
         engine.close();
     }
