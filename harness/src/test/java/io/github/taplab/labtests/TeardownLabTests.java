@@ -6,6 +6,7 @@ import static org.junit.platform.testkit.engine.EventConditions.fileEntry;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
+import io.github.taplab.FromLab;
 import io.github.taplab.Lab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.LabExtension;
@@ -196,8 +197,8 @@ class TeardownLabTests {
                                 instanceOf(IllegalStateException.class),
                                 message(
                                         text -> text.matches(
-                                                "(?s)Container taplab-\\S+-launcher ended (while|before) launcher ran: .*"))));
-        assertThat(evidence()).contains("== launcher: links", "can't be looked at: Container taplab-");
+                                                "launcher's container taplab-\\S+-launcher is gone: killed through the engine \\(signal 9, exit code 137\\); it can't run: true"))));
+        assertThat(evidence()).contains("== launcher: links", "can't be looked at: launcher's container taplab-");
         assertThat(evidence()).contains("== client: links", "eth0 on client");
         assertThat(EngineView.leftovers(label(DeadLauncher.class))).isEmpty();
     }
@@ -210,6 +211,33 @@ class TeardownLabTests {
         void needsTheLauncher(Launcher launcher, Client client) {
             EngineView.kill(label(DeadLauncher.class), "-launcher");
             launcher.run("true");
+        }
+    }
+
+    @Test
+    void whereAClientDiesInATestItIsSaidWhichAndHow() {
+        Events tests = Fixtures.run(DeadClient.class, output).testEvents();
+
+        tests.assertThatEvents()
+                .haveExactly(
+                        1,
+                        EventConditions.finishedWithFailure(
+                                instanceOf(IllegalStateException.class),
+                                message(
+                                        text -> text.matches(
+                                                "near's container taplab-\\S+-near is gone: killed through the engine \\(signal 9, exit code 137\\); it can't run: true"))));
+        assertThat(EngineView.leftovers(label(DeadClient.class))).isEmpty();
+    }
+
+    @Disabled("run by TeardownLabTests")
+    @LabContainer(clients = {"near", "far"})
+    static class DeadClient {
+
+        @Test
+        void needsTheClient(@FromLab("near") Client near, @FromLab("far") Client far) {
+            EngineView.kill(label(DeadClient.class), "-near");
+            far.run("true");
+            near.run("true");
         }
     }
 

@@ -11,6 +11,7 @@ import io.github.taplab.internal.guestimage.KnownImages;
 import io.github.taplab.internal.image.BuiltImage;
 import io.github.taplab.internal.image.BuiltImages;
 import io.github.taplab.internal.wait.MachineLock;
+import io.github.taplab.internal.wait.Turn;
 import io.github.taplab.spec.DiskSpec;
 import io.github.taplab.spec.ImageSource;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class DiskImages implements AutoCloseable {
 
     private static final Duration COPY = Duration.ofMinutes(10);
+    // A download that begins anew may take four hours, and bringing it to the Docker host minutes.
+    private static final Duration LONGEST = Duration.ofHours(5);
     private static final int DIGITS = 16;
 
     private final DockerEngine docker;
@@ -32,6 +35,7 @@ public final class DiskImages implements AutoCloseable {
     private final BuiltImages images;
     private final ImageCache cache;
     private final Map<ImageSource, DiskImage> ready = new ConcurrentHashMap<>();
+    private final Map<ImageSource, Turn> turns = new ConcurrentHashMap<>();
 
     /**
      * The images of one run.
@@ -52,8 +56,21 @@ public final class DiskImages implements AutoCloseable {
 
     /** Sees to it that the engine has what a guest's disk starts from. */
     public DiskImage ensure(DiskSpec disk) {
-        DiskImage base = ready.computeIfAbsent(disk.image(), this::base);
+        DiskImage base = ready(disk.image());
         return disk.customize().isNothing() ? base : customized(new Customization(base, disk.customize()));
+    }
+
+    /** Not the map's own computeIfAbsent: who waits there for another's download has no way out. */
+    private DiskImage ready(ImageSource source) {
+        return turns.computeIfAbsent(source, unused -> new Turn())
+                .holding("another lab's search for the image " + source, LONGEST, () -> {
+                    DiskImage there = ready.get(source);
+                    if (there == null) {
+                        there = base(source);
+                        ready.put(source, there);
+                    }
+                    return there;
+                });
     }
 
     private DiskImage customized(Customization change) {

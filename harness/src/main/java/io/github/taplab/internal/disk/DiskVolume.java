@@ -4,6 +4,7 @@ import io.github.taplab.internal.docker.ContainerRequest;
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.docker.VolumeMount;
+import io.github.taplab.node.CommandResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ record DiskVolume(DockerEngine docker, String name) {
     private static final String PARTIAL = "/image.partial";
     // For whoever wants to know whether a guest has written to it: sha256sum -c image.sha256.
     private static final String DIGEST = "/image.sha256";
+    private static final int NOT_THERE = 1;
     private static final Duration READ = Duration.ofMinutes(5);
 
     /**
@@ -41,33 +43,66 @@ record DiskVolume(DockerEngine docker, String name) {
         List<VolumeMount> mounts = new ArrayList<>(others);
         mounts.add(new VolumeMount(name, folder, false));
         ContainerRequest request = ContainerRequest.withoutNetwork(container, image, mounts, labels);
-        boolean whole = false;
         try (LeasedContainer filler = docker.start(request)) {
             filler.awaitReady();
-            whole = filler.exec(container, LOOK, List.of("test", "-e", folder + IMAGE, "-a", "-e", folder + DIGEST))
-                    .succeeded();
-            if (!whole) {
-                // What a run that was killed left.
-                filler.exec(container, LOOK, List.of("rm", "-f", folder + PARTIAL))
-                        .orThrow();
-                writer.write(filler, folder + PARTIAL);
-                String digest = filler.exec(container, READ, List.of("sh", "-c", "sha256sum <" + folder + PARTIAL))
-                        .orThrow()
-                        .text()
-                        .split(" ", 2)[0];
-                filler.exec(
-                                container,
-                                LOOK,
-                                List.of("sh", "-c", "echo '%s  image' >%s".formatted(digest, folder + DIGEST)))
-                        .orThrow();
-                filler.exec(container, LOOK, List.of("mv", folder + PARTIAL, folder + IMAGE))
-                        .orThrow();
-                whole = true;
+            if (!isWhole(filler, folder)) {
+                write(filler, folder, writer);
             }
-        } finally {
-            if (!whole) {
-                docker.removeVolume(name);
-            }
+        } catch (NotWrittenException e) {
+            // Only now is it known that there is no image. A container that can't look at one says nothing of it.
+            remove(e.reason);
+            throw e.reason;
+        }
+    }
+
+    private static boolean isWhole(LeasedContainer filler, String folder) {
+        CommandResult there =
+                filler.exec(filler.name(), LOOK, List.of("test", "-e", folder + IMAGE, "-a", "-e", folder + DIGEST));
+        // Any other code than these two is no answer.
+        return there.exitCode() != NOT_THERE && there.orThrow().succeeded();
+    }
+
+    private static void write(LeasedContainer filler, String folder, Writer writer) throws NotWrittenException {
+        try {
+            // What a run that was killed left.
+            filler.exec(filler.name(), LOOK, List.of("rm", "-f", folder + PARTIAL))
+                    .orThrow();
+            writer.write(filler, folder + PARTIAL);
+            String digest = filler.exec(filler.name(), READ, List.of("sh", "-c", "sha256sum <" + folder + PARTIAL))
+                    .orThrow()
+                    .text()
+                    .split(" ", 2)[0];
+            filler.exec(
+                            filler.name(),
+                            LOOK,
+                            List.of("sh", "-c", "echo '%s  image' >%s".formatted(digest, folder + DIGEST)))
+                    .orThrow();
+            filler.exec(filler.name(), LOOK, List.of("mv", folder + PARTIAL, folder + IMAGE))
+                    .orThrow();
+        } catch (RuntimeException e) {
+            throw new NotWrittenException(e);
+        }
+    }
+
+    private void remove(RuntimeException reason) {
+        try {
+            docker.removeVolume(name);
+        } catch (RuntimeException e) {
+            // The next run writes over what is there: it has not got its name.
+            reason.addSuppressed(e);
+        }
+    }
+
+    /** Why there is still no image. */
+    private static final class NotWrittenException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final RuntimeException reason;
+
+        NotWrittenException(RuntimeException reason) {
+            super(reason);
+            this.reason = reason;
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.taplab.internal.disk;
 import io.github.taplab.internal.config.ByteSize;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.guestimage.GuestImage;
+import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.spec.Digest.Algorithm;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -25,6 +25,8 @@ final class Upload {
     private static final int BUFFER = 1 << 16;
     // A GiB takes seconds on any disk.
     private static final Duration CHECK = Duration.ofMinutes(5);
+    // To an engine that is far away; whoever waits for the image meanwhile does so for as long.
+    private static final Duration COPY = Duration.ofMinutes(10);
 
     private Upload() {}
 
@@ -41,10 +43,12 @@ final class Upload {
             progress.accept("copying %s (%s) to the Docker host"
                     .formatted(image.file(), new ByteSize(Files.size(image.file()))));
             CompletableFuture<Void> packing =
-                    CompletableFuture.runAsync(() -> pack(image.file(), path.substring(slash + 1), sink));
+                    CompletableFuture.runAsync(
+                            () -> pack(image.file(), path.substring(slash + 1), sink),
+                            work -> daemon(work).start());
             unpack(container, archive, path.substring(0, slash), image);
-            packing.join();
-        } catch (CompletionException e) {
+            Waiting.joined("%s is read".formatted(image.file()), CHECK, packing);
+        } catch (UncheckedIOException e) {
             throw new IllegalStateException("%s can't be read: %s".formatted(image.file(), e.getCause()), e);
         } catch (IOException e) {
             throw new UncheckedIOException("%s can't be copied".formatted(image.file()), e);
@@ -61,9 +65,16 @@ final class Upload {
         }
     }
 
+    // Not in the common pool: on a small machine that has one thread, and this one waits for the engine.
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "taplab-upload");
+        thread.setDaemon(true);
+        return thread;
+    }
+
     private static void unpack(LeasedContainer container, InputStream archive, String folder, GuestImage image) {
         try {
-            container.unpack(archive, folder);
+            container.unpack(archive, folder, COPY);
         } catch (IllegalStateException e) {
             throw new IllegalStateException(
                     "%s can't be copied to the Docker host: %s".formatted(image.file(), e.getMessage()), e);

@@ -31,6 +31,17 @@ final class BuildLog extends ResultCallback.Adapter<BuildResponseItem> {
         }
     }
 
+    // Not the library's, which logs a stack trace: whoever builds says it.
+    @Override
+    public void onError(Throwable broken) {
+        synchronized (this) {
+            if (failure.isEmpty()) {
+                failure = Optional.of(AskedEngine.brokenBy(broken));
+            }
+        }
+        onComplete();
+    }
+
     synchronized Optional<String> failure() {
         return failure;
     }

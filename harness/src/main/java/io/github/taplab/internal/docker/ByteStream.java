@@ -1,9 +1,12 @@
 package io.github.taplab.internal.docker;
 
+import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
+import io.github.taplab.node.InterruptedWaitException;
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,8 +17,10 @@ import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A two-way byte stream to a process in a container.
@@ -35,6 +40,7 @@ public final class ByteStream implements AutoCloseable {
     private final Pipe fromProcess;
     private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
     private final Receiver receiver = new Receiver();
+    private final CompletableFuture<Boolean> connected = new CompletableFuture<>();
     private boolean ended;
 
     ByteStream() {
@@ -44,6 +50,16 @@ public final class ByteStream implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("No pipe for a stream to a container", e);
         }
+    }
+
+    /**
+     * Has the engine connect the stream, and waits until it has: a stream that can't begin fails here.
+     *
+     * @param to what the engine is asked to do, in words
+     * @param question has {@link #requestBody} and {@link #receiver} connected
+     */
+    void connect(AskedEngine engine, String to, Consumer<DockerClient> question) {
+        engine.begin(to, question, connected);
     }
 
     /** What docker-java sends to the process. */
@@ -86,6 +102,7 @@ public final class ByteStream implements AutoCloseable {
      * Waits for words on the standard error of the process.
      *
      * @return whether they came; not, if the process ended or the deadline passed before
+     * @throws InterruptedWaitException if the thread is interrupted
      */
     public boolean awaitStderr(String words, Duration deadline) {
         long end = System.nanoTime() + deadline.toNanos();
@@ -100,9 +117,15 @@ public final class ByteStream implements AutoCloseable {
                 }
                 return true;
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
+                throw new InterruptedWaitException("the words \"%s\" of a process".formatted(words), e);
             }
+        }
+    }
+
+    /** Whether nothing comes any more: the process has ended, or the connection to the engine has. */
+    boolean hasEnded() {
+        synchronized (stderr) {
+            return ended;
         }
     }
 
@@ -114,20 +137,42 @@ public final class ByteStream implements AutoCloseable {
 
     /** Breaks the stream on behalf of the one who will close it, from another thread. */
     public void abort() {
+        boolean interrupted = Thread.interrupted();
         try {
             // First the end of the input: docker-java's thread ends by itself once it has read that, and would end with
-            // a
-            // stack trace on stderr if it had to write to a broken connection.
+            // a stack trace on stderr if it had to write to a broken connection.
             toProcess.sink().close();
-            drained.await(DRAIN_MILLIS, TimeUnit.MILLISECONDS);
-            receiver.close();
-            fromProcess.sink().close();
-            fromProcess.source().close();
+            if (connected.isDone() && !connected.isCompletedExceptionally()) {
+                interrupted |= !isDrained();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("A stream to a container did not close", e);
+        } finally {
+            breakOff();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Waits a moment until docker-java has read to the end; not, if it is interrupted. */
+    private boolean isDrained() {
+        try {
+            boolean unused = drained.await(DRAIN_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while a stream to a container closed", e);
+            return false;
+        }
+    }
+
+    private void breakOff() {
+        // docker-java's thread closes the other pipe when it has read to its end.
+        try (var out = fromProcess.source();
+                var in = fromProcess.sink();
+                receiver) {
+            // All three, whatever one of them throws.
+        } catch (IOException e) {
+            throw new UncheckedIOException("A stream to a container did not close", e);
         }
     }
 
@@ -155,15 +200,38 @@ public final class ByteStream implements AutoCloseable {
         }
 
         @Override
+        public void onStart(Closeable stream) {
+            super.onStart(stream);
+            if (!connected.complete(true) || !toProcess.sink().isOpen()) {
+                // Nobody waits for it any more.
+                abort();
+            }
+        }
+
+        @Override
         public void onComplete() {
             endOfOutput();
             super.onComplete();
         }
 
+        // Not the library's, which logs a stack trace for each container that is killed: who uses the stream says it.
         @Override
-        public void onError(Throwable throwable) {
+        public void onError(Throwable failure) {
+            boolean neverBegan = connected.completeExceptionally(failure);
             endOfOutput();
-            super.onError(throwable);
+            super.onComplete();
+            if (neverBegan) {
+                closeBody();
+            }
+        }
+
+        // Nobody will read it to its end, and the pipe would stay open.
+        private void closeBody() {
+            try {
+                toProcess.source().close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         private void endOfOutput() {

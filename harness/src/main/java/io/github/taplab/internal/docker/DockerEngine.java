@@ -1,25 +1,28 @@
 package io.github.taplab.internal.docker;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.AttachContainerCmd;
 import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.command.ListContainersCmd;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.api.model.EventType;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.Network;
 import io.github.taplab.internal.config.LabUnavailableException;
+import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.DeadlineExceededException;
+import io.github.taplab.node.InterruptedWaitException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,9 +32,13 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 import org.testcontainers.dockerclient.EnvironmentAndSystemPropertyClientProviderStrategy;
+import org.testcontainers.dockerclient.TransportConfig;
 
 /**
  * A Docker engine, found the way Testcontainers finds one.
@@ -42,49 +49,123 @@ import org.testcontainers.dockerclient.EnvironmentAndSystemPropertyClientProvide
  */
 public final class DockerEngine {
 
-    private final DockerClient client;
-    private final String description;
+    // The search tries several places, and each of them has ten seconds to take a connection.
+    private static final Duration CONNECT = Duration.ofSeconds(45);
+    // The event of a container's end comes within milliseconds.
+    private static final Duration EVENT = Duration.ofSeconds(2);
 
-    private DockerEngine(DockerClient client, String description) {
-        this.client = client;
+    private final AskedEngine engine;
+    private final String description;
+    private final Endings endings = new Endings(EVENT);
+    private final AtomicBoolean listening = new AtomicBoolean();
+
+    private DockerEngine(AskedEngine engine, String description) {
+        this.engine = engine;
         this.description = description;
     }
+
+    /** An engine that has answered. */
+    private record Found(DockerClient client, String place, String description) {}
 
     /**
      * Finds the engine.
      *
-     * @throws LabUnavailableException if none answers
+     * @throws LabUnavailableException if none answers, or if it is one that labs can't run on
      */
     public static DockerEngine connect() {
         String named = System.getenv("DOCKER_HOST");
+        return named == null || named.isBlank()
+                ? connect(
+                        "no Docker engine answers, start one or point DOCKER_HOST at one",
+                        CONNECT,
+                        AskedEngine.ANSWER,
+                        DockerEngine::found)
+                : connect(
+                        "no Docker engine answers at DOCKER_HOST=" + named,
+                        CONNECT,
+                        AskedEngine.ANSWER,
+                        DockerEngine::named);
+    }
+
+    /**
+     * Finds the engine at one place.
+     *
+     * @param connect how long it may take to answer at all
+     * @param answer how long each answer may take later
+     */
+    static DockerEngine connect(URI place, Duration connect, Duration answer) {
+        TransportConfig config = TransportConfig.builder().dockerHost(place).build();
+        return connect("no Docker engine answers at " + place, connect, answer, () -> at(config, place.toString()));
+    }
+
+    private static DockerEngine connect(String nobody, Duration connect, Duration answer, Supplier<Found> search) {
+        Found found;
         try {
-            return named == null || named.isBlank() ? found() : named();
+            found = Waiting.<Found, RuntimeException>call(
+                    "a search for the Docker engine", connect, search::get, DockerEngine::closeLate);
+        } catch (InterruptedWaitException e) {
+            throw e;
+        } catch (DeadlineExceededException e) {
+            throw new LabUnavailableException("%s within %d s".formatted(nobody, connect.toSeconds()), e);
         } catch (RuntimeException e) {
-            throw new LabUnavailableException(
-                    named == null || named.isBlank()
-                            ? "no Docker engine answers, start one or point DOCKER_HOST at one"
-                            : "no Docker engine answers at DOCKER_HOST=" + named,
-                    e);
+            throw new LabUnavailableException(nobody, e);
+        }
+        AskedEngine engine = new AskedEngine(found.client(), "the engine at " + found.place(), answer);
+        try {
+            EngineVersion version = versionOf(engine);
+            version.problem(found.place()).ifPresent(problem -> {
+                throw new LabUnavailableException(problem);
+            });
+            return new DockerEngine(engine.called(version.nameAt(found.place())), found.description());
+        } catch (RuntimeException | Error e) {
+            closeLate(found);
+            throw e;
         }
     }
 
-    private static DockerEngine found() {
+    /** Asks the engine what it is, before anything starts on it. */
+    private static EngineVersion versionOf(AskedEngine engine) {
+        try {
+            return EngineVersion.of(engine.ask(
+                    "say its version", asked -> asked.versionCmd().exec()));
+        } catch (InterruptedWaitException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new LabUnavailableException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void closeLate(Found unwanted) {
+        try {
+            unwanted.client().close();
+        } catch (IOException nobodyWaits) {
+            // Its run goes without it.
+        }
+    }
+
+    private static Found found() {
         List<DockerClientProviderStrategy> strategies = new ArrayList<>();
         ServiceLoader.load(DockerClientProviderStrategy.class).forEach(strategies::add);
         DockerClientProviderStrategy strategy = DockerClientProviderStrategy.getFirstValidStrategy(strategies);
-        return new DockerEngine(strategy.getDockerClient(), strategy.getDescription());
+        return new Found(
+                strategy.getDockerClient(),
+                strategy.getTransportConfig().getDockerHost().toString(),
+                strategy.getDescription());
     }
 
     // Testcontainers' search goes on to the local engine where DOCKER_HOST does not answer, and labs would run on
-    // another
-    // machine than the one that was asked for. The strategy is deprecated only so that nobody makes one, which is
-    // needed here.
+    // another machine than the one that was asked for. The strategy is deprecated only so that nobody makes one, which
+    // is needed here.
     @SuppressWarnings("deprecation")
-    private static DockerEngine named() {
+    private static Found named() {
         DockerClientProviderStrategy strategy = new EnvironmentAndSystemPropertyClientProviderStrategy();
-        DockerClient client = DockerClientProviderStrategy.getClientForConfig(strategy.getTransportConfig());
+        return at(strategy.getTransportConfig(), strategy.getDescription());
+    }
+
+    private static Found at(TransportConfig config, String description) {
+        DockerClient client = DockerClientProviderStrategy.getClientForConfig(config);
         client.pingCmd().exec();
-        return new DockerEngine(client, strategy.getDescription());
+        return new Found(client, config.getDockerHost().toString(), description);
     }
 
     /** Where the engine is, for people. */
@@ -95,8 +176,10 @@ public final class DockerEngine {
     /** The id of an image, if the engine has it. */
     public Optional<String> imageId(String tag) {
         try {
-            InspectImageResponse image = client.inspectImageCmd(tag).exec();
-            return Optional.ofNullable(image.getId());
+            return Optional.ofNullable(engine.ask(
+                            "look for image " + tag,
+                            asked -> asked.inspectImageCmd(tag).exec())
+                    .getId());
         } catch (NotFoundException none) {
             return Optional.empty();
         }
@@ -116,22 +199,24 @@ public final class DockerEngine {
             Map<String, String> labels,
             Duration deadline,
             Consumer<String> progress) {
-        var request = client.buildImageCmd(context)
-                .withTags(Set.of(tag))
-                .withLabels(labels)
-                .withRemove(true)
-                .withForcerm(true);
-        arguments.forEach(request::withBuildArg);
         BuildLog log = new BuildLog(progress);
-        try {
+        engine.tell("build image " + tag, asked -> {
+            var request = asked.buildImageCmd(context)
+                    .withTags(Set.of(tag))
+                    .withLabels(labels)
+                    .withRemove(true)
+                    .withForcerm(true);
+            arguments.forEach(request::withBuildArg);
             request.exec(log);
+        });
+        try {
+            // It closes the log in any case, and with that ends the request.
             if (!log.awaitCompletion(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new DeadlineExceededException("Image %s was not built within %d s, its last step: %s"
                         .formatted(tag, deadline.toSeconds(), log.last()));
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DeadlineExceededException("Interrupted while image " + tag + " was built", e);
+            throw new InterruptedWaitException("image %s is built".formatted(tag), e);
         }
         log.failure().ifPresent(reason -> {
             throw new IllegalStateException("Image %s can't be built: %s%n%s".formatted(tag, reason, log.last()));
@@ -150,15 +235,19 @@ public final class DockerEngine {
                 .withSubnet(request.subnet().toString())
                 .withGateway(request.gatewayIp());
         try {
-            return client.createNetworkCmd()
-                    .withName(request.name())
-                    .withDriver("bridge")
-                    .withIpam(new Network.Ipam().withConfig(subnet))
-                    .withOptions(request.options())
-                    .withInternal(request.internal())
-                    .withLabels(request.labels())
-                    .exec()
-                    .getId();
+            return engine.ask(
+                    "create network " + request.name(),
+                    engine.answer(),
+                    asked -> asked.createNetworkCmd()
+                            .withName(request.name())
+                            .withDriver("bridge")
+                            .withIpam(new Network.Ipam().withConfig(subnet))
+                            .withOptions(request.options())
+                            .withInternal(request.internal())
+                            .withLabels(request.labels())
+                            .exec()
+                            .getId(),
+                    this::removeNetwork);
         } catch (DockerException e) {
             String reason = String.valueOf(e.getMessage());
             if (reason.contains("overlap")) {
@@ -171,28 +260,25 @@ public final class DockerEngine {
     /** Removes a network; one that is gone already is no error. */
     public void removeNetwork(String id) {
         try {
-            client.removeNetworkCmd(id).exec();
+            engine.clean("remove network " + id, asked -> asked.removeNetworkCmd(id)
+                    .exec());
         } catch (NotFoundException alreadyGone) {
             // Nothing to do.
         }
     }
 
-    /** The networks that carry a label. */
+    /** The networks that carry a label, {@code key} or {@code key=value}. */
     public List<LabelledNetwork> networksWith(String label) {
         List<LabelledNetwork> found = new ArrayList<>();
-        for (Network network :
-                client.listNetworksCmd().withFilter("label", List.of(label)).exec()) {
+        for (Network network : engine.ask("list the networks labelled " + label, asked -> asked.listNetworksCmd()
+                .withFilter("label", List.of(label))
+                .exec())) {
             // A listing leaves out the attached containers.
             try {
-                Network whole = client.inspectNetworkCmd()
+                found.add(labelled(engine.ask("look at network " + network.getName(), asked -> asked
+                        .inspectNetworkCmd()
                         .withNetworkId(network.getId())
-                        .exec();
-                found.add(new LabelledNetwork(
-                        whole.getId(),
-                        whole.getName(),
-                        whole.getLabels(),
-                        whole.getCreated().toInstant(),
-                        whole.getContainers().isEmpty()));
+                        .exec())));
             } catch (NotFoundException goneMeanwhile) {
                 // Its own session removed it.
             }
@@ -200,23 +286,49 @@ public final class DockerEngine {
         return found;
     }
 
+    private static LabelledNetwork labelled(Network network) {
+        return new LabelledNetwork(
+                network.getId(),
+                network.getName(),
+                network.getLabels(),
+                network.getCreated().toInstant(),
+                network.getContainers().isEmpty());
+    }
+
     /** The containers that carry a label and were made, but never started. */
     public List<LabelledContainer> neverStarted(String label) {
-        return client
-                .listContainersCmd()
-                .withLabelFilter(List.of(label))
-                .withStatusFilter(List.of("created"))
-                .exec()
-                .stream()
+        return containers(
+                "list the containers labelled %s that never started".formatted(label),
+                asked -> asked.listContainersCmd()
+                        .withLabelFilter(List.of(label))
+                        .withStatusFilter(List.of("created")));
+    }
+
+    /** The containers that carry a label, {@code key} or {@code key=value}, whatever they do. */
+    public List<LabelledContainer> containersWith(String label) {
+        return containers(
+                "list the containers labelled " + label,
+                asked -> asked.listContainersCmd()
+                        .withShowAll(true)
+                        .withLabelFilter(List.of(label)));
+    }
+
+    private List<LabelledContainer> containers(String to, Function<DockerClient, ListContainersCmd> question) {
+        return engine.ask(to, asked -> question.apply(asked).exec()).stream()
                 .map(container -> new LabelledContainer(
-                        container.getId(), container.getLabels(), Instant.ofEpochSecond(container.getCreated())))
+                        container.getId(),
+                        container.getNames()[0].substring(1),
+                        container.getLabels(),
+                        Instant.ofEpochSecond(container.getCreated())))
                 .toList();
     }
 
     /** Removes a container; one that is gone already is no error. */
     public void removeContainer(String id) {
         try {
-            client.removeContainerCmd(id).withForce(true).exec();
+            engine.clean("remove container " + id, asked -> asked.removeContainerCmd(id)
+                    .withForce(true)
+                    .exec());
         } catch (NotFoundException | ConflictException alreadyGoing) {
             // Nothing to do.
         }
@@ -224,40 +336,61 @@ public final class DockerEngine {
 
     /** Plugs a running container into a further network, where it gets this address. */
     public void join(LeasedContainer container, String networkId, InetAddress ip) {
-        client.connectToNetworkCmd()
-                .withContainerId(container.id())
-                .withNetworkId(networkId)
-                .withContainerNetwork(new ContainerNetwork()
-                        .withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address(ip.getHostAddress())))
-                .exec();
+        engine.tell(
+                "plug container %s into network %s".formatted(container.name(), networkId),
+                asked -> asked.connectToNetworkCmd()
+                        .withContainerId(container.id())
+                        .withNetworkId(networkId)
+                        .withContainerNetwork(new ContainerNetwork()
+                                .withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address(ip.getHostAddress())))
+                        .exec());
     }
 
     /** Starts a container and takes its lease. */
     public LeasedContainer start(ContainerRequest request) {
-        String id = create(request);
-        ByteStream lease = new ByteStream();
-        LeasedContainer container = new LeasedContainer(client, id, request.name(), lease);
+        listenOnce();
         try {
-            AttachContainerCmd attach = client.attachContainerCmd(id)
-                    .withStdIn(lease.requestBody())
-                    .withStdOut(true)
-                    .withStdErr(true)
-                    .withFollowStream(true);
-            attach.exec(lease.receiver()).awaitStarted();
-            client.startContainerCmd(id).exec();
-            return container;
-        } catch (InterruptedException e) {
-            container.close();
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while container " + request.name() + " started", e);
+            String id = engine.ask(
+                    "create container " + request.name(),
+                    engine.answer(),
+                    asked -> create(asked, request).exec().getId(),
+                    this::removeContainer);
+            return started(new LeasedContainer(engine, endings, id, request.name()));
+        } catch (DeadlineExceededException | InterruptedWaitException e) {
+            throw e;
         } catch (RuntimeException e) {
-            container.close();
             throw new IllegalStateException(
                     "Container %s does not start: %s".formatted(request.name(), e.getMessage()), e);
         }
     }
 
-    private String create(ContainerRequest request) {
+    private static LeasedContainer started(LeasedContainer container) {
+        try {
+            container.start();
+            return container;
+        } catch (RuntimeException | Error e) {
+            try {
+                container.close();
+            } catch (RuntimeException notRemoved) {
+                e.addSuppressed(notRemoved);
+            }
+            throw e;
+        }
+    }
+
+    // Before the first container starts: a later listener would not hear of its end.
+    private void listenOnce() {
+        if (listening.compareAndSet(false, true)) {
+            engine.tell(
+                    "tell of the ends of containers",
+                    // All of them: asked for two kinds, Podman tells of events that are both.
+                    asked -> asked.eventsCmd()
+                            .withEventTypeFilter(EventType.CONTAINER)
+                            .exec(endings));
+        }
+    }
+
+    private static CreateContainerCmd create(DockerClient asked, ContainerRequest request) {
         HostConfig host = HostConfig.newHostConfig()
                 // Something must reap: libvirt waits 40 s for every probe that stays a zombie.
                 .withInit(true)
@@ -273,7 +406,7 @@ public final class DockerEngine {
                 .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE));
         List<String> command = new ArrayList<>(request.preparation());
         command.addAll(CommandStream.process());
-        CreateContainerCmd create = client.createContainerCmd(request.image())
+        CreateContainerCmd create = asked.createContainerCmd(request.image())
                 .withName(request.name())
                 .withCmd(command)
                 .withHostConfig(host)
@@ -287,7 +420,7 @@ public final class DockerEngine {
         request.dns().ifPresent(dns -> host.withDns(dns.getHostAddress()));
         request.ip().ifPresent(ip -> create.withIpv4Address(ip.getHostAddress()));
         request.mac().ifPresent(mac -> create.withMacAddress(mac.toString()));
-        return create.exec().getId();
+        return create;
     }
 
     private static Mount mount(VolumeMount volume) {
@@ -300,13 +433,17 @@ public final class DockerEngine {
 
     /** Sees to it that there is a volume of this name; it is empty if there was none. */
     public void ensureVolume(String name, Map<String, String> labels) {
-        client.createVolumeCmd().withName(name).withLabels(labels).exec();
+        engine.tell("create volume " + name, asked -> asked.createVolumeCmd()
+                .withName(name)
+                .withLabels(labels)
+                .exec());
     }
 
     /** Removes a volume; one that is gone already is no error. */
     public void removeVolume(String name) {
         try {
-            client.removeVolumeCmd(name).exec();
+            engine.clean("remove volume " + name, asked -> asked.removeVolumeCmd(name)
+                    .exec());
         } catch (NotFoundException alreadyGone) {
             // Nothing to do.
         }
@@ -314,10 +451,11 @@ public final class DockerEngine {
 
     /** Releases the connections to the engine. */
     public void close() {
+        endings.close();
         try {
-            client.close();
+            engine.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("The connections to %s did not close".formatted(engine.name()), e);
         }
     }
 }

@@ -12,9 +12,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A running container that ends itself when this JVM does: it takes commands from its standard input and ends with it,
@@ -26,18 +23,33 @@ public final class LeasedContainer implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(1);
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    private final DockerClient client;
+    private final AskedEngine engine;
+    private final Endings endings;
     private final String id;
     private final String name;
-    private final ByteStream lease;
+    private final ByteStream lease = new ByteStream();
     private final CommandStream commands;
 
-    LeasedContainer(DockerClient client, String id, String name, ByteStream lease) {
-        this.client = client;
+    /** A container that was made, and is removed on closing. */
+    LeasedContainer(AskedEngine engine, Endings endings, String id, String name) {
+        this.engine = engine;
+        this.endings = endings;
         this.id = id;
         this.name = name;
-        this.lease = lease;
         commands = new CommandStream(name, lease.fromProcess(), lease.toProcess());
+        endings.watch(id);
+    }
+
+    /** Takes the lease, and then starts it. */
+    void start() {
+        lease.connect(engine, "attach to container " + name, asked -> asked.attachContainerCmd(id)
+                .withStdIn(lease.requestBody())
+                .withStdOut(true)
+                .withStdErr(true)
+                .withFollowStream(true)
+                .exec(lease.receiver()));
+        engine.tell("start container " + name, asked -> asked.startContainerCmd(id)
+                .exec());
     }
 
     /** Docker's. */
@@ -57,24 +69,18 @@ public final class LeasedContainer implements AutoCloseable {
      * @throws DeadlineExceededException if it says nothing for a minute; it is then ended
      */
     public void awaitReady() {
-        AtomicBoolean decided = new AtomicBoolean();
-        CompletableFuture.delayedExecutor(START.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> {
-                    if (decided.compareAndSet(false, true)) {
-                        lease.abort();
-                    }
-                });
         try {
-            commands.awaitReady();
+            Waiting.call("container %s takes commands".formatted(name), START, () -> {
+                commands.awaitReady();
+                return true;
+            });
+        } catch (DeadlineExceededException e) {
+            lease.abort();
+            throw new DeadlineExceededException("%s%nstderr: %s".formatted(e.getMessage(), lease.stderr()), e);
         } catch (IllegalStateException | UncheckedIOException e) {
-            String reason = "%s%nstderr: %s".formatted(e.getMessage(), lease.stderr());
-            if (!decided.compareAndSet(false, true)) {
-                throw new DeadlineExceededException(
-                        "Container %s was not ready within %d s: %s".formatted(name, START.toSeconds(), reason), e);
-            }
-            throw new IllegalStateException(reason, e);
+            throw new IllegalStateException(
+                    "%s%nstderr: %s%nend: %s".formatted(e.getMessage(), lease.stderr(), endings.of(id)), e);
         }
-        decided.set(true);
     }
 
     /**
@@ -85,15 +91,66 @@ public final class LeasedContainer implements AutoCloseable {
      * @throws IllegalStateException if the container has ended
      */
     public CommandResult exec(String node, Duration deadline, List<String> argv) {
-        return commands.run(node, deadline, argv);
+        try {
+            return commands.run(node, deadline, argv);
+        } catch (IllegalStateException e) {
+            throw lease.hasEnded()
+                    ? gone("%s's container %s".formatted(node, name), String.join(" ", argv), e)
+                    : e;
+        }
     }
 
-    /** Starts a process whose standard streams are then the caller's; it should end when its input does. */
+    private IllegalStateException gone(String which, String wanted, RuntimeException cause) {
+        return new IllegalStateException(
+                "%s is gone: %s; it can't run: %s".formatted(which, endings.of(id), wanted), cause);
+    }
+
+    /**
+     * Starts a process whose standard streams are then the caller's; it should end when its input does.
+     *
+     * @throws IllegalStateException if the container has ended
+     */
     public ByteStream open(List<String> argv) {
+        String command = String.join(" ", argv);
         ByteStream stream = new ByteStream();
-        String exec = create(argv);
-        client.execStartCmd(exec).withStdIn(stream.requestBody()).exec(stream.receiver());
-        return stream;
+        try {
+            String exec = engine.ask(
+                    "make a process in container %s: %s".formatted(name, command),
+                    asked -> execution(asked, argv).exec().getId());
+            stream.connect(
+                    engine,
+                    "start a process in container %s: %s".formatted(name, command),
+                    asked -> asked.execStartCmd(exec)
+                            .withStdIn(stream.requestBody())
+                            .exec(stream.receiver()));
+            return stream;
+        } catch (NotFoundException | ConflictException e) {
+            stream.close();
+            throw gone("Container " + name, command, e);
+        } catch (DockerException | IllegalStateException e) {
+            stream.close();
+            throw lease.hasEnded()
+                    ? gone("Container " + name, command, e)
+                    : new IllegalStateException(
+                            "Container %s can't start a process: %s".formatted(name, e.getMessage()), e);
+        } catch (RuntimeException e) {
+            stream.close();
+            throw e;
+        }
+    }
+
+    private ExecCreateCmd execution(DockerClient asked, List<String> argv) {
+        return asked.execCreateCmd(id)
+                .withCmd(argv.toArray(String[]::new))
+                .withEnv(List.of("LC_ALL=C"))
+                .withAttachStdin(true)
+                .withAttachStdout(true)
+                .withAttachStderr(true);
+    }
+
+    /** The same as {@link #unpack(InputStream, String, Duration)} for small files. */
+    public void unpack(InputStream tar, String folder) {
+        unpack(tar, folder, engine.answer());
     }
 
     /**
@@ -101,30 +158,16 @@ public final class LeasedContainer implements AutoCloseable {
      *
      * @param folder which is there already
      */
-    public void unpack(InputStream tar, String folder) {
+    public void unpack(InputStream tar, String folder, Duration deadline) {
         try {
-            client.copyArchiveToContainerCmd(id)
+            engine.tell("unpack files in %s of container %s".formatted(folder, name), deadline, asked -> asked
+                    .copyArchiveToContainerCmd(id)
                     .withRemotePath(folder)
                     .withTarInputStream(tar)
-                    .exec();
+                    .exec());
         } catch (DockerException e) {
             throw new IllegalStateException(
                     "Files can't be put into %s of container %s: %s".formatted(folder, name, e.getMessage()), e);
-        }
-    }
-
-    private String create(List<String> argv) {
-        ExecCreateCmd request = client.execCreateCmd(id)
-                .withCmd(argv.toArray(String[]::new))
-                .withEnv(List.of("LC_ALL=C"))
-                .withAttachStdin(true)
-                .withAttachStdout(true)
-                .withAttachStderr(true);
-        try {
-            return request.exec().getId();
-        } catch (DockerException e) {
-            throw new IllegalStateException(
-                    "Container %s can't start a process, it may have ended: %s".formatted(name, e.getMessage()), e);
         }
     }
 
@@ -132,17 +175,23 @@ public final class LeasedContainer implements AutoCloseable {
     @Override
     public void close() {
         try (lease) {
-            client.removeContainerCmd(id).withForce(true).exec();
+            engine.clean("remove container " + name, asked -> asked.removeContainerCmd(id)
+                    .withForce(true)
+                    .exec());
         } catch (NotFoundException | ConflictException alreadyGoing) {
             // It ended by itself, and Docker removes it. Until it has, its network can't be removed.
             Waiting.until("container %s is gone".formatted(name), GRACE, this::isThere, there -> !there);
+        } finally {
+            endings.forget(id);
         }
     }
 
     private boolean isThere() {
         try {
-            client.inspectContainerCmd(id).exec();
-            return true;
+            return engine.ask("look at container " + name, asked -> {
+                asked.inspectContainerCmd(id).exec();
+                return true;
+            });
         } catch (NotFoundException gone) {
             return false;
         }

@@ -4,6 +4,7 @@ import io.github.taplab.spec.Digest;
 import io.github.taplab.spec.Digest.Algorithm;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -18,13 +19,16 @@ final class Content {
 
     private Content() {}
 
-    /** Reads the whole file; a GiB takes a few seconds. */
+    /** Reads the whole file; a GiB takes a few seconds. An interrupt ends it, as one of a channel's. */
     static Digest digest(Path file, Algorithm algorithm) throws IOException {
         MessageDigest digest = messageDigest(algorithm);
         byte[] buffer = new byte[BUFFER];
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            // Reading is what updates the digest.
             while (in.read(buffer) >= 0) {
-                // Reading is what updates the digest.
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new ClosedByInterruptException();
+                }
             }
         }
         return new Digest(algorithm, HexFormat.of().formatHex(digest.digest()));

@@ -3,6 +3,7 @@ package io.github.taplab.internal.guestimage;
 import io.github.taplab.internal.config.ByteSize;
 import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.config.Pace;
+import io.github.taplab.internal.wait.Interruption;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -70,8 +71,7 @@ final class Download {
                 }
                 progress.accept("%s broke off at %s: %s; going on".formatted(image.name(), far(), e.getMessage()));
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new LabUnavailableException("%s was not fetched: interrupted".formatted(image), e);
+                throw Interruption.during("%s is fetched".formatted(image), e);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.github.taplab.internal.guestimage;
 
 import io.github.taplab.internal.config.ByteSize;
 import io.github.taplab.internal.config.LabUnavailableException;
+import io.github.taplab.internal.wait.Interruption;
 import io.github.taplab.internal.wait.MachineLock;
 import io.github.taplab.spec.Digest;
 import io.github.taplab.spec.ImageSource;
@@ -72,6 +73,10 @@ public final class ImageCache implements AutoCloseable {
             Path file = there.isPresent() ? there.get() : fetchOnce(image, progress);
             return new GuestImage(file, image.digest(), DiskFile.of(image.name(), file), known);
         } catch (IOException | UncheckedIOException e) {
+            IOException cause = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : (IOException) e;
+            if (Interruption.isCauseOf(cause)) {
+                throw Interruption.during("%s is fetched".formatted(image), e);
+            }
             throw new LabUnavailableException(
                     "The cache of images %s can't be used: %s; taplab.cache names another folder"
                             .formatted(path, reason(e)),
@@ -136,6 +141,9 @@ public final class ImageCache implements AutoCloseable {
                     : Content.digest(file, Digest.Algorithm.SHA_256);
             return new GuestImage(file, digest, disk, Optional.empty());
         } catch (IOException e) {
+            if (Interruption.isCauseOf(e)) {
+                throw Interruption.during("%s is read".formatted(file), e);
+            }
             throw new WrongImageException("image = \"%s\": %s can't be read (%s)".formatted(source, file, reason(e)));
         }
     }

@@ -5,9 +5,8 @@ import io.github.taplab.internal.config.Settings.Acceleration;
 import io.github.taplab.internal.docker.ContainerRequest;
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.LeasedContainer;
+import io.github.taplab.node.DeadlineExceededException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +28,7 @@ public final class Preflight {
     /**
      * A preflight.
      *
-     * @param cache folder that keeps whether KVM works, which takes long to find out where it does not
+     * @param cache folder that keeps that KVM works, which takes a guest's boot to find out
      */
     public Preflight(DockerEngine docker, String image, Path cache, Consumer<String> progress) {
         this.docker = docker;
@@ -83,41 +82,53 @@ public final class Preflight {
             case KVM -> "";
             case TCG -> "taplab.acceleration=tcg";
             case AUTO ->
-                "present".equals(facts.get("kvm")) ? probedOnce(container, facts) : "the Docker host has no /dev/kvm";
+                "present".equals(facts.get("kvm")) ? probedOnce(container, facts) : KvmTrouble.noDevice();
         };
     }
 
-    // An open /dev/kvm proves nothing: on some nested hosts the firmware runs and a 64-bit kernel hangs for ever. What
-    // is
-    // found out holds until the host boots again.
+    // An open /dev/kvm proves nothing: on some nested hosts the firmware runs and a 64-bit kernel hangs for ever.
     private String probedOnce(LeasedContainer container, Map<String, String> facts) {
-        Path known = cache.resolve("kvm-%s-%s"
+        KnownKvm known = new KnownKvm(cache.resolve("kvm-%s-%s"
                 .formatted(
                         facts.get("boot.id"),
-                        image.replaceAll("[^0-9a-zA-Z]", "").substring(0, 18)));
+                        image.replaceAll("[^0-9a-zA-Z]", "").substring(0, 18))));
+        if (known.works()) {
+            return "";
+        }
+        progress.accept("trying out the Docker host's KVM, at most %d s".formatted(KVM_SECONDS));
+        String reason = KvmTrouble.explain(probe(container));
+        progress.accept(
+                reason.isEmpty()
+                        ? "KVM works"
+                        : "KVM does not work, guests are emulated: %s. taplab.acceleration=tcg spares the trial"
+                                .formatted(reason));
+        if (reason.isEmpty()) {
+            keep(known);
+        }
+        return reason;
+    }
+
+    private void keep(KnownKvm known) {
         try {
-            if (Files.exists(known)) {
-                return Files.readString(known);
-            }
-            progress.accept("trying out the Docker host's KVM, once a boot, at most %d s".formatted(KVM_SECONDS));
-            String reason = probe(container);
-            progress.accept(reason.isEmpty() ? "KVM works" : "KVM does not work, guests are emulated: " + reason);
-            Files.createDirectories(cache);
-            Files.writeString(known, reason);
-            return reason;
+            known.keep();
         } catch (IOException e) {
-            throw new UncheckedIOException("The cache " + cache + " can't be used", e);
+            progress.accept("the next run tries KVM out again, since %s can't be written: %s".formatted(cache, e));
         }
     }
 
     private static String probe(LeasedContainer container) {
-        Map<String, String> verdict = HostFacts.lines(container
-                .exec(
-                        "preflight",
-                        LOOK.plusSeconds(KVM_SECONDS),
-                        List.of("/usr/lib/taplab/kvm-probe", Integer.toString(KVM_SECONDS)))
-                .orThrow()
-                .stdout());
-        return "yes".equals(verdict.get("kvm.works")) ? "" : verdict.getOrDefault("kvm.reason", "no verdict");
+        Duration deadline = LOOK.plusSeconds(KVM_SECONDS);
+        try {
+            Map<String, String> verdict = HostFacts.lines(container
+                    .exec(
+                            "preflight",
+                            deadline,
+                            List.of("/usr/lib/taplab/kvm-probe", Integer.toString(KVM_SECONDS)))
+                    .orThrow()
+                    .stdout());
+            return "yes".equals(verdict.get("kvm.works")) ? "" : verdict.getOrDefault("kvm.reason", "no verdict");
+        } catch (DeadlineExceededException e) {
+            return "the trial did not end within %d s".formatted(deadline.toSeconds());
+        }
     }
 }

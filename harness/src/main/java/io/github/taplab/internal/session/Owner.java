@@ -6,21 +6,24 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Who brought a Docker resource into being. As labels it is on every resource before that exists, so that a later run
  * can tell what nobody owns any more.
  *
  * @param session id of the session, eight hexadecimal digits
- * @param host name of the machine that the JVM runs on
+ * @param host name of the computer that the JVM runs on, for people
+ * @param machine where {@code pid} means this JVM; empty: that is not known
  * @param pid of the JVM
  * @param started of the JVM, in milliseconds of the epoch: process ids are used again
  */
-public record Owner(String session, String host, long pid, long started) {
+public record Owner(String session, String host, String machine, long pid, long started) {
 
     static final String LABEL = "io.github.taplab.session";
     static final String LAB_LABEL = "io.github.taplab.lab";
     static final String HOST_LABEL = "io.github.taplab.host";
+    static final String MACHINE_LABEL = "io.github.taplab.machine";
     static final String PID_LABEL = "io.github.taplab.pid";
     static final String STARTED_LABEL = "io.github.taplab.started";
 
@@ -28,16 +31,22 @@ public record Owner(String session, String host, long pid, long started) {
         byte[] random = new byte[4];
         new SecureRandom().nextBytes(random);
         ProcessHandle self = ProcessHandle.current();
-        return new Owner(HexFormat.of().formatHex(random), hostName(), self.pid(), startOf(self));
+        return new Owner(
+                HexFormat.of().formatHex(random), hostName(), Machine.ofThisProcess(), self.pid(), startOf(self));
     }
 
-    /** The owner that a resource's labels name. */
-    static Owner of(Map<String, String> labels) {
-        return new Owner(
-                labels.getOrDefault(LABEL, ""),
-                labels.getOrDefault(HOST_LABEL, ""),
-                Long.parseLong(labels.getOrDefault(PID_LABEL, "0")),
-                Long.parseLong(labels.getOrDefault(STARTED_LABEL, "0")));
+    /** The owner that a resource's labels name; none, if what they say was not written by a session. */
+    static Optional<Owner> of(Map<String, String> labels) {
+        try {
+            return Optional.of(new Owner(
+                    labels.getOrDefault(LABEL, ""),
+                    labels.getOrDefault(HOST_LABEL, ""),
+                    labels.getOrDefault(MACHINE_LABEL, Machine.UNKNOWN),
+                    Long.parseLong(labels.getOrDefault(PID_LABEL, "0")),
+                    Long.parseLong(labels.getOrDefault(STARTED_LABEL, "0"))));
+        } catch (NumberFormatException foreign) {
+            return Optional.empty();
+        }
     }
 
     /** Labels for a resource of the given lab. */
@@ -46,6 +55,7 @@ public record Owner(String session, String host, long pid, long started) {
                 LABEL, session,
                 LAB_LABEL, lab,
                 HOST_LABEL, host,
+                MACHINE_LABEL, machine,
                 PID_LABEL, Long.toString(pid),
                 STARTED_LABEL, Long.toString(started));
     }
@@ -55,11 +65,17 @@ public record Owner(String session, String host, long pid, long started) {
         return "taplab-" + session + "-" + part;
     }
 
-    boolean isOnThisHost() {
-        return host.equals(hostName());
+    /** The label of all that this session has brought into being, {@code key=value}. */
+    String label() {
+        return LABEL + "=" + session;
     }
 
-    /** Whether the JVM still runs; only meaningful on this host. */
+    /** Whether its process id can be looked up here. */
+    boolean isOnThisMachine() {
+        return !machine.equals(Machine.UNKNOWN) && machine.equals(Machine.ofThisProcess());
+    }
+
+    /** Whether the JVM still runs; only meaningful on this machine. */
     boolean isAlive() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)

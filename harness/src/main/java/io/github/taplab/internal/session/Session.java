@@ -11,12 +11,14 @@ import io.github.taplab.internal.image.BuiltImages;
 import io.github.taplab.internal.libvirt.LibvirtEvents;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.internal.preflight.Preflight;
+import io.github.taplab.internal.wait.Turn;
+import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.spec.DiskSpec;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -27,23 +29,42 @@ import org.slf4j.LoggerFactory;
 public final class Session implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+    private static final Duration LIBRARY = Duration.ofMinutes(1);
+    // The first build of the lab image takes minutes, and its own deadline is half an hour.
+    private static final Duration FIRST_LOOK = Duration.ofMinutes(35);
+    private static final Duration SWEEP = Duration.ofSeconds(30);
 
     private final Settings settings;
     private final Owner owner = Owner.thisProcess();
     private final DockerEngine docker;
+    private final Sweeper sweeper;
     private final CompletableFuture<Void> sweeping;
     private final AtomicInteger labs = new AtomicInteger();
     private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
-    private final Thread closing = new Thread(this::closeLabs, "taplab-shutdown");
+    private final Leaks leaks = new Leaks();
+    private final Thread closing = new Thread(this::end, "taplab-shutdown");
+    private final Progress progress;
     private final DiskImages disks;
+    private final Turn look = new Turn();
     private @Nullable Host host;
+    private boolean ended;
 
-    private Session(Settings settings, DockerEngine docker) {
+    Session(Settings settings, DockerEngine docker, Progress progress) {
         this.settings = settings;
         this.docker = docker;
-        disks = new DiskImages(
-                docker, settings, owner.resourceName("disk"), owner.labels("disk"), new Progress(System.err));
-        this.sweeping = CompletableFuture.runAsync(() -> new Sweeper(docker, owner).sweep());
+        this.progress = progress;
+        disks = new DiskImages(docker, settings, owner.resourceName("disk"), owner.labels("disk"), progress);
+        sweeper = new Sweeper(docker, owner);
+        sweeping = beside("taplab-sweep", sweeper::sweep);
+    }
+
+    // Not in the common pool: that has one thread on a small machine, and a call that gets no answer keeps it.
+    private static CompletableFuture<Void> beside(String name, Runnable work) {
+        return CompletableFuture.runAsync(work, task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            thread.start();
+        });
     }
 
     /**
@@ -61,10 +82,15 @@ public final class Session implements AutoCloseable {
      */
     public static Session start(Settings settings) {
         // Each takes as long as starting a container.
-        CompletableFuture<Void> libvirt = CompletableFuture.runAsync(LibvirtEvents::ensureRunning);
+        CompletableFuture<Void> libvirt = beside("taplab-libvirt", LibvirtEvents::ensureRunning);
         DockerEngine docker = DockerEngine.connect();
-        joined(libvirt);
-        Session session = new Session(settings, docker);
+        try {
+            Waiting.joined("libvirt's client library is loaded", LIBRARY, libvirt);
+        } catch (RuntimeException | Error e) {
+            docker.close();
+            throw e;
+        }
+        Session session = new Session(settings, docker, new Progress(System.err));
         // Ctrl-C: JUnit closes no Store then, and a network outlives its containers.
         Runtime.getRuntime().addShutdownHook(session.closing);
         return session;
@@ -75,26 +101,31 @@ public final class Session implements AutoCloseable {
      *
      * @throws io.github.taplab.internal.config.LabUnavailableException if the host can't run labs
      */
-    public synchronized Host host() {
-        if (host == null) {
-            Progress progress = new Progress(System.err);
-            Phases phases = new Phases();
-            BuiltImage labImage = new BuiltImages(settings).lab();
-            String image = phases.measure("image", () -> labImage.ensure(docker, Map.of(), progress));
-            Preflight preflight = new Preflight(docker, image, settings.cache(), progress);
-            HostFacts facts = phases.measure(
-                    "preflight",
-                    () -> preflight.look(
-                            owner.resourceName("preflight"), owner.labels("preflight"), settings.acceleration()));
-            host = new Host(image, facts);
-            LOG.info(
-                    "Session {} on {}, guests run under {}: {}",
-                    owner.session(),
-                    docker.description(),
-                    facts.kvm() ? "KVM" : "TCG (" + facts.kvmReason() + ")",
-                    phases);
-        }
-        return host;
+    public Host host() {
+        return look.holding("another lab's look at the Docker host, with a build of its image", FIRST_LOOK, () -> {
+            if (host == null) {
+                host = looked();
+            }
+            return host;
+        });
+    }
+
+    private Host looked() {
+        Phases phases = new Phases();
+        BuiltImage labImage = new BuiltImages(settings).lab();
+        String image = phases.measure("image", () -> labImage.ensure(docker, Map.of(), progress));
+        Preflight preflight = new Preflight(docker, image, settings.cache(), progress);
+        HostFacts facts = phases.measure(
+                "preflight",
+                () -> preflight.look(
+                        owner.resourceName("preflight"), owner.labels("preflight"), settings.acceleration()));
+        LOG.info(
+                "Session {} on {}, guests run under {}: {}",
+                owner.session(),
+                docker.description(),
+                facts.kvm() ? "KVM" : "TCG (" + facts.kvmReason() + ")",
+                phases);
+        return new Host(image, facts);
     }
 
     /** How long a guest that is not ready may write nothing on its console until it is given up. */
@@ -105,14 +136,6 @@ public final class Session implements AutoCloseable {
     /** Sees to it that the Docker host has the image of a guest's disk. */
     public DiskImage disk(DiskSpec disk) {
         return disks.ensure(disk);
-    }
-
-    private static void joined(CompletableFuture<Void> work) {
-        try {
-            work.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
     }
 
     public Owner owner() {
@@ -138,26 +161,56 @@ public final class Session implements AutoCloseable {
         open.remove(lab);
     }
 
-    private void closeLabs() {
+    /**
+     * Keeps what could not be removed or closed. That is no verdict on a test: it is told once, on standard error, when
+     * the run ends, also where nothing binds the log.
+     *
+     * @param what it was, in words: "client of the lab of FirstTests"
+     */
+    public void leaked(String what, Throwable why) {
+        LOG.warn("{} was not removed: {}", what, why.getMessage(), why);
+        leaks.add(what, why);
+    }
+
+    /** Closes all that is open, whatever fails, and tells what is left. */
+    private synchronized void end() {
+        if (ended) {
+            return;
+        }
+        ended = true;
         for (AutoCloseable lab : open) {
-            try {
-                lab.close();
-            } catch (Exception e) {
-                LOG.warn("A lab did not close: {}", e.getMessage(), e);
-            }
+            closed("a lab", lab);
+        }
+        closed("the search for what dead sessions left", () -> Waiting.joined("it ends", SWEEP, sweeping));
+        closed("the images in use", disks);
+        leaks.lines(owner.label(), left()).forEach(progress);
+        closed("the connection to the engine", docker::close);
+    }
+
+    private List<String> left() {
+        try {
+            return sweeper.sweepOwn();
+        } catch (RuntimeException e) {
+            return List.of("nobody knows what, " + e.getMessage());
         }
     }
 
+    private void closed(String what, AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            leaked(what, e);
+        }
+    }
+
+    /** Ends the run. It throws nothing: what went wrong here is no verdict on a test. */
     @Override
     public void close() {
-        closeLabs();
-        joined(sweeping);
-        disks.close();
+        end();
         try {
             Runtime.getRuntime().removeShutdownHook(closing);
         } catch (IllegalStateException shuttingDown) {
-            // The hook is running, and does the same.
+            // The hook has seen to it, or finds nothing to do.
         }
-        docker.close();
     }
 }

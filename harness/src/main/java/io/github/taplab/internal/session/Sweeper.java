@@ -3,20 +3,29 @@ package io.github.taplab.internal.session;
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.LabelledContainer;
 import io.github.taplab.internal.docker.LabelledNetwork;
+import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.node.DeadlineExceededException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Removes the networks of sessions that died before they could. Containers need no sweeping: their lease ends them, and
  * Docker removes them. The exception is one that was made but not yet started when its session died: it has no lease.
+ *
+ * <p>What it can't see or remove is no test's fault: it logs that, and goes on with the next.
  */
 final class Sweeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
     // Another machine's JVM can't be looked at. Its labs do not stay without a container for so long.
     private static final Duration STALE = Duration.ofHours(1);
+    // A container that the engine is removing holds its network until it is gone.
+    private static final Duration OWN_GONE = Duration.ofSeconds(10);
 
     private final DockerEngine docker;
     private final Owner self;
@@ -26,29 +35,79 @@ final class Sweeper {
         this.self = self;
     }
 
+    /** Removes what dead sessions left. */
     void sweep() {
-        for (LabelledContainer container : docker.neverStarted(Owner.LABEL)) {
-            Owner owner = Owner.of(container.labels());
-            if (!owner.session().equals(self.session()) && isAbandoned(owner, container.created())) {
-                docker.removeContainer(container.id());
-                LOG.info("Removed a container of the dead session {}", owner.session());
-            }
-        }
-        for (LabelledNetwork network : docker.networksWith(Owner.LABEL)) {
-            Owner owner = Owner.of(network.labels());
-            if (network.unused() && !owner.session().equals(self.session()) && isAbandoned(owner, network.created())) {
-                try {
-                    docker.removeNetwork(network.id());
-                    LOG.info("Removed network {} of the dead session {}", network.name(), owner.session());
-                } catch (RuntimeException e) {
-                    // Another session may be sweeping too.
-                    LOG.info("Network {} was not removed: {}", network.name(), e.getMessage());
+        attempt("Looking for containers of dead sessions", () -> {
+            for (LabelledContainer container : docker.neverStarted(Owner.LABEL)) {
+                if (isAbandoned(container.labels(), container.created())) {
+                    remove("container " + container.name(), () -> docker.removeContainer(container.id()));
                 }
             }
+        });
+        attempt("Looking for networks of dead sessions", () -> {
+            for (LabelledNetwork network : docker.networksWith(Owner.LABEL)) {
+                if (network.unused() && isAbandoned(network.labels(), network.created())) {
+                    remove("network " + network.name(), () -> docker.removeNetwork(network.id()));
+                }
+            }
+        });
+    }
+
+    /**
+     * Removes what this session has left: what was asked for, and came when nobody waited for it any more.
+     *
+     * @return what is there all the same, in words
+     */
+    List<String> sweepOwn() {
+        try {
+            return Waiting.until(
+                    "nothing of session %s is left".formatted(self.session()),
+                    OWN_GONE,
+                    this::ownLeftAfterRemoval,
+                    List::isEmpty);
+        } catch (DeadlineExceededException stillThere) {
+            return own();
         }
     }
 
-    private static boolean isAbandoned(Owner owner, Instant created) {
-        return owner.isOnThisHost() ? !owner.isAlive() : created.plus(STALE).isBefore(Instant.now());
+    private List<String> ownLeftAfterRemoval() {
+        List<LabelledContainer> containers = docker.containersWith(self.label());
+        List<LabelledNetwork> networks = docker.networksWith(self.label());
+        containers.forEach(
+                container -> remove("container " + container.name(), () -> docker.removeContainer(container.id())));
+        networks.forEach(network -> remove("network " + network.name(), () -> docker.removeNetwork(network.id())));
+        return containers.isEmpty() && networks.isEmpty() ? List.of() : own();
+    }
+
+    private List<String> own() {
+        List<String> left = new ArrayList<>();
+        docker.containersWith(self.label()).forEach(container -> left.add("container " + container.name()));
+        docker.networksWith(self.label()).forEach(network -> left.add("network " + network.name()));
+        return left;
+    }
+
+    private boolean isAbandoned(Map<String, String> labels, Instant created) {
+        return Owner.of(labels)
+                .filter(owner -> !owner.session().equals(self.session()))
+                .filter(owner -> owner.isOnThisMachine()
+                        ? !owner.isAlive()
+                        : created.plus(STALE).isBefore(Instant.now()))
+                .isPresent();
+    }
+
+    private static void remove(String what, Runnable removal) {
+        attempt("Removing " + what, () -> {
+            removal.run();
+            LOG.info("Removed {}, which a session had left", what);
+        });
+    }
+
+    // Another session may be sweeping too, and the engine may be going.
+    private static void attempt(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.info("{} failed: {}", what, e.getMessage());
+        }
     }
 }

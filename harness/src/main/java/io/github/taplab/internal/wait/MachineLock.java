@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -20,7 +19,7 @@ public final class MachineLock {
 
     // A file lock keeps other JVMs out, but throws at a second holder in the same one. And a file must not be open
     // twice in a JVM: on Linux the first channel to be closed takes the lock of the other one along.
-    private static final ConcurrentMap<Path, ReentrantLock> IN_THIS_JVM = new ConcurrentHashMap<>();
+    private static final ConcurrentMap<Path, Turn> IN_THIS_JVM = new ConcurrentHashMap<>();
 
     private MachineLock() {}
 
@@ -29,9 +28,10 @@ public final class MachineLock {
      *
      * @param file the lock; it and its folder are made if missing, and stay
      * @param what the holder does, in words: "builds the lab image"
-     * @param deadline how long another JVM may keep it
+     * @param deadline how long another thread or JVM may keep it
      * @param progress told once if another JVM has it
-     * @throws io.github.taplab.node.DeadlineExceededException if the other JVM does not give it back
+     * @throws io.github.taplab.node.DeadlineExceededException if it is not given back
+     * @throws io.github.taplab.node.InterruptedWaitException if this thread is interrupted while it waits
      * @throws UncheckedIOException if there can be no such file
      */
     public static <T> T holding(
@@ -40,17 +40,25 @@ public final class MachineLock {
             Path folder =
                     Files.createDirectories(file.toAbsolutePath().getParent()).toRealPath();
             Path lockFile = folder.resolve(file.getFileName());
-            ReentrantLock inThisJvm = IN_THIS_JVM.computeIfAbsent(lockFile, path -> new ReentrantLock());
-            inThisJvm.lock();
-            try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock lock = locked(channel, lockFile, what, deadline, progress)) {
-                if (!lock.isValid()) {
-                    throw new IllegalStateException("Lost the lock " + lockFile);
-                }
-                return work.get();
-            } finally {
-                inThisJvm.unlock();
+            Turn inThisJvm = IN_THIS_JVM.computeIfAbsent(lockFile, path -> new Turn());
+            return inThisJvm.holding(
+                    "the lock %s of another thread that %s".formatted(lockFile, what),
+                    deadline,
+                    () -> alone(lockFile, what, deadline, progress, work));
+        } catch (IOException e) {
+            throw new UncheckedIOException("No lock for one that " + what + ": " + file, e);
+        }
+    }
+
+    /** The same for the only thread of this JVM that asks. */
+    private static <T> T alone(
+            Path file, String what, Duration deadline, Consumer<String> progress, Supplier<T> work) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = locked(channel, file, what, deadline, progress)) {
+            if (!lock.isValid()) {
+                throw new IllegalStateException("Lost the lock " + file);
             }
+            return work.get();
         } catch (IOException e) {
             throw new UncheckedIOException("No lock for one that " + what + ": " + file, e);
         }
@@ -58,7 +66,7 @@ public final class MachineLock {
 
     private static FileLock locked(
             FileChannel channel, Path file, String what, Duration deadline, Consumer<String> progress) {
-        Optional<FileLock> lock = attempt(channel);
+        Optional<FileLock> lock = attempt(channel, file);
         if (lock.isPresent()) {
             return lock.get();
         }
@@ -66,16 +74,18 @@ public final class MachineLock {
         return Waiting.until(
                         "the lock %s of another JVM that %s".formatted(file, what),
                         deadline,
-                        () -> attempt(channel),
+                        () -> attempt(channel, file),
                         Optional::isPresent)
                 .orElseThrow();
     }
 
-    private static Optional<FileLock> attempt(FileChannel channel) {
+    private static Optional<FileLock> attempt(FileChannel channel, Path file) {
         try {
             return Optional.ofNullable(channel.tryLock());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw Interruption.isCauseOf(e)
+                    ? Interruption.during("the lock " + file, e)
+                    : new UncheckedIOException(e);
         }
     }
 }

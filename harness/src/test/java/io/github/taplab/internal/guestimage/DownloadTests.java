@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.taplab.internal.config.ByteSize;
 import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.node.InterruptedWaitException;
 import io.github.taplab.spec.Digest;
 import io.github.taplab.spec.Digest.Algorithm;
 import java.io.IOException;
@@ -189,7 +190,9 @@ class DownloadTests {
         server.next(server.silenceAt(1024));
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
-            assertUnavailable(PATIENT).withMessage("disk.raw from %s was not fetched: interrupted", server.uri());
+            assertThatExceptionOfType(InterruptedWaitException.class)
+                    .isThrownBy(() -> fetch(PATIENT, server.wanted()))
+                    .withMessage("disk.raw from %s is fetched: interrupted while waiting for it", server.uri());
             interrupted.complete(Thread.currentThread().isInterrupted());
         });
         thread.start();

@@ -3,6 +3,8 @@ package io.github.taplab.internal.wait;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.taplab.node.DeadlineExceededException;
+import io.github.taplab.node.InterruptedWaitException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MachineLockTests {
 
     private static final Duration DEADLINE = Duration.ofSeconds(10);
+    private static final Duration SHORT = Duration.ofMillis(50);
 
     private final List<String> told = new ArrayList<>();
 
@@ -61,6 +66,57 @@ class MachineLockTests {
     }
 
     @Test
+    void whoWaitsForAnotherThreadHasADeadline() {
+        CountDownLatch end = new CountDownLatch(1);
+        CompletableFuture<Integer> holder = holder(end);
+
+        assertThatExceptionOfType(DeadlineExceededException.class)
+                .isThrownBy(() -> MachineLock.holding(lock(), "works", SHORT, told::add, () -> 1))
+                .withMessage("the lock %s of another thread that works: not over within 50 ms", lock());
+
+        end.countDown();
+        assertThat(holder.join()).isEqualTo(1);
+        assertThat(held(() -> 2)).isEqualTo(2);
+    }
+
+    @Test
+    void anInterruptEndsTheWaitForAnotherThread() {
+        CountDownLatch end = new CountDownLatch(1);
+        CompletableFuture<Integer> holder = holder(end);
+
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(InterruptedWaitException.class)
+                .isThrownBy(() -> held(() -> 1))
+                .withMessage("the lock %s of another thread that works: interrupted while waiting for it", lock());
+        assertThat(Thread.interrupted()).isTrue();
+
+        end.countDown();
+        assertThat(holder.join()).isEqualTo(1);
+    }
+
+    /** Another thread that has the lock until the end. */
+    private CompletableFuture<Integer> holder(CountDownLatch end) {
+        CountDownLatch begun = new CountDownLatch(1);
+        CompletableFuture<Integer> holder = CompletableFuture.supplyAsync(
+                () -> held(() -> {
+                    begun.countDown();
+                    await(end);
+                    return 1;
+                }),
+                work -> new Thread(work).start());
+        await(begun);
+        return holder;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(DEADLINE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void anotherLockCanBeTakenInside() {
         Path other = folder.resolve("other.lock");
 
@@ -79,7 +135,10 @@ class MachineLockTests {
     }
 
     private int held(IntSupplier work) {
-        return MachineLock.holding(
-                folder.resolve("locks").resolve("one.lock"), "works", DEADLINE, told::add, work::getAsInt);
+        return MachineLock.holding(lock(), "works", DEADLINE, told::add, work::getAsInt);
+    }
+
+    private Path lock() {
+        return folder.resolve("locks").resolve("one.lock");
     }
 }

@@ -1,0 +1,269 @@
+package io.github.taplab.internal.docker;
+
+import static io.github.taplab.internal.docker.FakeEngine.answer;
+import static io.github.taplab.internal.docker.FakeEngine.halfAnAnswer;
+import static io.github.taplab.internal.docker.FakeEngine.late;
+import static io.github.taplab.internal.docker.FakeEngine.process;
+import static io.github.taplab.internal.docker.FakeEngine.silence;
+import static io.github.taplab.internal.docker.FakeEngine.stream;
+import static io.github.taplab.internal.docker.FakeEngine.version;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.taplab.internal.config.LabUnavailableException;
+import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.node.DeadlineExceededException;
+import io.github.taplab.node.InterruptedWaitException;
+import io.github.taplab.spec.GatewayPlace;
+import io.github.taplab.spec.Subnet;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+
+/** What becomes of an engine that does not do what it is asked. */
+@Timeout(value = 40, threadMode = ThreadMode.SEPARATE_THREAD)
+class DockerEngineTests {
+
+    private static final Duration SHORT = Duration.ofMillis(400);
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final ContainerRequest CLIENT =
+            ContainerRequest.withoutNetwork("taplab-client", "lab", List.of(), Map.of());
+
+    private final FakeEngine fake = new FakeEngine();
+
+    @AfterEach
+    void close() {
+        fake.close();
+    }
+
+    private NetworkRequest network() {
+        return new NetworkRequest("taplab-net", Subnet.LAB_RANGE, GatewayPlace.LAB, Map.of());
+    }
+
+    @Test
+    void oneThatTakesConnectionsAndNeverAnswers() {
+        fake.on(".*", silence());
+
+        assertThatThrownBy(() -> DockerEngine.connect(fake.place(), Duration.ofSeconds(1), LONG))
+                .isInstanceOf(LabUnavailableException.class)
+                .hasMessage("no Docker engine answers at %s within 1 s", fake.place());
+    }
+
+    @Test
+    void oneThatAnswersAPingAndNothingElse() {
+        fake.on("GET /version", silence());
+
+        assertThatThrownBy(() -> fake.connect(SHORT))
+                .isInstanceOf(LabUnavailableException.class)
+                .hasMessage(
+                        "the engine at %s is asked to say its version: no answer within 400 ms", fake.place());
+    }
+
+    @Test
+    void oneThatBreaksOffInTheMiddleOfItsAnswer() {
+        fake.on("GET /version", halfAnAnswer());
+
+        assertThatThrownBy(() -> fake.connect(LONG))
+                .isInstanceOf(LabUnavailableException.class)
+                .hasMessageStartingWith(
+                        "the engine at %s is asked to say its version: the connection broke (Premature end of Content-Length"
+                                .formatted(fake.place()));
+    }
+
+    @Test
+    void oneOfAnotherArchitecture() {
+        fake.on("GET /version", version("27.0.1", "1.46", "arm64"));
+
+        assertThatThrownBy(() -> fake.connect(LONG))
+                .isInstanceOf(LabUnavailableException.class)
+                .hasMessage(
+                        "the engine at %s is Docker 27.0.1 for linux/arm64, and labs need linux/amd64: QEMU and the guests' kernel are x86-64; point DOCKER_HOST at such an engine",
+                        fake.place());
+    }
+
+    @Test
+    void oneThatIsTooOld() {
+        fake.on("GET /version", version("17.06.2", "1.30", "amd64"));
+
+        assertThatThrownBy(() -> fake.connect(LONG))
+                .isInstanceOf(LabUnavailableException.class)
+                .hasMessage(
+                        "the engine at %s is Docker 17.06.2 for linux/amd64, which speaks Docker API 1.30, and labs need 1.41 or later: update it to Docker 20.10 or later, or point DOCKER_HOST at another engine",
+                        fake.place());
+        assertThat(fake.requests()).containsOnly("GET /_ping", "GET /version");
+    }
+
+    @Test
+    void podmanIsCalledByItsName() {
+        fake.on(
+                "GET /version",
+                answer(
+                        200,
+                        """
+                        {"Version":"4.3.1","ApiVersion":"1.41","Os":"linux","Arch":"amd64",
+                         "Components":[{"Name":"Podman Engine","Version":"4.3.1"},{"Name":"Conmon"}]}"""));
+        fake.on("POST /containers/create.*", answer(201, "{\"Id\":\"c0de\"}"));
+        fake.on("POST /containers/c0de/attach.*", answer(409, "{\"message\":\"no catatonit\"}"));
+        DockerEngine engine = fake.connect(LONG);
+
+        assertThatThrownBy(() -> engine.start(CLIENT))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "Container taplab-client does not start: Podman 4.3.1 at %s is asked to attach to container taplab-client: Expected 101 Switching Protocols, got: HTTP/1.1 409 X",
+                        fake.place());
+        engine.close();
+    }
+
+    @Test
+    void aNetworkThatComesTooLateIsRemoved() {
+        CountDownLatch gate = new CountDownLatch(1);
+        fake.on("POST /networks/create", late(gate, answer(201, "{\"Id\":\"f00d\"}")));
+        DockerEngine engine = fake.connect(SHORT);
+
+        assertThatThrownBy(() -> engine.createNetwork(network()))
+                .isInstanceOf(DeadlineExceededException.class)
+                .hasMessage(
+                        "the engine at %s is asked to create network taplab-net: no answer within 400 ms",
+                        fake.place());
+        gate.countDown();
+
+        Waiting.until("it is removed", LONG, fake::requests, asked -> asked.contains("DELETE /networks/f00d"));
+        engine.close();
+    }
+
+    @Test
+    void anInterruptEndsTheWait() {
+        fake.on("POST /networks/create", silence());
+        DockerEngine engine = fake.connect(LONG);
+        Thread test = Thread.currentThread();
+        CompletableFuture.runAsync(() -> {
+            Waiting.until("it is asked", LONG, fake::requests, asked -> asked.contains("POST /networks/create"));
+            test.interrupt();
+        });
+
+        assertThatThrownBy(() -> engine.createNetwork(network()))
+                .isInstanceOf(InterruptedWaitException.class)
+                .hasMessage(
+                        "the engine at %s is asked to create network taplab-net: interrupted while waiting for it",
+                        fake.place());
+        assertThat(Thread.interrupted()).isTrue();
+        engine.close();
+    }
+
+    @Test
+    void aContainerThatCanNotBeAttachedToFailsAtOnceAndIsRemoved() {
+        fake.on("POST /containers/create.*", answer(201, "{\"Id\":\"c0de\"}"));
+        fake.on("POST /containers/c0de/attach.*", answer(500, "no such thing"));
+        DockerEngine engine = fake.connect(LONG);
+
+        assertThatThrownBy(() -> engine.start(CLIENT))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith(
+                        "Container taplab-client does not start: the engine at %s is asked to attach to container taplab-client: "
+                                .formatted(fake.place()));
+        assertThat(fake.requests()).contains("DELETE /containers/c0de?force=true");
+        engine.close();
+    }
+
+    @Test
+    void aContainerWhoseStreamNeverBeginsIsGivenUpAndRemoved() {
+        fake.on("POST /containers/create.*", answer(201, "{\"Id\":\"c0de\"}"));
+        fake.on("POST /containers/c0de/attach.*", silence());
+        DockerEngine engine = fake.connect(SHORT);
+
+        assertThatThrownBy(() -> engine.start(CLIENT))
+                .isInstanceOf(DeadlineExceededException.class)
+                .hasMessage(
+                        "the engine at %s is asked to attach to container taplab-client: not within 400 ms",
+                        fake.place());
+        assertThat(fake.requests()).contains("DELETE /containers/c0de?force=true");
+        engine.close();
+    }
+
+    @Test
+    void anInterruptedThreadStillRemovesWhatItHasMade() {
+        fake.on("POST /containers/create.*", answer(201, "{\"Id\":\"c0de\"}"));
+        fake.on("POST /containers/c0de/attach.*", silence());
+        DockerEngine engine = fake.connect(LONG);
+        Thread test = Thread.currentThread();
+        CompletableFuture.runAsync(() -> {
+            Waiting.until(
+                    "it attaches", LONG, () -> String.join(" ", fake.requests()), asked -> asked.contains("attach"));
+            test.interrupt();
+        });
+
+        assertThatThrownBy(() -> engine.start(CLIENT)).isInstanceOf(InterruptedWaitException.class);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(fake.requests()).contains("DELETE /containers/c0de?force=true");
+        engine.close();
+    }
+
+    @Test
+    void anExecStreamThatIsRefusedSaysWhy() {
+        CountDownLatch end = new CountDownLatch(1);
+        DockerEngine engine = withContainer(end, "");
+        LeasedContainer container = engine.start(CLIENT);
+        container.awaitReady();
+        fake.on("POST /containers/c0de/exec", answer(500, "{\"message\":\"out of pids\"}"));
+
+        assertThatThrownBy(() -> container.open(List.of("socat", "-", "TCP:x")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "Container taplab-client can't start a process: Status 500: {\"message\":\"out of pids\"}");
+        end.countDown();
+        container.close();
+        engine.close();
+    }
+
+    @Test
+    void aContainerThatWasKilledSaysSo() {
+        CountDownLatch end = new CountDownLatch(1);
+        DockerEngine engine = withContainer(
+                end,
+                """
+                {"id":"c0de","Type":"container","Action":"kill","Actor":{"ID":"c0de","Attributes":{"signal":"9"}}}
+                {"id":"c0de","Type":"container","Action":"die","Actor":{"ID":"c0de","Attributes":{"exitCode":"137"}}}
+                """);
+        LeasedContainer container = engine.start(CLIENT);
+        container.awaitReady();
+        end.countDown();
+
+        assertThatThrownBy(() -> container.exec("client", LONG, List.of("ip", "address")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "client's container taplab-client is gone: killed through the engine (signal 9, exit code 137); it can't run: ip address");
+        container.close();
+        engine.close();
+    }
+
+    @Test
+    void anEngineThatIsRestartedTakesItsContainersAlong() {
+        CountDownLatch end = new CountDownLatch(1);
+        DockerEngine engine = withContainer(end, "");
+        LeasedContainer container = engine.start(CLIENT);
+        container.awaitReady();
+        fake.close();
+
+        assertThatThrownBy(() -> container.exec("client", LONG, List.of("ip", "address")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith(
+                        "client's container taplab-client is gone: the connection to the engine is lost (")
+                .hasMessageEndingWith("), it may have been restarted; it can't run: ip address");
+        engine.close();
+    }
+
+    private DockerEngine withContainer(CountDownLatch end, String events) {
+        fake.on("GET /events.*", late(end, stream(events)));
+        fake.on("POST /containers/create.*", answer(201, "{\"Id\":\"c0de\"}"));
+        fake.on("POST /containers/c0de/attach.*", process("taplab: ready\n", end));
+        fake.on("POST /containers/c0de/start", answer(204, ""));
+        return fake.connect(LONG);
+    }
+}

@@ -1,0 +1,147 @@
+package io.github.taplab.internal.session;
+
+import static io.github.taplab.internal.docker.FakeEngine.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.github.taplab.internal.config.Progress;
+import io.github.taplab.internal.config.Settings;
+import io.github.taplab.internal.docker.FakeEngine;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** How a run ends on an engine that does not do what it should: never as a test's verdict. */
+@Timeout(60)
+class SessionTests {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final String STALE = "\"Created\":\"2020-01-01T00:00:00Z\"";
+
+    private final FakeEngine fake = new FakeEngine();
+    private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+
+    @AfterEach
+    void close() {
+        fake.close();
+    }
+
+    private Session session() {
+        return new Session(
+                Settings.read(),
+                fake.connect(LONG),
+                new Progress(new PrintStream(told, true, StandardCharsets.UTF_8)));
+    }
+
+    private String told() {
+        return told.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whereAllIsGoneNothingIsTold() {
+        session().close();
+
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void aLookThatFailsIsNoVerdictButIsTold() {
+        fake.on("GET /(containers/json|networks).*", answer(500, "{\"message\":\"database is locked\"}"));
+        Session session = session();
+
+        assertThatCode(session::close).doesNotThrowAnyException();
+
+        String label = session.owner().label();
+        assertThat(told().lines())
+                .containsExactly(
+                        "taplab: this run leaves behind: nobody knows what, Status 500: {\"message\":\"database is locked\"}",
+                        "taplab: to remove it: docker ps -aq --filter label=" + label
+                                + " | xargs -r docker rm -f; docker network ls -q --filter label=" + label
+                                + " | xargs -r docker network rm");
+    }
+
+    @Test
+    void whatALabCouldNotRemoveIsToldOnceAtTheEnd() {
+        Session session = session();
+        session.leaked("client of the lab of FirstTests", new IllegalStateException("no answer\nfor long"));
+        session.leaked("client of the lab of FirstTests", new IllegalStateException("no answer\nfor long"));
+        assertThat(told()).isEmpty();
+
+        session.close();
+        session.close();
+
+        assertThat(told().lines())
+                .containsExactly(
+                        "taplab: not removed at once: client of the lab of FirstTests: no answer",
+                        "taplab: by now the Docker host has nothing of this run any more");
+    }
+
+    @Test
+    void aLabThatDoesNotCloseKeepsNothingElseOpen() {
+        List<String> closed = new ArrayList<>();
+        Session session = session();
+        session.register(() -> {
+            throw new IllegalStateException("stuck");
+        });
+        session.register(() -> closed.add("second"));
+
+        session.close();
+
+        assertThat(closed).containsExactly("second");
+        assertThat(told()).contains("taplab: not removed at once: a lab: stuck");
+    }
+
+    @Test
+    void whatCameTooLateIsRemovedAtTheEnd() {
+        Session session = session();
+        fake.on("GET /networks.*", answer(200, "[{\"Id\":\"f00d\",\"Name\":\"late\"}]"));
+        fake.on("GET /networks/f00d", answer(200, network("f00d", "{}")));
+        fake.on("DELETE /networks/f00d", connection -> {
+            fake.on("GET /networks.*", answer(200, "[]"));
+            answer(204, "").to(connection);
+        });
+
+        session.close();
+
+        assertThat(fake.requests()).contains("DELETE /networks/f00d");
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void aNetworkOfSomebodyElseWithLabelsLikeOursStaysAndIsNoVerdict() {
+        fake.on("GET /networks.*", answer(200, "[{\"Id\":\"f00d\",\"Name\":\"theirs\"},{\"Id\":\"beef\",\"Name\":\"dead\"}]"));
+        fake.on(
+                "GET /networks/f00d",
+                answer(200, network("f00d", "{\"io.github.taplab.session\":\"mine\",\"io.github.taplab.pid\":\"abc\"}")));
+        fake.on("GET /networks/beef", answer(200, network("beef", "{\"io.github.taplab.session\":\"0badcafe\"}")));
+        Sweeper sweeper = new Sweeper(fake.connect(LONG), Owner.thisProcess());
+
+        sweeper.sweep();
+
+        assertThat(fake.requests()).contains("DELETE /networks/beef").doesNotContain("DELETE /networks/f00d");
+    }
+
+    @Test
+    void aNetworkThatCanNotBeRemovedKeepsNoOtherFromIt() {
+        fake.on("GET /networks.*", answer(200, "[{\"Id\":\"f00d\",\"Name\":\"held\"},{\"Id\":\"beef\",\"Name\":\"dead\"}]"));
+        fake.on("GET /networks/f00d", answer(200, network("f00d", "{\"io.github.taplab.session\":\"0badcafe\"}")));
+        fake.on("GET /networks/beef", answer(200, network("beef", "{\"io.github.taplab.session\":\"0badcafe\"}")));
+        fake.on("GET /containers/json.*", answer(500, "{\"message\":\"no\"}"));
+        fake.on("DELETE /networks/f00d", answer(403, "{\"message\":\"has active endpoints\"}"));
+        Sweeper sweeper = new Sweeper(fake.connect(LONG), Owner.thisProcess());
+
+        sweeper.sweep();
+
+        assertThat(fake.requests()).contains("DELETE /networks/f00d", "DELETE /networks/beef");
+    }
+
+    private static String network(String id, String labels) {
+        return "{\"Id\":\"%s\",\"Name\":\"n\",%s,\"Labels\":%s,\"Containers\":{}}".formatted(id, STALE, labels);
+    }
+}
