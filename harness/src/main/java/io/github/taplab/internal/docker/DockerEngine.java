@@ -126,8 +126,8 @@ public final class DockerEngine {
     /** Asks the engine what it is, before anything starts on it. */
     private static EngineVersion versionOf(AskedEngine engine) {
         try {
-            return EngineVersion.of(engine.ask(
-                    "say its version", asked -> asked.versionCmd().exec()));
+            return EngineVersion.of(
+                    engine.ask("say its version", asked -> asked.versionCmd().exec()));
         } catch (InterruptedWaitException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -260,8 +260,8 @@ public final class DockerEngine {
     /** Removes a network; one that is gone already is no error. */
     public void removeNetwork(String id) {
         try {
-            engine.clean("remove network " + id, asked -> asked.removeNetworkCmd(id)
-                    .exec());
+            engine.clean(
+                    "remove network " + id, asked -> asked.removeNetworkCmd(id).exec());
         } catch (NotFoundException alreadyGone) {
             // Nothing to do.
         }
@@ -270,15 +270,18 @@ public final class DockerEngine {
     /** The networks that carry a label, {@code key} or {@code key=value}. */
     public List<LabelledNetwork> networksWith(String label) {
         List<LabelledNetwork> found = new ArrayList<>();
-        for (Network network : engine.ask("list the networks labelled " + label, asked -> asked.listNetworksCmd()
-                .withFilter("label", List.of(label))
-                .exec())) {
+        for (Network network : engine.ask(
+                "list the networks labelled " + label,
+                asked -> asked.listNetworksCmd()
+                        .withFilter("label", List.of(label))
+                        .exec())) {
             // A listing leaves out the attached containers.
             try {
-                found.add(labelled(engine.ask("look at network " + network.getName(), asked -> asked
-                        .inspectNetworkCmd()
-                        .withNetworkId(network.getId())
-                        .exec())));
+                found.add(labelled(engine.ask(
+                        "look at network " + network.getName(),
+                        asked -> asked.inspectNetworkCmd()
+                                .withNetworkId(network.getId())
+                                .exec())));
             } catch (NotFoundException goneMeanwhile) {
                 // Its own session removed it.
             }
@@ -308,9 +311,7 @@ public final class DockerEngine {
     public List<LabelledContainer> containersWith(String label) {
         return containers(
                 "list the containers labelled " + label,
-                asked -> asked.listContainersCmd()
-                        .withShowAll(true)
-                        .withLabelFilter(List.of(label)));
+                asked -> asked.listContainersCmd().withShowAll(true).withLabelFilter(List.of(label)));
     }
 
     private List<LabelledContainer> containers(String to, Function<DockerClient, ListContainersCmd> question) {
@@ -326,9 +327,9 @@ public final class DockerEngine {
     /** Removes a container; one that is gone already is no error. */
     public void removeContainer(String id) {
         try {
-            engine.clean("remove container " + id, asked -> asked.removeContainerCmd(id)
-                    .withForce(true)
-                    .exec());
+            engine.clean(
+                    "remove container " + id,
+                    asked -> asked.removeContainerCmd(id).withForce(true).exec());
         } catch (NotFoundException | ConflictException alreadyGoing) {
             // Nothing to do.
         }
@@ -433,17 +434,20 @@ public final class DockerEngine {
 
     /** Sees to it that there is a volume of this name; it is empty if there was none. */
     public void ensureVolume(String name, Map<String, String> labels) {
-        engine.tell("create volume " + name, asked -> asked.createVolumeCmd()
-                .withName(name)
-                .withLabels(labels)
-                .exec());
+        engine.tell(
+                "create volume " + name,
+                asked -> asked.createVolumeCmd()
+                        .withName(name)
+                        .withLabels(labels)
+                        .exec());
     }
 
     /** Removes a volume; one that is gone already is no error. */
     public void removeVolume(String name) {
         try {
-            engine.clean("remove volume " + name, asked -> asked.removeVolumeCmd(name)
-                    .exec());
+            engine.clean(
+                    "remove volume " + name,
+                    asked -> asked.removeVolumeCmd(name).exec());
         } catch (NotFoundException alreadyGone) {
             // Nothing to do.
         }
