@@ -43,6 +43,7 @@ public interface ContainerNode extends Node {
      *
      * <p>On a macvtap, a launcher so sends in the place of the guest.
      *
+     * @throws IllegalStateException on the Docker host, if the interface is not the lab's bridge
      * @throws CommandFailedException if there is no such interface, if it is down, or if the frame is longer than its
      *     MTU allows
      */

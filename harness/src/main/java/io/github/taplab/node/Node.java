@@ -10,7 +10,9 @@ import java.util.List;
  * A station of the lab: a container or a guest. Every call looks at the node, or changes it, as it is now; nothing is
  * remembered between calls.
  *
- * <p>All calls throw {@link CommandFailedException} where the node's own tool refuses, with what it said.
+ * <p>All calls throw {@link CommandFailedException} where the node's own tool refuses, with what it said. Those that
+ * change the node throw {@link IllegalStateException} on the Docker host as a gateway, which is not the lab's to
+ * change; only {@link #flushNeighbours} is done, on the lab's bridge.
  */
 public interface Node extends Shell, Breakable {
 

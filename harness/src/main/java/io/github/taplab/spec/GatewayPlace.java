@@ -6,7 +6,8 @@ public enum GatewayPlace {
     LAB,
     /**
      * The Docker host itself, through the address of the lab's bridge. The network is a Docker {@code --internal} one,
-     * so nothing is routed beyond its subnet.
+     * so nothing is routed beyond its subnet. Specs look at the host and have it talk; what would change it is refused,
+     * and commands run there without {@code NET_ADMIN}.
      */
     DOCKER_HOST
 }

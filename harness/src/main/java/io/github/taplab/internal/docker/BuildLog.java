@@ -2,16 +2,22 @@ package io.github.taplab.internal.docker;
 
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.BuildResponseItem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Collects a build's output: each line for the progress, the last ones for a failure. */
+/** Collects a build's output: each line for the progress, and all of it for a failure. */
 final class BuildLog extends ResultCallback.Adapter<BuildResponseItem> {
 
-    private static final int KEPT = 4000;
+    // Characters. A build of the largest image writes a tenth of that.
+    private static final int KEPT = 2_000_000;
+    private static final int SHOWN = 2_000;
 
     private final Consumer<String> progress;
-    private final StringBuilder tail = new StringBuilder();
+    private final StringBuilder output = new StringBuilder();
+    private String step = "before its first step";
     private Optional<String> failure = Optional.empty();
 
     BuildLog(Consumer<String> progress) {
@@ -22,8 +28,9 @@ final class BuildLog extends ResultCallback.Adapter<BuildResponseItem> {
     public synchronized void onNext(BuildResponseItem item) {
         String text = item.getStream();
         if (text != null && !text.isBlank()) {
-            tail.append(text);
-            tail.delete(0, Math.max(0, tail.length() - KEPT));
+            output.append(text);
+            output.delete(0, Math.max(0, output.length() - KEPT));
+            text.lines().filter(line -> line.startsWith("Step ")).forEach(line -> step = "in " + line.strip());
             text.lines().filter(line -> !line.isBlank()).forEach(progress);
         }
         if (item.isErrorIndicated() && item.getErrorDetail() != null) {
@@ -46,7 +53,24 @@ final class BuildLog extends ResultCallback.Adapter<BuildResponseItem> {
         return failure;
     }
 
-    synchronized String last() {
-        return tail.toString();
+    /**
+     * Keeps the whole output in a file.
+     *
+     * @return in which step the build is, its last lines, and the file
+     */
+    synchronized String keep(Path file) {
+        String shown = output.substring(Math.max(0, output.length() - SHOWN));
+        return "%s%n%s%n%s".formatted(step, shown.strip(), written(file));
+    }
+
+    // A disk that is full may be why the build failed: then the reason counts, and not that it can't be written down.
+    private String written(Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.writeString(file, output);
+            return "Whole log: " + file;
+        } catch (IOException e) {
+            return "The whole log could not be kept: " + e;
+        }
     }
 }

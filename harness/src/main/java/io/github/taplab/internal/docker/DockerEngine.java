@@ -23,6 +23,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -189,8 +190,9 @@ public final class DockerEngine {
      * Builds an image.
      *
      * @param context a tar archive with a Dockerfile
+     * @param log where the whole output is kept if the build fails
      * @param progress gets each line of the build's output
-     * @throws IllegalStateException if the build fails; the message has the engine's reason
+     * @throws IllegalStateException if the build fails; the message has the engine's reason, the step and the file
      */
     public void buildImage(
             String tag,
@@ -198,8 +200,9 @@ public final class DockerEngine {
             Map<String, String> arguments,
             Map<String, String> labels,
             Duration deadline,
+            Path log,
             Consumer<String> progress) {
-        BuildLog log = new BuildLog(progress);
+        BuildLog output = new BuildLog(progress);
         engine.tell("build image " + tag, asked -> {
             var request = asked.buildImageCmd(context)
                     .withTags(Set.of(tag))
@@ -207,19 +210,19 @@ public final class DockerEngine {
                     .withRemove(true)
                     .withForcerm(true);
             arguments.forEach(request::withBuildArg);
-            request.exec(log);
+            request.exec(output);
         });
         try {
-            // It closes the log in any case, and with that ends the request.
-            if (!log.awaitCompletion(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new DeadlineExceededException("Image %s was not built within %d s, its last step: %s"
-                        .formatted(tag, deadline.toSeconds(), log.last()));
+            // It closes the output in any case, and with that ends the request.
+            if (!output.awaitCompletion(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new DeadlineExceededException("Image %s was not built within %d s, it is %s"
+                        .formatted(tag, deadline.toSeconds(), output.keep(log)));
             }
         } catch (InterruptedException e) {
             throw new InterruptedWaitException("image %s is built".formatted(tag), e);
         }
-        log.failure().ifPresent(reason -> {
-            throw new IllegalStateException("Image %s can't be built: %s%n%s".formatted(tag, reason, log.last()));
+        output.failure().ifPresent(reason -> {
+            throw new IllegalStateException("Image %s can't be built: %s, %s".formatted(tag, reason, output.keep(log)));
         });
     }
 

@@ -62,10 +62,15 @@ public final class BuiltImage {
         });
     }
 
+    /** Where the output of a build is kept if it fails. One of each image: the latest is what counts. */
+    Path log() {
+        return cache.resolve("logs").resolve("build-" + name + ".log");
+    }
+
     private void build(DockerEngine docker, Map<String, String> labels, Consumer<String> progress) {
         Instant start = Instant.now();
         progress.accept("building the %s image %s, once, on %s".formatted(name, tag(), docker.description()));
-        docker.buildImage(tag(), context.tar(), arguments, labels, BUILD, new BuildProgress(start, progress));
+        docker.buildImage(tag(), context.tar(), arguments, labels, BUILD, log(), new BuildProgress(start, progress));
         progress.accept("%s image built in %d s"
                 .formatted(name, Duration.between(start, Instant.now()).toSeconds()));
     }

@@ -91,7 +91,8 @@ record LabContainers(
                         LabSpec.GATEWAY_CONTAINER_HOST,
                         addresses().mac(Role.GATEWAY, LabSpec.GATEWAY_HOST),
                         spec.internet().isEmpty() ? sysctls() : forwarding());
-            case DOCKER_HOST -> inDockerHostsNetwork(LabSpec.GATEWAY_NAME);
+            // Commands of the user's own run there, and the host is not the lab's to change.
+            case DOCKER_HOST -> inDockerHostsNetwork(LabSpec.GATEWAY_NAME, List.of());
         };
     }
 
@@ -136,8 +137,13 @@ record LabContainers(
                 labels);
     }
 
+    /** A container that may change the ports of the lab's bridge, for Taplab's own commands only. */
+    ContainerRequest onDockerHost() {
+        return inDockerHostsNetwork("host", CAPABILITIES);
+    }
+
     /** A container that sees the Docker host's interfaces. */
-    ContainerRequest inDockerHostsNetwork(String name) {
+    private ContainerRequest inDockerHostsNetwork(String name, List<String> capabilities) {
         return new ContainerRequest(
                 prefix + name,
                 image,
@@ -148,7 +154,7 @@ record LabContainers(
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
-                CAPABILITIES,
+                capabilities,
                 List.of(),
                 false,
                 List.of(),

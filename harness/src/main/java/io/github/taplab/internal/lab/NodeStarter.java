@@ -6,13 +6,14 @@ import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.libvirt.LibvirtConnection;
 import io.github.taplab.internal.node.AbstractNode;
 import io.github.taplab.internal.node.ClientHandle;
+import io.github.taplab.internal.node.DockerHostHandle;
 import io.github.taplab.internal.node.GatewayHandle;
 import io.github.taplab.internal.node.InternetHandle;
 import io.github.taplab.internal.node.LauncherHandle;
-import io.github.taplab.internal.node.SwitchPort;
 import io.github.taplab.internal.session.Session;
 import io.github.taplab.spec.GatewayPlace;
 import io.github.taplab.spec.LabSpec;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -70,16 +71,20 @@ final class NodeStarter {
 
     GatewayHandle gateway() {
         LeasedContainer container = start(containers.gateway());
+        if (spec.gateway() == GatewayPlace.DOCKER_HOST) {
+            return new DockerHostHandle(
+                    LabSpec.GATEWAY_NAME,
+                    containers.gatewayNic(),
+                    container,
+                    (deadline, argv) -> dockerHost().exec(LabSpec.GATEWAY_NAME, deadline, List.of(argv)));
+        }
         Optional<Router> router =
                 wan.map(net -> new Router(session.docker(), container, net, addresses.subnet(), spec.internet()));
-        GatewayHandle gateway =
-                new GatewayHandle(LabSpec.GATEWAY_NAME, containers.gatewayNic(), container, gatewaysPort(), router);
-        if (spec.gateway() == GatewayPlace.LAB) {
-            gateway.run("ip", "-4", "address", "flush", "dev", NIC);
-            gateway.addAddress(addresses.ipv4(LabSpec.GATEWAY_HOST));
-            if (spec.ipv6()) {
-                gateway.addUniqueAddress(addresses.ipv6(LabSpec.GATEWAY_HOST));
-            }
+        GatewayHandle gateway = new GatewayHandle(LabSpec.GATEWAY_NAME, NIC, container, Optional.of(ports), router);
+        gateway.run("ip", "-4", "address", "flush", "dev", NIC);
+        gateway.addAddress(addresses.ipv4(LabSpec.GATEWAY_HOST));
+        if (spec.ipv6()) {
+            gateway.addUniqueAddress(addresses.ipv6(LabSpec.GATEWAY_HOST));
         }
         router.ifPresent(Router::start);
         return gateway;
@@ -92,13 +97,6 @@ final class NodeStarter {
                 new InternetHandle(LabSpec.INTERNET_NAME, NIC, start(containers.internet(net)), ports);
         internet.run("ip", "-4", "route", "flush", "exact", "default");
         return internet;
-    }
-
-    private Optional<SwitchPort> gatewaysPort() {
-        return switch (spec.gateway()) {
-            case LAB -> Optional.of(ports);
-            case DOCKER_HOST -> Optional.empty();
-        };
     }
 
     // Docker has given the container its IPv4 address. Whether it also gives the containers of an --internal network a
@@ -117,7 +115,7 @@ final class NodeStarter {
     private LeasedContainer dockerHost() {
         synchronized (ports) {
             if (dockerHost == null) {
-                dockerHost = start(containers.inDockerHostsNetwork("host"));
+                dockerHost = start(containers.onDockerHost());
             }
             return dockerHost;
         }

@@ -66,11 +66,6 @@ abstract class ContainerNodeHandle extends AbstractNode implements ContainerNode
 
     @Override
     protected Port port() {
-        if (switchPort.isEmpty()) {
-            throw new IllegalStateException(
-                    "%s is the Docker host itself: a fault there would outlive a test run that is killed"
-                            .formatted(name()));
-        }
         return new Port(this, nic(), false);
     }
 

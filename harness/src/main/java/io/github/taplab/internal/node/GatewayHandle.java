@@ -6,15 +6,15 @@ import io.github.taplab.node.Undo;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/** The gateway of a lab. */
-public final class GatewayHandle extends ContainerNodeHandle implements Gateway {
+/** The gateway of a lab, a container. */
+public class GatewayHandle extends ContainerNodeHandle implements Gateway {
 
     private final Optional<? extends Uplink> uplink;
 
     /**
      * A gateway.
      *
-     * @param port where it is plugged in; empty for the Docker host itself
+     * @param port where it is plugged in; empty for the Docker host itself, see {@link DockerHostHandle}
      * @param uplink empty: the lab has no internet
      */
     public GatewayHandle(

@@ -121,6 +121,16 @@ class LabContainersTests {
     }
 
     @Test
+    void onlyTaplabsOwnCommandsMayChangeTheHostsNetwork() {
+        LabContainers containers = containers(HOST_GATEWAY, BARE);
+
+        assertThat(containers.gateway().capabilities()).isEmpty();
+        assertThat(containers.onDockerHost().capabilities()).containsExactly("NET_ADMIN");
+        assertThat(containers.onDockerHost().network()).isEqualTo("host");
+        assertThat(containers.onDockerHost().name()).isEqualTo("taplab-0badcafe-1-host");
+    }
+
+    @Test
     void questionsForNamesStayInTheLab() {
         LabContainers containers = containers(SPEC, BARE);
 

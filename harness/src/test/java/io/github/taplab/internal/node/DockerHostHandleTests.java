@@ -1,0 +1,193 @@
+package io.github.taplab.internal.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.github.taplab.capture.EthernetFrame;
+import io.github.taplab.node.CommandResult;
+import io.github.taplab.node.Gateway;
+import io.github.taplab.node.Shell;
+import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.Impairment;
+import io.github.taplab.spec.MacAddress;
+import java.lang.reflect.Method;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every verb of a gateway, and what becomes of it on the Docker host. */
+class DockerHostHandleTests {
+
+    private static final InetAddress IP = Cidr.ip("198.18.9.4");
+    private static final Cidr CIDR = Cidr.of("198.18.9.4/24");
+    private static final MacAddress MAC = MacAddress.of("02:c1:12:09:00:04");
+    private static final MacAddress GROUP = MacAddress.of("01:00:5e:00:00:fb");
+
+    /** Looks at the host, or has it talk. */
+    private static final Set<String> DONE = Set.of(
+            "addresses()",
+            "announce(InetAddress)",
+            "capture(String, String)",
+            "cidr()",
+            "cidr6()",
+            "groups(String)",
+            "httpGet(String)",
+            "ip()",
+            "ip6()",
+            "link(String)",
+            "links()",
+            "mac()",
+            "name()",
+            "neighbours()",
+            "nic()",
+            "ping(InetAddress)",
+            "ping(InetAddress, int)",
+            "routes()",
+            "ssh(Guest)",
+            "ssh(Guest, InetAddress)",
+            "sshWithPassword(Guest, String, String)",
+            "whoHas(InetAddress)");
+
+    /** A command of the user's own, which the kernel refuses what it may not do. */
+    private static final Set<String> WITHOUT_NET_ADMIN = Set.of(
+            "run(Duration, String[])", "run(String[])", "sh(String)", "tryRun(Duration, String[])", "tryRun(String[])");
+
+    /** Done on the lab's own bridge, and there only. */
+    private static final Set<String> ON_THE_BRIDGE =
+            Set.of("flushNeighbours()", "send(EthernetFrame)", "send(String, EthernetFrame)");
+
+    /** Of the internet, which a lab with such a gateway never has. */
+    private static final Set<String> OF_THE_INTERNET = Set.of("wanNic()", "wanIp()", "stopDns()", "stopNat()");
+
+    /** Of the switch's port, which the host has none of. */
+    private static final Set<String> OF_THE_PORT = Set.of("enableHairpin()", "unplugCable()");
+
+    private static final Map<String, Consumer<Gateway>> REFUSED = Map.ofEntries(
+            Map.entry("addAddress(Cidr)", host -> host.addAddress(CIDR)),
+            Map.entry("removeAddress(Cidr)", host -> host.removeAddress(CIDR)),
+            Map.entry("addDefaultRoute(InetAddress)", host -> host.addDefaultRoute(IP)),
+            Map.entry("addRoute(Cidr, InetAddress)", host -> host.addRoute(CIDR, IP)),
+            Map.entry("removeDefaultRoute()", Gateway::removeDefaultRoute),
+            Map.entry("removeRoute(Cidr)", host -> host.removeRoute(CIDR)),
+            Map.entry("setMac(MacAddress)", host -> host.setMac(MAC)),
+            Map.entry("setUp(String)", host -> host.setUp("eth0")),
+            Map.entry("setDown(String)", host -> host.setDown("eth0")),
+            Map.entry("joinGroup(MacAddress)", host -> host.joinGroup(GROUP)),
+            Map.entry("enablePromiscuousMode(String)", host -> host.enablePromiscuousMode("eth0")),
+            Map.entry("enableAllMulticast(String)", host -> host.enableAllMulticast("eth0")));
+
+    private static final Map<String, Consumer<Gateway>> FAULTS = Map.ofEntries(
+            Map.entry("takeDown(String)", host -> host.takeDown("eth0")),
+            Map.entry("setMtu(String, int)", host -> host.setMtu("eth0", 1400)),
+            Map.entry("spoofMac(MacAddress)", host -> host.spoofMac(MAC)),
+            Map.entry("partitionFrom(Node)", host -> host.partitionFrom(host())),
+            Map.entry("impair(Impairment)", host -> host.impair(Impairment.loss(10))),
+            Map.entry("suppressNeighbourAnswers()", Gateway::suppressNeighbourAnswers),
+            Map.entry("forgeArpAnswers(InetAddress, MacAddress)", host -> host.forgeArpAnswers(IP, MAC)),
+            Map.entry("setStaleNeighbour(InetAddress, MacAddress)", host -> host.setStaleNeighbour(IP, MAC)));
+
+    @Test
+    void everyVerbIsInOneOfTheTables() {
+        List<Set<String>> tables = List.of(
+                DONE,
+                WITHOUT_NET_ADMIN,
+                ON_THE_BRIDGE,
+                OF_THE_INTERNET,
+                OF_THE_PORT,
+                REFUSED.keySet(),
+                FAULTS.keySet());
+        List<String> listed = tables.stream().flatMap(Set::stream).collect(Collectors.toCollection(ArrayList::new));
+
+        assertThat(listed)
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Gateway.class.getMethods())
+                        .map(DockerHostHandleTests::signature)
+                        .collect(Collectors.toCollection(HashSet::new)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatChangesTheHostIsRefused() {
+        return REFUSED.entrySet().stream()
+                .map(verb -> dynamicTest(
+                        verb.getKey(),
+                        () -> assertThatThrownBy(() -> verb.getValue().accept(host()))
+                                .isInstanceOf(IllegalStateException.class)
+                                .hasMessage(
+                                        "gateway is the Docker host itself, which outlives the lab, so %s is refused: have a container for a gateway, @LabContainer(gateway = GatewayPlace.LAB)",
+                                        verb.getKey().replaceFirst("\\(.*", ""))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> faultsAreRefused() {
+        return FAULTS.entrySet().stream()
+                .map(
+                        verb -> dynamicTest(
+                                verb.getKey(),
+                                () -> assertThatThrownBy(() -> verb.getValue().accept(host()))
+                                        .isInstanceOf(IllegalStateException.class)
+                                        .hasMessage(
+                                                "gateway is the Docker host itself, which outlives the lab, so faults are refused:"
+                                                        + " have a container for a gateway, @LabContainer(gateway = GatewayPlace.LAB)")));
+    }
+
+    @Test
+    void framesGoIntoTheLabOnly() {
+        EthernetFrame frame = EthernetFrame.neighbourAdvertisement(MAC, Cidr.ip("fd74:6170:6c62:1209::4"));
+
+        assertThatThrownBy(() -> host().send("eth0", frame))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("gateway is the Docker host itself, so it sends frames into the lab only,"
+                        + " through br-0123456789ab and not through eth0");
+    }
+
+    @Test
+    void whatIsDoneOnTheBridgeIsDoneWhereItMayBe() {
+        List<List<String>> commands = new ArrayList<>();
+        Gateway host = host((deadline, argv) -> {
+            commands.add(List.of(argv));
+            return new CommandResult("gateway", List.of(argv), 0, "", "", Duration.ZERO);
+        });
+        EthernetFrame frame = EthernetFrame.neighbourAdvertisement(MAC, Cidr.ip("fd74:6170:6c62:1209::4"));
+
+        host.flushNeighbours();
+        host.send(frame);
+        host.send("br-0123456789ab", frame);
+
+        assertThat(commands)
+                .containsExactly(
+                        List.of("ip", "neigh", "flush", "dev", "br-0123456789ab"),
+                        FrameSending.argv("br-0123456789ab", frame),
+                        FrameSending.argv("br-0123456789ab", frame));
+    }
+
+    private static Gateway host() {
+        return host((deadline, argv) -> {
+            throw new AssertionError("A command that should have been refused: " + List.of(argv));
+        });
+    }
+
+    /** Without a container of its own: a verb that is not refused fails for the lack of it. */
+    @SuppressWarnings("NullAway")
+    private static Gateway host(Shell onBridge) {
+        return new DockerHostHandle("gateway", "br-0123456789ab", null, onBridge);
+    }
+
+    private static String signature(Method verb) {
+        return verb.getName()
+                + Arrays.stream(verb.getParameterTypes())
+                        .map(Class::getSimpleName)
+                        .collect(Collectors.joining(", ", "(", ")"));
+    }
+}
