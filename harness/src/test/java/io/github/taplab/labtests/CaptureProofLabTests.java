@@ -128,11 +128,13 @@ class CaptureProofLabTests {
             far.run("ping", "-q", "-f", "-c", "6000", near.ip().getHostAddress());
             signal(near, "CONT");
 
-            assertThatThrownBy(() -> capture.assertNone("ARP", frame -> frame.arp().isPresent()))
+            assertThatThrownBy(
+                            () -> capture.assertNone("ARP", frame -> frame.arp().isPresent()))
                     .isInstanceOf(IncompleteCaptureException.class)
-                    .hasMessageMatching("(?s)The capture on eth0 on near may have missed frames: \\d+ packets dropped by"
-                            + " the kernel, since tcpdump did not read them in time, and 0 by the interface\\R"
-                            + "asked for: no ARP");
+                    .hasMessageMatching(
+                            "(?s)The capture on eth0 on near may have missed frames: \\d+ packets dropped by"
+                                    + " the kernel, since tcpdump did not read them in time, and 0 by the interface\\R"
+                                    + "asked for: no ARP");
         }
     }
 
@@ -143,9 +145,10 @@ class CaptureProofLabTests {
 
             assertThatThrownBy(() -> capture.assertNone("ARP", ANY))
                     .isInstanceOf(IncompleteCaptureException.class)
-                    .hasMessageMatching("(?s)The capture on eth0 on near may have missed frames: it recorded none of the"
-                            + " \\d+ marker frames that it sent within 10000 ms: tcpdump is stuck, or they got lost"
-                            + " before they left\\Rasked for: no ARP");
+                    .hasMessageMatching(
+                            "(?s)The capture on eth0 on near may have missed frames: it recorded none of the"
+                                    + " \\d+ marker frames that it sent within 10000 ms: tcpdump is stuck, or they got lost"
+                                    + " before they left\\Rasked for: no ARP");
         }
         assertThat(tcpdumps(near)).isEmpty();
     }
@@ -177,7 +180,8 @@ class CaptureProofLabTests {
             capture.assertNone("IPv4", frame -> frame.ipv4().isPresent());
             launcher.run("ip", "link", "del", "tap9");
 
-            assertThatThrownBy(() -> capture.assertNone("IPv4", frame -> frame.ipv4().isPresent()))
+            assertThatThrownBy(() ->
+                            capture.assertNone("IPv4", frame -> frame.ipv4().isPresent()))
                     .isInstanceOf(IncompleteCaptureException.class)
                     .hasMessageStartingWith("The capture on tap9 on launcher may have missed frames: ");
         }
@@ -241,7 +245,8 @@ class CaptureProofLabTests {
         String seen = Waiting.until(
                 "the probe",
                 SOON,
-                () -> node.run("grep", "-c", "ethertype", "/tmp/%s.seen".formatted(link)).text(),
+                () -> node.run("grep", "-c", "ethertype", "/tmp/%s.seen".formatted(link))
+                        .text(),
                 text -> !text.equals("0"));
         assertThat(node.run("cat", "/tmp/%s.seen".formatted(link)).stdout())
                 .as(seen)
@@ -276,7 +281,9 @@ class CaptureProofLabTests {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("A capture is of one Ethernet interface of near, found any, which stands for all");
 
-        assertThat(near.sh("grep -l [P]ATIENCE /proc/[0-9]*/cmdline 2>/dev/null || :").text()).isEmpty();
+        assertThat(near.sh("grep -l [P]ATIENCE /proc/[0-9]*/cmdline 2>/dev/null || :")
+                        .text())
+                .isEmpty();
         assertThat(tcpdumps(near)).isEmpty();
     }
 }

@@ -103,7 +103,8 @@ abstract class FaultsFixture {
         other.flushNeighbours();
         // Each takes seconds, since nothing comes.
         List<CompletableFuture<Void>> probes = Stream.of(List.of(one, other), List.of(other, one))
-                .flatMap(direction -> Stream.of(direction.get(1).ip(), direction.get(1).ip6())
+                .flatMap(direction -> Stream.of(
+                                direction.get(1).ip(), direction.get(1).ip6())
                         .flatMap(ip -> Stream.<Runnable>of(
                                 () -> assertThat(direction.get(0).whoHas(ip)).isNotAnswered(),
                                 () -> assertThat(direction.get(0)).doesNotReach(ip))))

@@ -35,8 +35,8 @@ class LabsAtATimeLabTests {
 
     @Test
     void areNoMoreThanParallelism() {
-        List<Class<?>> fixtures = List.of(
-                One.class, Two.class, Three.class, Four.class, Five.class, Six.class, Seven.class, Eight.class);
+        List<Class<?>> fixtures =
+                List.of(One.class, Two.class, Three.class, Four.class, Five.class, Six.class, Seven.class, Eight.class);
         CompletableFuture<EngineExecutionResults> run = CompletableFuture.supplyAsync(
                 () -> EngineTestKit.engine("junit-jupiter")
                         .selectors(fixtures.stream()

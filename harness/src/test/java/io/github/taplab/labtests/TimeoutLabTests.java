@@ -179,8 +179,8 @@ class TimeoutLabTests {
             // That of JUnit's own is this one.
             THREADS.stream()
                     .filter(thread -> thread != Thread.currentThread())
-                    .forEach(thread ->
-                            Waiting.until(thread + " has ended", SOON, thread::isAlive, isAlive -> !isAlive));
+                    .forEach(
+                            thread -> Waiting.until(thread + " has ended", SOON, thread::isAlive, isAlive -> !isAlive));
             try (Capture capture = client.capture("eth0", "arp")) {
                 client.whoHas(launcher.ip());
                 capture.await("a question", frame -> true, SOON);

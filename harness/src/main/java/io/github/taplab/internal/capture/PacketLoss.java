@@ -20,8 +20,8 @@ record PacketLoss(long byKernel, long byInterface) {
     /** The loss in a line of counters, if it is one. */
     static Optional<PacketLoss> in(String line) {
         return count(BY_KERNEL, line)
-                .map(byKernel -> new PacketLoss(
-                        byKernel, count(BY_INTERFACE, line).orElse(0L)));
+                .map(byKernel ->
+                        new PacketLoss(byKernel, count(BY_INTERFACE, line).orElse(0L)));
     }
 
     /** Whether a line is one of the counters that tcpdump tells one a line when it ends. */

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -97,7 +96,8 @@ public final class TcpdumpCapture implements Capture {
             }
         } catch (EOFException e) {
             String said = recorder.lastWords();
-            update(() -> end("the stream of tcpdump's output broke off%s".formatted(said.isEmpty() ? "" : ": " + said)));
+            update(() ->
+                    end("the stream of tcpdump's output broke off%s".formatted(said.isEmpty() ? "" : ": " + said)));
         } catch (IOException e) {
             update(() -> end("what tcpdump wrote can't be read: " + e.getMessage()));
         }
@@ -342,8 +342,8 @@ public final class TcpdumpCapture implements Capture {
         List<Frame> found = recorded().stream().filter(unwanted).toList();
         // One that was seen is a verdict, whatever else was missed.
         if (!found.isEmpty()) {
-            throw new AssertionError("Frames on %s where there should be none: %s%nseen:%n%s"
-                    .formatted(place, what, listed(found)));
+            throw new AssertionError(
+                    "Frames on %s where there should be none: %s%nseen:%n%s".formatted(place, what, listed(found)));
         }
         if (missed != null) {
             throw incomplete(missed, "%nasked for: no %s".formatted(what));

@@ -42,10 +42,9 @@ final class Upload {
             PipedOutputStream sink = new PipedOutputStream(archive);
             progress.accept("copying %s (%s) to the Docker host"
                     .formatted(image.file(), new ByteSize(Files.size(image.file()))));
-            CompletableFuture<Void> packing =
-                    CompletableFuture.runAsync(
-                            () -> pack(image.file(), path.substring(slash + 1), sink),
-                            work -> daemon(work).start());
+            CompletableFuture<Void> packing = CompletableFuture.runAsync(
+                    () -> pack(image.file(), path.substring(slash + 1), sink),
+                    work -> daemon(work).start());
             unpack(container, archive, path.substring(0, slash), image);
             Waiting.joined("%s is read".formatted(image.file()), CHECK, packing);
         } catch (UncheckedIOException e) {

@@ -163,8 +163,7 @@ final class CommandStream {
         // A command is known before it is sent: none that comes meanwhile is forgotten.
         writer.shutdownNow();
         running.values()
-                .forEach(command -> command.exitCode.completeExceptionally(
-                        new StreamEndedException("while", end)));
+                .forEach(command -> command.exitCode.completeExceptionally(new StreamEndedException("while", end)));
     }
 
     private void readAnswer() throws IOException {

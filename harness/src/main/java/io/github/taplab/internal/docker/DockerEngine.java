@@ -51,6 +51,7 @@ public final class DockerEngine {
 
     // The search tries several places, and each of them has ten seconds to take a connection.
     private static final Duration CONNECT = Duration.ofSeconds(45);
+    private static final Duration CLOSE = Duration.ofSeconds(10);
     // The event of a container's end comes within milliseconds.
     private static final Duration EVENT = Duration.ofSeconds(2);
 
@@ -75,16 +76,8 @@ public final class DockerEngine {
     public static DockerEngine connect() {
         String named = System.getenv("DOCKER_HOST");
         return named == null || named.isBlank()
-                ? connect(
-                        "no Docker engine answers, start one or point DOCKER_HOST at one",
-                        CONNECT,
-                        AskedEngine.ANSWER,
-                        DockerEngine::found)
-                : connect(
-                        "no Docker engine answers at DOCKER_HOST=" + named,
-                        CONNECT,
-                        AskedEngine.ANSWER,
-                        DockerEngine::named);
+                ? connect(", start one or point DOCKER_HOST at one", CONNECT, AskedEngine.ANSWER, DockerEngine::found)
+                : connect(" at DOCKER_HOST=" + named, CONNECT, AskedEngine.ANSWER, DockerEngine::named);
     }
 
     /**
@@ -95,10 +88,10 @@ public final class DockerEngine {
      */
     static DockerEngine connect(URI place, Duration connect, Duration answer) {
         TransportConfig config = TransportConfig.builder().dockerHost(place).build();
-        return connect("no Docker engine answers at " + place, connect, answer, () -> at(config, place.toString()));
+        return connect(" at " + place, connect, answer, () -> at(config, place.toString()));
     }
 
-    private static DockerEngine connect(String nobody, Duration connect, Duration answer, Supplier<Found> search) {
+    private static DockerEngine connect(String where, Duration connect, Duration answer, Supplier<Found> search) {
         Found found;
         try {
             found = Waiting.<Found, RuntimeException>call(
@@ -106,9 +99,10 @@ public final class DockerEngine {
         } catch (InterruptedWaitException e) {
             throw e;
         } catch (DeadlineExceededException e) {
-            throw new LabUnavailableException("%s within %d s".formatted(nobody, connect.toSeconds()), e);
+            throw new LabUnavailableException(
+                    "no Docker engine answers within %d s%s".formatted(connect.toSeconds(), where), e);
         } catch (RuntimeException e) {
-            throw new LabUnavailableException(nobody, e);
+            throw new LabUnavailableException("no Docker engine answers" + where, e);
         }
         AskedEngine engine = new AskedEngine(found.client(), "the engine at " + found.place(), answer);
         try {
@@ -126,8 +120,8 @@ public final class DockerEngine {
     /** Asks the engine what it is, before anything starts on it. */
     private static EngineVersion versionOf(AskedEngine engine) {
         try {
-            return EngineVersion.of(engine.ask(
-                    "say its version", asked -> asked.versionCmd().exec()));
+            return EngineVersion.of(
+                    engine.ask("say its version", asked -> asked.versionCmd().exec()));
         } catch (InterruptedWaitException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -260,8 +254,8 @@ public final class DockerEngine {
     /** Removes a network; one that is gone already is no error. */
     public void removeNetwork(String id) {
         try {
-            engine.clean("remove network " + id, asked -> asked.removeNetworkCmd(id)
-                    .exec());
+            engine.clean(
+                    "remove network " + id, asked -> asked.removeNetworkCmd(id).exec());
         } catch (NotFoundException alreadyGone) {
             // Nothing to do.
         }
@@ -270,15 +264,18 @@ public final class DockerEngine {
     /** The networks that carry a label, {@code key} or {@code key=value}. */
     public List<LabelledNetwork> networksWith(String label) {
         List<LabelledNetwork> found = new ArrayList<>();
-        for (Network network : engine.ask("list the networks labelled " + label, asked -> asked.listNetworksCmd()
-                .withFilter("label", List.of(label))
-                .exec())) {
+        for (Network network : engine.ask(
+                "list the networks labelled " + label,
+                asked -> asked.listNetworksCmd()
+                        .withFilter("label", List.of(label))
+                        .exec())) {
             // A listing leaves out the attached containers.
             try {
-                found.add(labelled(engine.ask("look at network " + network.getName(), asked -> asked
-                        .inspectNetworkCmd()
-                        .withNetworkId(network.getId())
-                        .exec())));
+                found.add(labelled(engine.ask(
+                        "look at network " + network.getName(),
+                        asked -> asked.inspectNetworkCmd()
+                                .withNetworkId(network.getId())
+                                .exec())));
             } catch (NotFoundException goneMeanwhile) {
                 // Its own session removed it.
             }
@@ -308,9 +305,7 @@ public final class DockerEngine {
     public List<LabelledContainer> containersWith(String label) {
         return containers(
                 "list the containers labelled " + label,
-                asked -> asked.listContainersCmd()
-                        .withShowAll(true)
-                        .withLabelFilter(List.of(label)));
+                asked -> asked.listContainersCmd().withShowAll(true).withLabelFilter(List.of(label)));
     }
 
     private List<LabelledContainer> containers(String to, Function<DockerClient, ListContainersCmd> question) {
@@ -326,9 +321,9 @@ public final class DockerEngine {
     /** Removes a container; one that is gone already is no error. */
     public void removeContainer(String id) {
         try {
-            engine.clean("remove container " + id, asked -> asked.removeContainerCmd(id)
-                    .withForce(true)
-                    .exec());
+            engine.clean(
+                    "remove container " + id,
+                    asked -> asked.removeContainerCmd(id).withForce(true).exec());
         } catch (NotFoundException | ConflictException alreadyGoing) {
             // Nothing to do.
         }
@@ -433,17 +428,20 @@ public final class DockerEngine {
 
     /** Sees to it that there is a volume of this name; it is empty if there was none. */
     public void ensureVolume(String name, Map<String, String> labels) {
-        engine.tell("create volume " + name, asked -> asked.createVolumeCmd()
-                .withName(name)
-                .withLabels(labels)
-                .exec());
+        engine.tell(
+                "create volume " + name,
+                asked -> asked.createVolumeCmd()
+                        .withName(name)
+                        .withLabels(labels)
+                        .exec());
     }
 
     /** Removes a volume; one that is gone already is no error. */
     public void removeVolume(String name) {
         try {
-            engine.clean("remove volume " + name, asked -> asked.removeVolumeCmd(name)
-                    .exec());
+            engine.clean(
+                    "remove volume " + name,
+                    asked -> asked.removeVolumeCmd(name).exec());
         } catch (NotFoundException alreadyGone) {
             // Nothing to do.
         }
@@ -453,7 +451,10 @@ public final class DockerEngine {
     public void close() {
         endings.close();
         try {
-            engine.close();
+            Waiting.<Boolean, IOException>call("the connections to %s close".formatted(engine.name()), CLOSE, () -> {
+                engine.close();
+                return true;
+            });
         } catch (IOException e) {
             throw new UncheckedIOException("The connections to %s did not close".formatted(engine.name()), e);
         }

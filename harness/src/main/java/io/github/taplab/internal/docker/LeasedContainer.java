@@ -42,14 +42,17 @@ public final class LeasedContainer implements AutoCloseable {
 
     /** Takes the lease, and then starts it. */
     void start() {
-        lease.connect(engine, "attach to container " + name, asked -> asked.attachContainerCmd(id)
-                .withStdIn(lease.requestBody())
-                .withStdOut(true)
-                .withStdErr(true)
-                .withFollowStream(true)
-                .exec(lease.receiver()));
-        engine.tell("start container " + name, asked -> asked.startContainerCmd(id)
-                .exec());
+        lease.connect(
+                engine,
+                "attach to container " + name,
+                asked -> asked.attachContainerCmd(id)
+                        .withStdIn(lease.requestBody())
+                        .withStdOut(true)
+                        .withStdErr(true)
+                        .withFollowStream(true)
+                        .exec(lease.receiver()));
+        engine.tell(
+                "start container " + name, asked -> asked.startContainerCmd(id).exec());
     }
 
     /** Docker's. */
@@ -94,9 +97,7 @@ public final class LeasedContainer implements AutoCloseable {
         try {
             return commands.run(node, deadline, argv);
         } catch (IllegalStateException e) {
-            throw lease.hasEnded()
-                    ? gone("%s's container %s".formatted(node, name), String.join(" ", argv), e)
-                    : e;
+            throw lease.hasEnded() ? gone("%s's container %s".formatted(node, name), String.join(" ", argv), e) : e;
         }
     }
 
@@ -160,11 +161,13 @@ public final class LeasedContainer implements AutoCloseable {
      */
     public void unpack(InputStream tar, String folder, Duration deadline) {
         try {
-            engine.tell("unpack files in %s of container %s".formatted(folder, name), deadline, asked -> asked
-                    .copyArchiveToContainerCmd(id)
-                    .withRemotePath(folder)
-                    .withTarInputStream(tar)
-                    .exec());
+            engine.tell(
+                    "unpack files in %s of container %s".formatted(folder, name),
+                    deadline,
+                    asked -> asked.copyArchiveToContainerCmd(id)
+                            .withRemotePath(folder)
+                            .withTarInputStream(tar)
+                            .exec());
         } catch (DockerException e) {
             throw new IllegalStateException(
                     "Files can't be put into %s of container %s: %s".formatted(folder, name, e.getMessage()), e);
@@ -175,9 +178,9 @@ public final class LeasedContainer implements AutoCloseable {
     @Override
     public void close() {
         try (lease) {
-            engine.clean("remove container " + name, asked -> asked.removeContainerCmd(id)
-                    .withForce(true)
-                    .exec());
+            engine.clean(
+                    "remove container " + name,
+                    asked -> asked.removeContainerCmd(id).withForce(true).exec());
         } catch (NotFoundException | ConflictException alreadyGoing) {
             // It ended by itself, and Docker removes it. Until it has, its network can't be removed.
             Waiting.until("container %s is gone".formatted(name), GRACE, this::isThere, there -> !there);

@@ -25,8 +25,8 @@ record Ruleset(int mark, List<Chain> chains) {
 
     /** Has the kernel of a port's node apply the rules. */
     Undo putOn(Port port) {
-        return UndoStack.commanding(() -> port.shell().run("nft", text()), () -> port.shell()
-                .run("nft", deletion()));
+        return UndoStack.commanding(
+                () -> port.shell().run("nft", text()), () -> port.shell().run("nft", deletion()));
     }
 
     /** What nft takes as its only argument, to be there. */

@@ -136,8 +136,7 @@ final class GuestAgent implements RootShell {
         for (int written = 0; written < content.length; ) {
             byte[] chunk = Arrays.copyOfRange(content, written, Math.min(content.length, written + CHUNK));
             String encoded = Base64.getEncoder().encodeToString(chunk);
-            JsonNode answer =
-                    command("guest-file-write", Map.of("handle", handle.asLong(), "buf-b64", encoded));
+            JsonNode answer = command("guest-file-write", Map.of("handle", handle.asLong(), "buf-b64", encoded));
             int count = required("guest-file-write", answer, "count", JsonNode::isInt)
                     .asInt();
             if (count <= 0 || count > chunk.length) {

@@ -9,9 +9,7 @@ final class KvmTrouble {
             + " virtual machine itself, nested virtualization, and load kvm_intel or kvm_amd";
 
     private static final List<Remedy> REMEDIES = List.of(
-            new Remedy(
-                    "disabled by bios",
-                    "switch on virtualization (VT-x or AMD-V) in the Docker host's firmware"),
+            new Remedy("disabled by bios", "switch on virtualization (VT-x or AMD-V) in the Docker host's firmware"),
             new Remedy(
                     "Permission denied",
                     "the engine may not open its host's /dev/kvm: add the user that it runs as to the group kvm"),

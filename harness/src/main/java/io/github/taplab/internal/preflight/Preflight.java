@@ -81,8 +81,7 @@ public final class Preflight {
         return switch (wanted) {
             case KVM -> "";
             case TCG -> "taplab.acceleration=tcg";
-            case AUTO ->
-                "present".equals(facts.get("kvm")) ? probedOnce(container, facts) : KvmTrouble.noDevice();
+            case AUTO -> "present".equals(facts.get("kvm")) ? probedOnce(container, facts) : KvmTrouble.noDevice();
         };
     }
 
@@ -120,10 +119,7 @@ public final class Preflight {
         Duration deadline = LOOK.plusSeconds(KVM_SECONDS);
         try {
             Map<String, String> verdict = HostFacts.lines(container
-                    .exec(
-                            "preflight",
-                            deadline,
-                            List.of("/usr/lib/taplab/kvm-probe", Integer.toString(KVM_SECONDS)))
+                    .exec("preflight", deadline, List.of("/usr/lib/taplab/kvm-probe", Integer.toString(KVM_SECONDS)))
                     .orThrow()
                     .stdout());
             return "yes".equals(verdict.get("kvm.works")) ? "" : verdict.getOrDefault("kvm.reason", "no verdict");

@@ -28,8 +28,8 @@ final class Machine {
      */
     static String of(Path proc) {
         try {
-            String boot = Files.readString(proc.resolve("sys/kernel/random/boot_id"))
-                    .strip();
+            String boot =
+                    Files.readString(proc.resolve("sys/kernel/random/boot_id")).strip();
             var namespace = NAMESPACE.matcher(
                     Files.readSymbolicLink(proc.resolve("self/ns/pid")).toString());
             return BOOT.matcher(boot).matches() && namespace.matches() ? boot + "." + namespace.group(1) : UNKNOWN;

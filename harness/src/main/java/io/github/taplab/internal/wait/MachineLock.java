@@ -51,8 +51,7 @@ public final class MachineLock {
     }
 
     /** The same for the only thread of this JVM that asks. */
-    private static <T> T alone(
-            Path file, String what, Duration deadline, Consumer<String> progress, Supplier<T> work) {
+    private static <T> T alone(Path file, String what, Duration deadline, Consumer<String> progress, Supplier<T> work) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = locked(channel, file, what, deadline, progress)) {
             if (!lock.isValid()) {
@@ -83,9 +82,7 @@ public final class MachineLock {
         try {
             return Optional.ofNullable(channel.tryLock());
         } catch (IOException e) {
-            throw Interruption.isCauseOf(e)
-                    ? Interruption.during("the lock " + file, e)
-                    : new UncheckedIOException(e);
+            throw Interruption.isCauseOf(e) ? Interruption.during("the lock " + file, e) : new UncheckedIOException(e);
         }
     }
 }

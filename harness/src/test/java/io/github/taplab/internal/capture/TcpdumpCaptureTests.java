@@ -10,12 +10,23 @@ class TcpdumpCaptureTests {
     void tcpdumpWritesEachPacketAtOnceAndIsNotPromiscuous() {
         assertThat(TcpdumpCapture.argv("eth0", "arp"))
                 .containsExactly(
-                        "tcpdump", "-p", "-U", "--immediate-mode", "-n", "-s", "256", "-i", "eth0", "-w", "-",
+                        "tcpdump",
+                        "-p",
+                        "-U",
+                        "--immediate-mode",
+                        "-n",
+                        "-s",
+                        "256",
+                        "-i",
+                        "eth0",
+                        "-w",
+                        "-",
                         "(ether src 00:00:00:00:00:00 and ether proto 0x88b5) or (arp)");
     }
 
     @Test
     void filterStaysOneArgument() {
-        assertThat(TcpdumpCapture.argv("macvtap0", "tcp port 22 or arp")).endsWith("-", "(ether src 00:00:00:00:00:00 and ether proto 0x88b5) or (tcp port 22 or arp)");
+        assertThat(TcpdumpCapture.argv("macvtap0", "tcp port 22 or arp"))
+                .endsWith("-", "(ether src 00:00:00:00:00:00 and ether proto 0x88b5) or (tcp port 22 or arp)");
     }
 }

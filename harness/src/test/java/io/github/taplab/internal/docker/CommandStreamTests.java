@@ -210,8 +210,10 @@ class CommandStreamTests {
         assertThatThrownBy(() -> commands.run(
                         "client",
                         Duration.ofSeconds(60),
-                        List.of("sh", "-c", "trap '' TERM; sleep 60 & echo $! >%1$s.new; mv %1$s.new %1$s; wait"
-                                .formatted(pid))))
+                        List.of(
+                                "sh",
+                                "-c",
+                                "trap '' TERM; sleep 60 & echo $! >%1$s.new; mv %1$s.new %1$s; wait".formatted(pid))))
                 .isInstanceOf(InterruptedWaitException.class)
                 .hasMessageStartingWith("client runs sh -c ");
 

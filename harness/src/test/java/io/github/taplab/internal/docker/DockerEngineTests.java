@@ -52,7 +52,7 @@ class DockerEngineTests {
 
         assertThatThrownBy(() -> DockerEngine.connect(fake.place(), Duration.ofSeconds(1), LONG))
                 .isInstanceOf(LabUnavailableException.class)
-                .hasMessage("no Docker engine answers at %s within 1 s", fake.place());
+                .hasMessage("no Docker engine answers within 1 s at %s", fake.place());
     }
 
     @Test
@@ -61,8 +61,7 @@ class DockerEngineTests {
 
         assertThatThrownBy(() -> fake.connect(SHORT))
                 .isInstanceOf(LabUnavailableException.class)
-                .hasMessage(
-                        "the engine at %s is asked to say its version: no answer within 400 ms", fake.place());
+                .hasMessage("the engine at %s is asked to say its version: no answer within 400 ms", fake.place());
     }
 
     @Test
@@ -101,11 +100,7 @@ class DockerEngineTests {
 
     @Test
     void podmanIsCalledByItsName() {
-        fake.on(
-                "GET /version",
-                answer(
-                        200,
-                        """
+        fake.on("GET /version", answer(200, """
                         {"Version":"4.3.1","ApiVersion":"1.41","Os":"linux","Arch":"amd64",
                          "Components":[{"Name":"Podman Engine","Version":"4.3.1"},{"Name":"Conmon"}]}"""));
         fake.on("POST /containers/create.*", answer(201, "{\"Id\":\"c0de\"}"));
@@ -206,6 +201,21 @@ class DockerEngineTests {
     }
 
     @Test
+    void anInterruptEndsTheWaitForAContainerThatSaysNothing() {
+        DockerEngine engine = withContainer(new CountDownLatch(1), "");
+        fake.on("POST /containers/c0de/attach.*", process("", new CountDownLatch(1)));
+        LeasedContainer container = engine.start(CLIENT);
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(container::awaitReady)
+                .isInstanceOf(InterruptedWaitException.class)
+                .hasMessage("container taplab-client takes commands: interrupted while waiting for it");
+        assertThat(Thread.interrupted()).isTrue();
+        container.close();
+        engine.close();
+    }
+
+    @Test
     void anExecStreamThatIsRefusedSaysWhy() {
         CountDownLatch end = new CountDownLatch(1);
         DockerEngine engine = withContainer(end, "");
@@ -215,8 +225,7 @@ class DockerEngineTests {
 
         assertThatThrownBy(() -> container.open(List.of("socat", "-", "TCP:x")))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage(
-                        "Container taplab-client can't start a process: Status 500: {\"message\":\"out of pids\"}");
+                .hasMessage("Container taplab-client can't start a process: Status 500: {\"message\":\"out of pids\"}");
         end.countDown();
         container.close();
         engine.close();
@@ -225,9 +234,7 @@ class DockerEngineTests {
     @Test
     void aContainerThatWasKilledSaysSo() {
         CountDownLatch end = new CountDownLatch(1);
-        DockerEngine engine = withContainer(
-                end,
-                """
+        DockerEngine engine = withContainer(end, """
                 {"id":"c0de","Type":"container","Action":"kill","Actor":{"ID":"c0de","Attributes":{"signal":"9"}}}
                 {"id":"c0de","Type":"container","Action":"die","Actor":{"ID":"c0de","Attributes":{"exitCode":"137"}}}
                 """);

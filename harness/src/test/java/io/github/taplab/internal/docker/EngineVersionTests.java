@@ -8,17 +8,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EngineVersionTests {
 
     @ParameterizedTest
-    @CsvSource({"1.41, true", "1.52, true", "2.0, true", "1.40, false", "0.99, false", "unknown, false", "1, false",
-        "1.41.1, false", "'', false"})
+    @CsvSource({
+        "1.41, true",
+        "1.52, true",
+        "2.0, true",
+        "1.40, false",
+        "0.99, false",
+        "unknown, false",
+        "1, false",
+        "1.41.1, false",
+        "'', false"
+    })
     void theApiIsRecentOrTheEngineIsRefused(String api, boolean fit) {
-        assertThat(new EngineVersion("Docker", "x", api, "linux/amd64").problem("here").isEmpty())
+        assertThat(new EngineVersion("Docker", "x", api, "linux/amd64")
+                        .problem("here")
+                        .isEmpty())
                 .isEqualTo(fit);
     }
 
     @ParameterizedTest
     @CsvSource({"linux/amd64, true", "linux/arm64, false", "windows/amd64, false", "unknown/unknown, false"})
     void soIsOneForAnotherSystem(String system, boolean fit) {
-        assertThat(new EngineVersion("Docker", "x", "1.41", system).problem("here").isEmpty())
+        assertThat(new EngineVersion("Docker", "x", "1.41", system)
+                        .problem("here")
+                        .isEmpty())
                 .isEqualTo(fit);
     }
 }

@@ -177,7 +177,9 @@ public final class FakeEngine implements AutoCloseable {
         Map<String, String> headers = new ConcurrentHashMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
-            headers.put(line.substring(0, colon).toLowerCase(), line.substring(colon + 1).strip());
+            headers.put(
+                    line.substring(0, colon).toLowerCase(),
+                    line.substring(colon + 1).strip());
         }
         in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
         return words[0] + " " + words[1].replaceFirst("^/v[0-9.]+/", "/");

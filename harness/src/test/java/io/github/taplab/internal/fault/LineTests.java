@@ -87,8 +87,8 @@ class LineTests {
                     .withMessage("no answer to " + unanswered);
             assertThat(shell.lines())
                     .as("after no answer to %s", unanswered)
-                    .anyMatch(line ->
-                            unanswered.startsWith("nft") ? line.startsWith("nft delete") : line.equals(DELETE));
+                    .anyMatch(
+                            line -> unanswered.startsWith("nft") ? line.startsWith("nft delete") : line.equals(DELETE));
         }
     }
 

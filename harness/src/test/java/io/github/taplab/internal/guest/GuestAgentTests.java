@@ -71,12 +71,10 @@ class GuestAgentTests {
         }
 
         private GuestAgent agent() {
-            return new GuestAgent(
-                    "guest",
-                    (Machine) Proxy.newProxyInstance(
-                            Machine.class.getClassLoader(),
-                            new Class<?>[] {Machine.class},
-                            (proxy, method, arguments) -> answer((String) arguments[0])));
+            return new GuestAgent("guest", (Machine) Proxy.newProxyInstance(
+                    Machine.class.getClassLoader(),
+                    new Class<?>[] {Machine.class},
+                    (proxy, method, arguments) -> answer((String) arguments[0])));
         }
 
         private String answer(String question) {
@@ -100,12 +98,14 @@ class GuestAgentTests {
     @ValueSource(strings = {"out", "err"})
     void outputThatTheAgentCutIsNoOutput(String stream) {
         GuestAgent agent = agentWhoseCommandEnds(
-                        "{\"exited\":true,\"exitcode\":0,\"%s-data\":\"eA==\",\"%1$s-truncated\":true}".formatted(stream))
+                        "{\"exited\":true,\"exitcode\":0,\"%s-data\":\"eA==\",\"%1$s-truncated\":true}"
+                                .formatted(stream))
                 .agent();
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> agent.tryRun("yes"))
-                .withMessage("Command wrote more to its std%s than the 16 MiB that the agent of guest keeps: yes", stream);
+                .withMessage(
+                        "Command wrote more to its std%s than the 16 MiB that the agent of guest keeps: yes", stream);
     }
 
     @Test
@@ -118,7 +118,13 @@ class GuestAgentTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "{\"exited\":true}", "{\"exited\":\"yes\",\"exitcode\":0}", "{\"exited\":true,\"exitcode\":\"0\"}"})
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"exited\":true}",
+                "{\"exited\":\"yes\",\"exitcode\":0}",
+                "{\"exited\":true,\"exitcode\":\"0\"}"
+            })
     void aStatusThatLacksSomethingIsNoStatus(String status) {
         assertThatIllegalStateException()
                 .isThrownBy(() -> agentWhoseCommandEnds(status).agent().tryRun("true"))
@@ -163,7 +169,8 @@ class GuestAgentTests {
                 .on("guest-file-open", "{\"return\":1000}")
                 .on("guest-file-close", "{\"return\":{}}")
                 .on("guest-file-write", question -> {
-                    byte[] piece = Base64.getDecoder().decode(question.replaceFirst(".*\"buf-b64\":\"([^\"]*)\".*", "$1"));
+                    byte[] piece =
+                            Base64.getDecoder().decode(question.replaceFirst(".*\"buf-b64\":\"([^\"]*)\".*", "$1"));
                     int taken = Math.min(piece.length, 1_000_000);
                     written.write(piece, 0, taken);
                     return "{\"return\":{\"count\":%d,\"eof\":false}}".formatted(taken);

@@ -108,19 +108,23 @@ class LabPermitsTests {
     }
 
     private static Events run(String executor, Class<?>... fixtures) {
-        return Waiting.call("the classes are done", LONGEST, () -> EngineTestKit.engine("junit-jupiter")
-                .selectors(Arrays.stream(fixtures)
-                        .map(fixture -> selectClass(fixture))
-                        .toArray(DiscoverySelector[]::new))
-                .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
-                .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
-                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
-                .configurationParameter(
-                        "junit.jupiter.execution.parallel.config.fixed.parallelism", Integer.toString(PARALLELISM))
-                // JUnit 5 has only the first.
-                .configurationParameter("junit.jupiter.execution.parallel.config.executor-service", executor)
-                .execute()
-                .testEvents());
+        return Waiting.call(
+                "the classes are done",
+                LONGEST,
+                () -> EngineTestKit.engine("junit-jupiter")
+                        .selectors(Arrays.stream(fixtures)
+                                .map(fixture -> selectClass(fixture))
+                                .toArray(DiscoverySelector[]::new))
+                        .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
+                        .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
+                        .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                        .configurationParameter(
+                                "junit.jupiter.execution.parallel.config.fixed.parallelism",
+                                Integer.toString(PARALLELISM))
+                        // JUnit 5 has only the first.
+                        .configurationParameter("junit.jupiter.execution.parallel.config.executor-service", executor)
+                        .execute()
+                        .testEvents());
     }
 
     /** As a class with a lab, which is open for a while. */

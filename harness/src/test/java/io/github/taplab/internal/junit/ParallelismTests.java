@@ -15,7 +15,8 @@ class ParallelismTests {
     private static final String CONFIG = "junit.jupiter.execution.parallel.config.";
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
-    private final Map<String, String> parameters = new HashMap<>(Map.of("junit.jupiter.execution.parallel.enabled", "true"));
+    private final Map<String, String> parameters =
+            new HashMap<>(Map.of("junit.jupiter.execution.parallel.enabled", "true"));
 
     @Test
     void withoutParallelExecutionItIsOne() {

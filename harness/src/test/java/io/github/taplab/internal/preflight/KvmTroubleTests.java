@@ -9,10 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KvmTroubleTests {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     QEMU ended with status 1: Could not access KVM kernel module: Permission denied | the engine may not open its host's /dev/kvm: add the user that it runs as to the group kvm
                     QEMU ended with status 1: Could not access KVM kernel module: No such file or directory | on the Docker host switch on virtualization (VT-x or AMD-V) in its firmware or, if it is a virtual machine itself, nested virtualization, and load kvm_intel or kvm_amd
                     QEMU ended with status 1: Could not access KVM kernel module: Operation not permitted | the engine does not let its containers open /dev/kvm, as a rootless one does not: use one that runs as root

@@ -34,9 +34,7 @@ class SessionTests {
 
     private Session session() {
         return new Session(
-                Settings.read(),
-                fake.connect(LONG),
-                new Progress(new PrintStream(told, true, StandardCharsets.UTF_8)));
+                Settings.read(), fake.connect(LONG), new Progress(new PrintStream(told, true, StandardCharsets.UTF_8)));
     }
 
     private String told() {
@@ -115,10 +113,14 @@ class SessionTests {
 
     @Test
     void aNetworkOfSomebodyElseWithLabelsLikeOursStaysAndIsNoVerdict() {
-        fake.on("GET /networks.*", answer(200, "[{\"Id\":\"f00d\",\"Name\":\"theirs\"},{\"Id\":\"beef\",\"Name\":\"dead\"}]"));
+        fake.on(
+                "GET /networks.*",
+                answer(200, "[{\"Id\":\"f00d\",\"Name\":\"theirs\"},{\"Id\":\"beef\",\"Name\":\"dead\"}]"));
         fake.on(
                 "GET /networks/f00d",
-                answer(200, network("f00d", "{\"io.github.taplab.session\":\"mine\",\"io.github.taplab.pid\":\"abc\"}")));
+                answer(
+                        200,
+                        network("f00d", "{\"io.github.taplab.session\":\"mine\",\"io.github.taplab.pid\":\"abc\"}")));
         fake.on("GET /networks/beef", answer(200, network("beef", "{\"io.github.taplab.session\":\"0badcafe\"}")));
         Sweeper sweeper = new Sweeper(fake.connect(LONG), Owner.thisProcess());
 
@@ -129,7 +131,9 @@ class SessionTests {
 
     @Test
     void aNetworkThatCanNotBeRemovedKeepsNoOtherFromIt() {
-        fake.on("GET /networks.*", answer(200, "[{\"Id\":\"f00d\",\"Name\":\"held\"},{\"Id\":\"beef\",\"Name\":\"dead\"}]"));
+        fake.on(
+                "GET /networks.*",
+                answer(200, "[{\"Id\":\"f00d\",\"Name\":\"held\"},{\"Id\":\"beef\",\"Name\":\"dead\"}]"));
         fake.on("GET /networks/f00d", answer(200, network("f00d", "{\"io.github.taplab.session\":\"0badcafe\"}")));
         fake.on("GET /networks/beef", answer(200, network("beef", "{\"io.github.taplab.session\":\"0badcafe\"}")));
         fake.on("GET /containers/json.*", answer(500, "{\"message\":\"no\"}"));
