@@ -167,8 +167,10 @@ public final class ByteStream implements AutoCloseable {
 
     private void breakOff() {
         // docker-java's thread closes the other pipe when it has read to its end.
-        try (var out = fromProcess.source();
-                var in = fromProcess.sink();
+        var out = fromProcess.source();
+        var in = fromProcess.sink();
+        try (out;
+                in;
                 receiver) {
             // All three, whatever one of them throws.
         } catch (IOException e) {

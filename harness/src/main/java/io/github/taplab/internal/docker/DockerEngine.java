@@ -52,6 +52,7 @@ public final class DockerEngine {
 
     // The search tries several places, and each of them has ten seconds to take a connection.
     private static final Duration CONNECT = Duration.ofSeconds(45);
+    private static final Duration CLOSE = Duration.ofSeconds(10);
     // The event of a container's end comes within milliseconds.
     private static final Duration EVENT = Duration.ofSeconds(2);
 
@@ -76,16 +77,8 @@ public final class DockerEngine {
     public static DockerEngine connect() {
         String named = System.getenv("DOCKER_HOST");
         return named == null || named.isBlank()
-                ? connect(
-                        "no Docker engine answers, start one or point DOCKER_HOST at one",
-                        CONNECT,
-                        AskedEngine.ANSWER,
-                        DockerEngine::found)
-                : connect(
-                        "no Docker engine answers at DOCKER_HOST=" + named,
-                        CONNECT,
-                        AskedEngine.ANSWER,
-                        DockerEngine::named);
+                ? connect(", start one or point DOCKER_HOST at one", CONNECT, AskedEngine.ANSWER, DockerEngine::found)
+                : connect(" at DOCKER_HOST=" + named, CONNECT, AskedEngine.ANSWER, DockerEngine::named);
     }
 
     /**
@@ -96,10 +89,10 @@ public final class DockerEngine {
      */
     static DockerEngine connect(URI place, Duration connect, Duration answer) {
         TransportConfig config = TransportConfig.builder().dockerHost(place).build();
-        return connect("no Docker engine answers at " + place, connect, answer, () -> at(config, place.toString()));
+        return connect(" at " + place, connect, answer, () -> at(config, place.toString()));
     }
 
-    private static DockerEngine connect(String nobody, Duration connect, Duration answer, Supplier<Found> search) {
+    private static DockerEngine connect(String where, Duration connect, Duration answer, Supplier<Found> search) {
         Found found;
         try {
             found = Waiting.<Found, RuntimeException>call(
@@ -107,9 +100,10 @@ public final class DockerEngine {
         } catch (InterruptedWaitException e) {
             throw e;
         } catch (DeadlineExceededException e) {
-            throw new LabUnavailableException("%s within %d s".formatted(nobody, connect.toSeconds()), e);
+            throw new LabUnavailableException(
+                    "no Docker engine answers within %d s%s".formatted(connect.toSeconds(), where), e);
         } catch (RuntimeException e) {
-            throw new LabUnavailableException(nobody, e);
+            throw new LabUnavailableException("no Docker engine answers" + where, e);
         }
         AskedEngine engine = new AskedEngine(found.client(), "the engine at " + found.place(), answer);
         try {
@@ -460,7 +454,10 @@ public final class DockerEngine {
     public void close() {
         endings.close();
         try {
-            engine.close();
+            Waiting.<Boolean, IOException>call("the connections to %s close".formatted(engine.name()), CLOSE, () -> {
+                engine.close();
+                return true;
+            });
         } catch (IOException e) {
             throw new UncheckedIOException("The connections to %s did not close".formatted(engine.name()), e);
         }

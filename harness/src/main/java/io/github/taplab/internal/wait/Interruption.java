@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileLockInterruptionException;
+import org.jspecify.annotations.Nullable;
 
 /** The forms in which the JDK says that a thread was interrupted, as the one that Taplab has for it. */
 public final class Interruption {
@@ -12,7 +13,7 @@ public final class Interruption {
     private Interruption() {}
 
     /** Whether an operation on a file failed only because its thread was interrupted. */
-    public static boolean isCauseOf(IOException failure) {
+    public static boolean isCauseOf(@Nullable IOException failure) {
         return failure instanceof ClosedByInterruptException
                 || failure instanceof FileLockInterruptionException
                 || failure instanceof InterruptedIOException;

@@ -52,7 +52,7 @@ class DockerEngineTests {
 
         assertThatThrownBy(() -> DockerEngine.connect(fake.place(), Duration.ofSeconds(1), LONG))
                 .isInstanceOf(LabUnavailableException.class)
-                .hasMessage("no Docker engine answers at %s within 1 s", fake.place());
+                .hasMessage("no Docker engine answers within 1 s at %s", fake.place());
     }
 
     @Test
@@ -197,6 +197,21 @@ class DockerEngineTests {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(fake.requests()).contains("DELETE /containers/c0de?force=true");
+        engine.close();
+    }
+
+    @Test
+    void anInterruptEndsTheWaitForAContainerThatSaysNothing() {
+        DockerEngine engine = withContainer(new CountDownLatch(1), "");
+        fake.on("POST /containers/c0de/attach.*", process("", new CountDownLatch(1)));
+        LeasedContainer container = engine.start(CLIENT);
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(container::awaitReady)
+                .isInstanceOf(InterruptedWaitException.class)
+                .hasMessage("container taplab-client takes commands: interrupted while waiting for it");
+        assertThat(Thread.interrupted()).isTrue();
+        container.close();
         engine.close();
     }
 
