@@ -38,7 +38,7 @@ class SpoofedMacTests {
             // A broadcast that came later is there, so nothing is still on its way.
             alice.whoHas(guest.ip());
             atMallory.await("alice's question", frame -> frame.arp().isPresent(), SOON);
-            assertThat(atMallory.frames()).noneMatch(isEchoTo(guest.ip()));
+            atMallory.assertNone("an echo request to the guest", isEchoTo(guest.ip()));
         }
     }
 
