@@ -116,7 +116,7 @@ class FrameDeliveryTests {
                     "a later ARP question",
                     frame -> asksFor(ip).test(frame) && frame.at().isAfter(lastEcho),
                     SOON);
-            assertThat(atMacvtap.frames()).noneMatch(isEchoTo(ip));
+            atMacvtap.assertNone("an echo request to the guest", isEchoTo(ip));
             assertThat(echosReceivedByGuest()).isEqualTo(echosInGuest);
         } finally {
             guest.setMac(original);

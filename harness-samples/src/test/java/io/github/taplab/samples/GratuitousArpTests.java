@@ -87,7 +87,7 @@ class GratuitousArpTests {
             right.announce(ip);
             eventually(() -> assertThat(client).hasNeighbour(ip, right.mac()));
             // It has not found out by itself.
-            assertThat(atClient.frames()).noneMatch(asksFor(ip));
+            atClient.assertNone("a question for the address that moves", asksFor(ip));
             assertThat(client).reaches(ip);
         }
     }

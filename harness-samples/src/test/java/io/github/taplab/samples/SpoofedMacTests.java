@@ -45,7 +45,7 @@ class SpoofedMacTests {
                     frame -> frame.source().equals(alice.mac())
                             && frame.etherType() == EthernetFrame.ETHERTYPE_EXPERIMENTAL,
                     SOON);
-            assertThat(atMallory.frames()).noneMatch(isEchoTo(guest.ip()));
+            atMallory.assertNone("an echo request to the guest", isEchoTo(guest.ip()));
         }
     }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A capture that says that something did not pass has proved first that it would have seen it. */
 @LabContainer(clients = {"near", "far"})
-@SuppressWarnings("NullAway.Init") // The lab sets the fields.
+@SuppressWarnings({"NullAway.Init", "try"}) // The lab sets the fields; a change is there as long as its block lasts.
 class CaptureProofLabTests {
 
     private static final Duration SOON = Duration.ofSeconds(5);

@@ -57,7 +57,10 @@ class TimeoutLabTests {
 
     @Test
     void whoeverWaitsForALabEndsWithItsTimeout() {
-        Events tests = Fixtures.run(Waits.class, output).testEvents();
+        var results = Fixtures.run(Waits.class, output);
+        // So that a lab that does not start is told as that.
+        assertThat(results.containerEvents().failed().stream().map(Event::getPayload)).isEmpty();
+        Events tests = results.testEvents();
 
         tests.assertStatistics(counts -> counts.failed(8).succeeded(1));
         for (String wait : List.of("client", "launcher", "guest", "capture")) {

@@ -55,6 +55,16 @@ class PcapReaderTests {
     }
 
     @Test
+    void passesOverWhatIsHidden() throws IOException {
+        byte[] file = file(ByteOrder.LITTLE_ENDIAN, MAGIC, ETHERNET, ICMP, ARP_REQUEST);
+        PcapReader pcap = new PcapReader(
+                new DataInputStream(new ByteArrayInputStream(file)), octets -> octets.get(0) == ICMP[0]);
+
+        assertThat(pcap.next().arp()).isPresent();
+        assertThatExceptionOfType(EOFException.class).isThrownBy(pcap::next);
+    }
+
+    @Test
     void streamThatEndsInsideAPacketIsAnEnd() throws IOException {
         byte[] file = file(ByteOrder.LITTLE_ENDIAN, MAGIC, ETHERNET, ARP_REQUEST, ICMP);
         PcapReader pcap = reader(Arrays.copyOf(file, file.length - 1));

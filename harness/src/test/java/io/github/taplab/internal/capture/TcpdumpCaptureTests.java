@@ -29,4 +29,9 @@ class TcpdumpCaptureTests {
         assertThat(TcpdumpCapture.argv("macvtap0", "tcp port 22 or arp"))
                 .endsWith("-", "(ether src 00:00:00:00:00:00 and ether proto 0x88b5) or (tcp port 22 or arp)");
     }
+
+    @Test
+    void withoutAFilterThereIsNone() {
+        assertThat(TcpdumpCapture.argv("eth0", " ")).endsWith("-w", "-");
+    }
 }
