@@ -7,7 +7,6 @@ import io.github.taplab.FromLab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.capture.Capture;
 import io.github.taplab.capture.EthernetFrame;
-import io.github.taplab.capture.Frame;
 import io.github.taplab.capture.IncompleteCaptureException;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.Client;
@@ -17,7 +16,6 @@ import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Impairment;
 import io.github.taplab.spec.MacAddress;
 import java.time.Duration;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +28,6 @@ class CaptureProofLabTests {
 
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration LATE = Duration.ofSeconds(60);
-    private static final Predicate<Frame> ANY = frame -> true;
 
     @FromLab
     static Launcher launcher;
@@ -63,7 +60,7 @@ class CaptureProofLabTests {
         try (Capture capture = near.capture("eth0", "ether src " + stranger)) {
             assertThat(far).reaches(near.ip());
 
-            capture.assertNone("what the stranger sends", ANY);
+            capture.assertNone("what the stranger sends", frame -> true);
             assertThat(capture.frames()).isEmpty();
         }
     }
@@ -74,7 +71,7 @@ class CaptureProofLabTests {
         try (Capture capture = near.capture("eth0", "ether src " + stranger)) {
             far.send(probe);
 
-            assertThatThrownBy(() -> capture.assertNone("what the stranger sends", ANY))
+            assertThatThrownBy(() -> capture.assertNone("what the stranger sends", frame -> true))
                     .isInstanceOf(AssertionError.class)
                     .hasMessage(
                             "Frames on eth0 on near where there should be none: what the stranger sends%nseen:%n  %s > %s ethertype 0x88b5"
@@ -87,7 +84,7 @@ class CaptureProofLabTests {
         try (Capture capture = near.capture("eth0", "ether src " + stranger)) {
             signal(near, "KILL");
 
-            assertThatThrownBy(() -> capture.assertNone("what the stranger sends", ANY))
+            assertThatThrownBy(() -> capture.assertNone("what the stranger sends", frame -> true))
                     .isInstanceOf(IncompleteCaptureException.class)
                     .hasMessage("The capture on eth0 on near may have missed frames: tcpdump ended by signal 9 and"
                             + " said nothing%nasked for: no what the stranger sends".formatted());
@@ -105,7 +102,7 @@ class CaptureProofLabTests {
         EthernetFrame probe = EthernetFrame.probe(stranger, near.mac());
         try (Capture capture = near.capture("eth0", "ether src " + stranger)) {
             far.send(probe);
-            capture.await("the probe", ANY, SOON);
+            capture.await("the probe", frame -> true, SOON);
             near.sh("(sleep 1; for p in /proc/[0-9]*; do [ \"$(cat $p/comm)\" != tcpdump ] || kill -KILL ${p#/proc/};"
                     + " done) >/dev/null 2>&1 &");
             long start = System.nanoTime();
@@ -143,7 +140,7 @@ class CaptureProofLabTests {
         try (Capture capture = near.capture("eth0", "arp")) {
             signal(near, "STOP");
 
-            assertThatThrownBy(() -> capture.assertNone("ARP", ANY))
+            assertThatThrownBy(() -> capture.assertNone("ARP", frame -> true))
                     .isInstanceOf(IncompleteCaptureException.class)
                     .hasMessageMatching(
                             "(?s)The capture on eth0 on near may have missed frames: it recorded none of the"
@@ -157,18 +154,18 @@ class CaptureProofLabTests {
     void whileTheInterfaceIsDownThereIsNoProofAndAfterwardsThereIs() {
         try (Capture capture = near.capture("eth0", "ether src " + stranger)) {
             try (Undo down = near.takeDown("eth0")) {
-                assertThatThrownBy(() -> capture.assertNone("what the stranger sends", ANY))
+                assertThatThrownBy(() -> capture.assertNone("what the stranger sends", frame -> true))
                         .isInstanceOf(IncompleteCaptureException.class)
                         .hasMessage("The capture on eth0 on near may have missed frames: the interface can't send a"
                                 + " marker frame: Network is down%nasked for: no what the stranger sends".formatted());
             }
             try (Undo unplugged = near.unplugCable()) {
-                assertThatThrownBy(() -> capture.assertNone("what the stranger sends", ANY))
+                assertThatThrownBy(() -> capture.assertNone("what the stranger sends", frame -> true))
                         .isInstanceOf(IncompleteCaptureException.class)
                         .hasMessageContaining("the interface can't send a marker frame: it is down or has no carrier");
             }
             assertThat(far).reaches(near.ip());
-            capture.assertNone("what the stranger sends", ANY);
+            capture.assertNone("what the stranger sends", frame -> true);
         }
     }
 
@@ -192,7 +189,7 @@ class CaptureProofLabTests {
     void theProofStandsLoss() {
         try (Undo lossy = near.impair(Impairment.loss(30));
                 Capture capture = near.capture("eth0", "ether src " + stranger)) {
-            capture.assertNone("what the stranger sends", ANY);
+            capture.assertNone("what the stranger sends", frame -> true);
         }
     }
 
@@ -211,7 +208,7 @@ class CaptureProofLabTests {
             listen(launcher, "tap7");
             try (Capture capture = launcher.capture(link, "ether src " + stranger)) {
                 for (int times = 0; times < 3; times++) {
-                    capture.assertNone("what the stranger sends", ANY);
+                    capture.assertNone("what the stranger sends", frame -> true);
                 }
             }
             // What is for all is seen by these two, and it comes after whatever came before.

@@ -89,7 +89,9 @@ final class EngineView {
                 .exec(new ResultCallback.Adapter<Event>() {
                     @Override
                     public void onNext(Event event) {
-                        if (event.getActor().getAttributes().get("name").endsWith(nameEnd)) {
+                        String name = Objects.requireNonNull(event.getActor().getAttributes())
+                                .get("name");
+                        if (name != null && name.endsWith(nameEnd)) {
                             happened.complete(null);
                         }
                     }

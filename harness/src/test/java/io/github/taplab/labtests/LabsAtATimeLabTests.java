@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Disabled;
@@ -53,15 +54,17 @@ class LabsAtATimeLabTests {
                 work -> new Thread(work, "labs-at-a-time").start());
 
         Set<String> names = fixtures.stream().map(Class::getName).collect(Collectors.toSet());
-        int most = 0;
-        while (!run.isDone()) {
-            most = Math.max(most, labs(names));
-        }
+        AtomicInteger most = new AtomicInteger();
+        Waiting.until(
+                "the classes are done",
+                LONGEST,
+                () -> most.accumulateAndGet(labs(names), Math::max),
+                labs -> run.isDone());
 
-        assertThat(most).as("labs at a time").isEqualTo(PARALLELISM);
+        assertThat(most.get()).as("labs at a time").isEqualTo(PARALLELISM);
         Waiting.joined("the classes are done", LONGEST, run)
                 .testEvents()
-                .assertStatistics(tests -> tests.succeeded(2 * fixtures.size()));
+                .assertStatistics(tests -> tests.succeeded(2L * fixtures.size()));
     }
 
     private static int labs(Collection<String> fixtures) {

@@ -137,7 +137,7 @@ class DockerEngineTests {
         fake.on("POST /networks/create", silence());
         DockerEngine engine = fake.connect(LONG);
         Thread test = Thread.currentThread();
-        CompletableFuture.runAsync(() -> {
+        var unused = CompletableFuture.runAsync(() -> {
             Waiting.until("it is asked", LONG, fake::requests, asked -> asked.contains("POST /networks/create"));
             test.interrupt();
         });
@@ -187,7 +187,7 @@ class DockerEngineTests {
         fake.on("POST /containers/c0de/attach.*", silence());
         DockerEngine engine = fake.connect(LONG);
         Thread test = Thread.currentThread();
-        CompletableFuture.runAsync(() -> {
+        var unused = CompletableFuture.runAsync(() -> {
             Waiting.until(
                     "it attaches", LONG, () -> String.join(" ", fake.requests()), asked -> asked.contains("attach"));
             test.interrupt();
