@@ -59,10 +59,14 @@ class LabsAreApartTests {
 
                 here.await("an own question", frame -> frame.source().equals(clientHere.mac()), SOON);
                 there.await("an own question", frame -> frame.source().equals(clientThere.mac()), SOON);
-                here.assertNone("a frame of the other lab", frame -> frame.source().equals(clientThere.mac())
-                        || frame.source().equals(guestThere.mac()));
-                there.assertNone("a frame of the other lab", frame -> frame.source().equals(clientHere.mac())
-                        || frame.source().equals(guestHere.mac()));
+                here.assertNone(
+                        "a frame of the other lab",
+                        frame -> frame.source().equals(clientThere.mac())
+                                || frame.source().equals(guestThere.mac()));
+                there.assertNone(
+                        "a frame of the other lab",
+                        frame -> frame.source().equals(clientHere.mac())
+                                || frame.source().equals(guestHere.mac()));
             }
         }
     }

@@ -59,7 +59,8 @@ class TimeoutLabTests {
     void whoeverWaitsForALabEndsWithItsTimeout() {
         var results = Fixtures.run(Waits.class, output);
         // So that a lab that does not start is told as that.
-        assertThat(results.containerEvents().failed().stream().map(Event::getPayload)).isEmpty();
+        assertThat(results.containerEvents().failed().stream().map(Event::getPayload))
+                .isEmpty();
         Events tests = results.testEvents();
 
         tests.assertStatistics(counts -> counts.failed(8).succeeded(1));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -40,7 +40,9 @@ class CaptureProcessTests {
 
     private String line() throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int next = process.getInputStream().read(); next >= 0 && next != '\n'; next = process.getInputStream().read()) {
+        for (int next = process.getInputStream().read();
+                next >= 0 && next != '\n';
+                next = process.getInputStream().read()) {
             line.append((char) next);
         }
         return line.toString();
@@ -103,7 +105,10 @@ class CaptureProcessTests {
     void aProgramThatIsMissingIsSaid() throws IOException {
         process = new ProcessBuilder(Recorder.process("no-such-link", List.of("no-such-program"))).start();
 
-        assertThat(answers())
-                .isEqualTo("said 43\nno-such-program: No such file or directory\n" + "ended with exit code 127\n");
+        assertThat(answers()).isEqualTo("""
+                        said 43
+                        no-such-program: No such file or directory
+                        ended with exit code 127
+                        """);
     }
 }

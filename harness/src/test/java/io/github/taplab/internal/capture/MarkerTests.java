@@ -34,7 +34,11 @@ class MarkerTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"02746d61726b 02c112090004 88b5", "02746d61726b 000000000000 88b6", "000000000000 02c112090004 0806"})
+            strings = {
+                "02746d61726b 02c112090004 88b5",
+                "02746d61726b 000000000000 88b6",
+                "000000000000 02c112090004 0806"
+            })
     void aFrameOfSomebodyIsNone(String header) {
         assertThat(Marker.in(frame(header, "taplab marker 1"))).isEmpty();
     }

@@ -14,8 +14,9 @@ class PacketLossTests {
         assertThat(PacketLoss.in(
                         "tcpdump: 4 packets captured, 4 packets received by filter, 0 packets dropped by kernel"))
                 .hasValueSatisfying(loss -> assertThat(loss.isNone()).isTrue());
-        assertThat(PacketLoss.in(
-                        "tcpdump: 1 packet captured, 9 packets received by filter, 1 packet dropped by kernel, 3 packets dropped by interface"))
+        assertThat(
+                        PacketLoss.in(
+                                "tcpdump: 1 packet captured, 9 packets received by filter, 1 packet dropped by kernel, 3 packets dropped by interface"))
                 .hasValue(new PacketLoss(1, 3))
                 .hasValueSatisfying(loss -> assertThat(loss.isNone()).isFalse());
     }
@@ -42,6 +43,7 @@ class PacketLossTests {
     @Test
     void isOneSentence() {
         assertThat(new PacketLoss(12, 0))
-                .hasToString("12 packets dropped by the kernel, since tcpdump did not read them in time, and 0 by the interface");
+                .hasToString(
+                        "12 packets dropped by the kernel, since tcpdump did not read them in time, and 0 by the interface");
     }
 }

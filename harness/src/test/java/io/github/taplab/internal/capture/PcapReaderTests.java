@@ -57,8 +57,8 @@ class PcapReaderTests {
     @Test
     void passesOverWhatIsHidden() throws IOException {
         byte[] file = file(ByteOrder.LITTLE_ENDIAN, MAGIC, ETHERNET, ICMP, ARP_REQUEST);
-        PcapReader pcap = new PcapReader(
-                new DataInputStream(new ByteArrayInputStream(file)), octets -> octets.get(0) == ICMP[0]);
+        PcapReader pcap =
+                new PcapReader(new DataInputStream(new ByteArrayInputStream(file)), octets -> octets.get(0) == ICMP[0]);
 
         assertThat(pcap.next().arp()).isPresent();
         assertThatExceptionOfType(EOFException.class).isThrownBy(pcap::next);
