@@ -12,7 +12,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -127,8 +129,7 @@ public final class FakeEngine implements AutoCloseable {
     static Reply process(String stdout, CountDownLatch gate) {
         byte[] bytes = stdout.getBytes(StandardCharsets.UTF_8);
         return connection -> {
-            connection.write(("HTTP/1.1 101 UPGRADED\r\nContent-Type: application/vnd.docker.raw-stream\r\n"
-                            + "Connection: Upgrade\r\nUpgrade: tcp\r\n\r\n")
+            connection.write("HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII));
             connection.write(new byte[] {1, 0, 0, 0, 0, 0, 0, (byte) bytes.length});
             connection.write(bytes);
@@ -173,12 +174,12 @@ public final class FakeEngine implements AutoCloseable {
     }
 
     private static String request(InputStream in) throws IOException {
-        String[] words = line(in).split(" ");
-        Map<String, String> headers = new ConcurrentHashMap<>();
+        String[] words = line(in).split(" ", 3);
+        Map<String, String> headers = new HashMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
             headers.put(
-                    line.substring(0, colon).toLowerCase(),
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());
         }
         in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
