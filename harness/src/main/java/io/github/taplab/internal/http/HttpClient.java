@@ -78,6 +78,8 @@ public interface HttpClient {
     static Optional<Outcome> connectFailure(String word) {
         return switch (word) {
             case "Connection refused" -> Optional.of(Outcome.REFUSED);
+            // The connection was there, and gone again before the program looked.
+            case "Connection reset by peer" -> Optional.of(Outcome.RESET);
             case "Permission denied" -> Optional.of(Outcome.PROHIBITED);
             case "No route to host", "Network is unreachable" -> Optional.of(Outcome.NO_ROUTE);
             case "Connection timed out" -> Optional.of(Outcome.TIMED_OUT);

@@ -13,6 +13,8 @@ final class SshClientWords {
 
     private static final List<Meaning> MEANINGS = List.of(
             Meaning.of(CONNECT + "Connection refused", Outcome.REFUSED),
+            // The connection was there, and gone again before the client looked.
+            Meaning.of(CONNECT + "Connection reset by peer", Outcome.RESET),
             Meaning.of(CONNECT + "Permission denied", Outcome.PROHIBITED),
             Meaning.of(CONNECT + "(?:No route to host|Host is unreachable|Network is unreachable)", Outcome.NO_ROUTE),
             Meaning.of(CONNECT + "(?:Connection|Operation) timed out", Outcome.TIMED_OUT),

@@ -41,7 +41,8 @@ public final class SshLogin {
 
     private static final Pattern SOCAT_PROBLEM = Pattern.compile(".*] [WE] (.*)");
     // sshj's words.
-    private static final String END_OF_STREAM = "Broken transport; encountered EOF";
+    private static final Set<String> END_OF_STREAM =
+            Set.of("Broken transport; encountered EOF", "Server closed connection during identification exchange");
     private static final Pattern FAILURE = Pattern.compile("(?m)^taplab: connect: (.*)$");
     private static final Pattern ANSWER =
             Pattern.compile("(?m)^taplab: answer: (rst|icmp \\d+ \\d+) ((?:[0-9a-f]{2}:){5}[0-9a-f]{2})$");
@@ -169,6 +170,8 @@ public final class SshLogin {
         }
         return switch (words) {
             case "Connection refused" -> new Result(Outcome.REFUSED, words, sender);
+            // The connection was there, and gone again before the program looked.
+            case "Connection reset by peer" -> new Result(Outcome.RESET, withSender(words, sender));
             case "No route to host", "Network is unreachable" ->
                 new Result(Outcome.NO_ROUTE, withSender(words, sender));
             case "Connection timed out" -> new Result(Outcome.TIMED_OUT, words);
@@ -206,7 +209,7 @@ public final class SshLogin {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             String words = String.valueOf(cause.getMessage());
             if (cause instanceof TransportException transport
-                    && (words.equals(END_OF_STREAM) || transport.getDisconnectReason() != DisconnectReason.UNKNOWN)) {
+                    && (END_OF_STREAM.contains(words) || transport.getDisconnectReason() != DisconnectReason.UNKNOWN)) {
                 return Optional.of(words);
             }
         }

@@ -85,6 +85,7 @@ class HttpClientTests {
                 "7 | Immediate connect fail for 198.18.9.99: Network is unreachable | NO_ROUTE",
                 "7 | connect to 198.18.9.99 port 80 from 198.18.9.4 port 40256 failed: Connection timed out | TIMED_OUT",
                 "7 | Immediate connect fail for 198.18.9.99: Permission denied | PROHIBITED",
+                "7 | connect to 198.18.9.99 port 80 from 198.18.9.4 port 40256 failed: Connection reset by peer | RESET",
             })
     void curlThatDoesNotConnectSaysWhy(int exitCode, String words, Outcome expected) {
         HttpResult result = curl(exitCode, CURL_CONNECT.formatted(words), "");
@@ -158,6 +159,7 @@ class HttpClientTests {
                 "wget: download timed out | TIMED_OUT",
                 "wget: error getting response: Connection reset by peer | RESET",
                 "wget: read error: Connection reset by peer | RESET",
+                "wget: can't connect to remote host (198.18.9.99): Connection reset by peer | RESET",
                 "wget: error getting response | BROKEN_OFF",
                 "wget: connection closed prematurely | BROKEN_OFF",
             })

@@ -28,6 +28,7 @@ class DropbearClientTests {
                 "1 | ssh-ed25519 host key mismatch for 198.18.9.5 ! | HOST_KEY_MISMATCH",
                 "1 | Connection to root@198.18.9.5:22 exited: No auth methods could be used. | AUTHENTICATION_FAILED",
                 "1 | Connection to root@198.18.9.5:22 exited: Connect failed: Permission denied | PROHIBITED",
+                "1 | Connection to root@198.18.9.5:22 exited: Connect failed: Connection reset by peer | RESET",
                 "1 | Connection to root@198.18.9.5:22 exited: Error reading: Connection reset by peer | RESET",
                 "1 | Connection to root@198.18.9.5:22 exited: Remote closed the connection | BROKEN_OFF",
             })

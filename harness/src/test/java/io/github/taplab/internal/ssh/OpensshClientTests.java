@@ -26,6 +26,7 @@ class OpensshClientTests {
                 "255 | root@198.18.9.5: Permission denied (publickey). | AUTHENTICATION_FAILED",
                 "255 | ssh: connect to host 198.18.9.5 port 22: Permission denied | PROHIBITED",
                 "255 | Connection timed out during banner exchange | TIMED_OUT",
+                "255 | ssh: connect to host 198.18.9.5 port 22: Connection reset by peer | RESET",
                 "255 | Connection reset by 198.18.9.5 port 22 | RESET",
                 "255 | Connection closed by 198.18.9.5 port 22 | BROKEN_OFF",
                 "255 | Received disconnect from 198.18.9.5 port 22:2: Too many authentication failures"

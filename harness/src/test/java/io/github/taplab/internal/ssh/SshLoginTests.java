@@ -74,10 +74,11 @@ class SshLoginTests {
         "icmp 3 10, No route to host, PROHIBITED",
         "icmp 3 9, Network is unreachable, PROHIBITED",
         "icmp 1 1, Permission denied, PROHIBITED",
+        "rst, Connection reset by peer, RESET",
         "icmp 3 1, No route to host, NO_ROUTE",
         "icmp 1 0, Network is unreachable, NO_ROUTE"
     })
-    void icmpTellsWhatIsForbiddenFromWhatIsNotThere(String answer, String words, Outcome outcome) {
+    void theAnswerTellsMoreThanTheKernel(String answer, String words, Outcome outcome) {
         String all = "taplab: answer: %s 02:c1:12:09:00:04\ntaplab: connect: %s\n".formatted(answer, words);
 
         assertThat(SshLogin.connectFailure(all)).isEqualTo(new Result(outcome, words + ", by 02:c1:12:09:00:04"));
@@ -128,6 +129,9 @@ class SshLoginTests {
                 .isEqualTo(new Result(Outcome.BROKEN_OFF, "Broken transport; encountered EOF"));
         assertThat(SshLogin.loginFailure(endOfStream(), CONNECTED))
                 .isEqualTo(new Result(Outcome.BROKEN_OFF, "Broken transport; encountered EOF"));
+        String early = "Server closed connection during identification exchange";
+        assertThat(SshLogin.loginFailure(new TransportException(early), CONNECTED))
+                .isEqualTo(new Result(Outcome.BROKEN_OFF, early));
     }
 
     @Test
