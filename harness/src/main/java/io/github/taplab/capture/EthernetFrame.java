@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An Ethernet frame to send, down to its MAC addresses: whoever sends it can pretend to be anybody.
@@ -25,6 +26,8 @@ public final class EthernetFrame {
     private static final byte[] PROBE = "taplab probe".getBytes(StandardCharsets.US_ASCII);
     private static final int LOWEST_ETHERTYPE = 0x0600;
     private static final int HIGHEST_VLAN = 4094;
+    // What IPv4 (RFC 791) leaves of its 65535 bytes.
+    private static final int LONGEST_DATAGRAM = 65_507;
 
     private final MacAddress source;
     private final MacAddress destination;
@@ -40,12 +43,20 @@ public final class EthernetFrame {
             int etherType,
             byte[] payload,
             String content) {
+        given("A frame has a source", source);
+        given("A frame has a destination", destination);
         this.source = source;
         this.destination = destination;
         this.vlan = vlan;
         this.etherType = etherType;
         this.payload = payload;
         this.content = content;
+    }
+
+    private static void given(String rule, @Nullable Object value) {
+        if (value == null) {
+            throw new IllegalArgumentException(rule + ", found null");
+        }
     }
 
     /**
@@ -100,6 +111,7 @@ public final class EthernetFrame {
 
     private static EthernetFrame arp(MacAddress to, ArpPacket packet) {
         for (InetAddress ip : new InetAddress[] {packet.senderIp(), packet.targetIp()}) {
+            given("An ARP packet has IP addresses", ip);
             if (!(ip instanceof Inet4Address)) {
                 throw new IllegalArgumentException(
                         "ARP is for IPv4 addresses, found %s; what IPv6 has instead is a neighbour advertisement"
@@ -120,6 +132,8 @@ public final class EthernetFrame {
      * 7.2.6). Those who have an entry for the address change it at once.
      */
     public static EthernetFrame neighbourAdvertisement(MacAddress mac, InetAddress ip) {
+        given("An advertisement has a MAC address", mac);
+        given("An advertisement has an IP address", ip);
         if (ip instanceof Inet4Address) {
             throw new IllegalArgumentException(
                     "Neighbour advertisements are for IPv6 addresses, found %s; what IPv4 has instead is gratuitous ARP"
@@ -142,6 +156,12 @@ public final class EthernetFrame {
      */
     public static EthernetFrame udp(
             MacAddress source, InetAddress from, MacAddress destination, InetAddress to, Ports ports, byte... payload) {
+        given("A packet has a sender", from);
+        given("A packet has a receiver", to);
+        if (payload.length > LONGEST_DATAGRAM) {
+            throw new IllegalArgumentException(
+                    "A UDP datagram has at most %d bytes, found %d".formatted(LONGEST_DATAGRAM, payload.length));
+        }
         if (from.getAddress().length != to.getAddress().length) {
             throw new IllegalArgumentException("A packet's addresses are both IPv4 or both IPv6, found %s and %s"
                     .formatted(Cidr.text(from), Cidr.text(to)));

@@ -36,6 +36,7 @@ public record Cidr(InetAddress ip, int prefixLength) {
             .toParams();
 
     public Cidr {
+        Given.check("an address of an interface", "ip", ip);
         int bits = ip.getAddress().length * 8;
         if (prefixLength < 0 || prefixLength > bits) {
             throw new IllegalArgumentException(
@@ -49,17 +50,19 @@ public record Cidr(InetAddress ip, int prefixLength) {
      * @throws IllegalArgumentException if the text is anything else; a host name is never looked up
      */
     public static Cidr of(String text) {
+        Given.check("an address of an interface", "text", text);
         int slash = text.indexOf('/');
         if (slash < 0) {
             throw new IllegalArgumentException(
-                    "\"%s\" has no prefix length: an address such as 198.18.9.2/24".formatted(text));
+                    "%s has no prefix length: an address such as 198.18.9.2/24".formatted(Quoted.of(text)));
         }
         InetAddress ip = ip(text.substring(0, slash));
         try {
             return new Cidr(ip, Integer.parseInt(text.substring(slash + 1)));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "\"%s\" has no number as prefix length: an address such as 198.18.9.2/24".formatted(text), e);
+                    "%s has no number as prefix length: an address such as 198.18.9.2/24".formatted(Quoted.of(text)),
+                    e);
         }
     }
 
@@ -69,9 +72,10 @@ public record Cidr(InetAddress ip, int prefixLength) {
      * @throws IllegalArgumentException if the text is anything else; a host name is never looked up
      */
     public static InetAddress ip(String text) {
+        Given.check("an IP address", "text", text);
         IPAddressString literal = new IPAddressString(text, LITERAL);
         if (!literal.isIPAddress() || literal.getAddress().isMultiple()) {
-            throw new IllegalArgumentException("\"%s\" is not an IP address".formatted(text));
+            throw new IllegalArgumentException("%s is not an IP address".formatted(Quoted.of(text)));
         }
         return address(literal.getAddress());
     }

@@ -34,9 +34,10 @@ public record Digest(Algorithm algorithm, String hex) {
     }
 
     public Digest {
+        Given.check("a digest", "algorithm", algorithm, "hex", hex);
         if (hex.length() != algorithm.digits || !LOWER_CASE_DIGITS.matcher(hex).matches()) {
-            throw new IllegalArgumentException("%s has %d hexadecimal digits in lower case, found \"%s\""
-                    .formatted(algorithm.javaName(), algorithm.digits, hex));
+            throw new IllegalArgumentException("%s has %d hexadecimal digits in lower case, found %s"
+                    .formatted(algorithm.javaName(), algorithm.digits, Quoted.of(hex)));
         }
     }
 
@@ -54,8 +55,8 @@ public record Digest(Algorithm algorithm, String hex) {
             }
         }
         throw new InvalidSpecException(
-                List.of("\"%s\" is no digest: 64 hexadecimal digits (SHA-256) or 128 (SHA-512), found %s"
-                        .formatted(text, found(hex))));
+                List.of("%s is no digest: 64 hexadecimal digits (SHA-256) or 128 (SHA-512), found %s"
+                        .formatted(Quoted.of(text), found(hex))));
     }
 
     private static String found(String hex) {

@@ -21,6 +21,18 @@ public record DiskSpec(
      * @throws InvalidSpecException with every broken rule
      */
     public DiskSpec {
+        Given.check(
+                "a disk",
+                "image",
+                image,
+                "firmware",
+                firmware,
+                "cloudInit",
+                cloudInit,
+                "seed",
+                seed,
+                "customize",
+                customize);
         List<String> problems = new ArrayList<>();
         if (cloudInit == CloudInit.OFF && !seed.equals(SeedSpec.DEFAULT)) {
             problems.add("seed with cloudInit = OFF: nobody would read it; customize works without cloud-init");

@@ -46,6 +46,20 @@ public record GuestSpec(
      * @throws InvalidSpecException with every broken rule
      */
     public GuestSpec {
+        Given.check(
+                "a guest",
+                "name",
+                name,
+                "launcher",
+                launcher,
+                "attachment",
+                attachment,
+                "nics",
+                nics,
+                "shell",
+                shell,
+                "disk",
+                disk);
         nics = List.copyOf(nics);
         List<String> problems = new ArrayList<>();
         NodeNames.check("name", name, problems);
@@ -86,6 +100,7 @@ public record GuestSpec(
 
     /** With this NIC as its only one. */
     public GuestSpec withNic(NicSpec newNic) {
+        Given.check("a guest", "nic", newNic);
         return withNics(List.of(newNic));
     }
 
@@ -115,6 +130,7 @@ public record GuestSpec(
 
     /** With this disk, and at least the memory that a system on a disk needs. */
     public GuestSpec withDisk(DiskSpec newDisk) {
+        Given.check("a guest", "disk", newDisk);
         return new GuestSpec(
                 name,
                 launcher,

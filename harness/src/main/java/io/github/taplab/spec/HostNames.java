@@ -18,9 +18,10 @@ final class HostNames {
     static void check(String attribute, List<String> names, List<String> problems) {
         Set<String> seen = new HashSet<>();
         for (String name : names) {
-            if (!HOST_NAME.matcher(name).matches() || name.length() > LONGEST) {
-                problems.add("%s = \"%s\", must be a host name in lower case with a dot, such as www.example.com"
-                        .formatted(attribute, name));
+            // The length first: on a long name of many labels the pattern runs out of stack.
+            if (name.length() > LONGEST || !HOST_NAME.matcher(name).matches()) {
+                problems.add("%s = %s, must be a host name in lower case with a dot, such as www.example.com"
+                        .formatted(attribute, Quoted.of(name)));
             } else if (!seen.add(name)) {
                 problems.add("%s = \"%s\" is there twice".formatted(attribute, name));
             }

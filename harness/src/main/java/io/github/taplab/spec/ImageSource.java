@@ -21,8 +21,10 @@ public sealed interface ImageSource {
          * @throws InvalidSpecException if there is none
          */
         public Known {
+            Given.check("an image", "name", name);
             if (name.isBlank()) {
-                throw new InvalidSpecException(List.of("image = \"%s\" is empty, must be %s".formatted(name, FORMS)));
+                throw new InvalidSpecException(
+                        List.of("image = %s is empty, must be %s".formatted(Quoted.of(name), FORMS)));
             }
         }
 
@@ -46,6 +48,7 @@ public sealed interface ImageSource {
          * @throws InvalidSpecException if it is not {@code https}, or names no host
          */
         public Remote {
+            Given.check("an image", "uri", uri, "digest", digest);
             InvalidSpecException.throwIfAny(ImageText.problemsOf(uri));
         }
 
@@ -62,6 +65,10 @@ public sealed interface ImageSource {
      * @param digest what the file must have; empty: it is taken as it is
      */
     record Local(Path file, Optional<Digest> digest) implements ImageSource {
+
+        public Local {
+            Given.check("an image", "file", file, "digest", digest);
+        }
 
         @Override
         public String toString() {
@@ -83,6 +90,7 @@ public sealed interface ImageSource {
      * @throws InvalidSpecException with every broken rule
      */
     static ImageSource of(String image, String sha256) {
+        Given.check("an image", "image", image, "sha256", sha256);
         return ImageText.read(image, sha256);
     }
 }

@@ -26,15 +26,16 @@ final class ImageText {
         @Nullable ImageSource source = null;
         if (URL.matcher(image).matches()) {
             if (!digestGiven) {
-                problems.add("image = \"%s\" is a URL and needs its sha256: what is there may change".formatted(image));
+                problems.add("image = %s is a URL and needs its sha256: what is there may change"
+                        .formatted(Quoted.of(image)));
             }
             source = url(image, digest, problems);
         } else if (image.contains("/") || IMAGE_FILE.matcher(image).matches()) {
             source = path(image, digest, problems);
         } else {
             if (digestGiven) {
-                problems.add("sha256 with image = \"%s\": a known image brings its own, another one is given by its URL"
-                        .formatted(image));
+                problems.add("sha256 with image = %s: a known image brings its own, another one is given by its URL"
+                        .formatted(Quoted.of(image)));
             }
             source = known(image, problems);
         }
@@ -64,14 +65,14 @@ final class ImageText {
 
     private static @Nullable ImageSource path(String image, Optional<Digest> digest, List<String> problems) {
         if (image.startsWith("~")) {
-            problems.add(
-                    "image = \"%s\" starts with ~, which only a shell knows: write the whole path".formatted(image));
+            problems.add("image = %s starts with ~, which only a shell knows: write the whole path"
+                    .formatted(Quoted.of(image)));
             return null;
         }
         try {
             return new ImageSource.Local(Path.of(image), digest);
         } catch (InvalidPathException e) {
-            problems.add("image = \"%s\" is no path: %s".formatted(image, e.getReason()));
+            problems.add("image = %s is no path: %s".formatted(Quoted.of(image), e.getReason()));
             return null;
         }
     }
@@ -81,8 +82,8 @@ final class ImageText {
         try {
             uri = new URI(image);
         } catch (URISyntaxException e) {
-            problems.add("image = \"%s\" is no URL: %s at position %d"
-                    .formatted(image, e.getReason().toLowerCase(Locale.ROOT), e.getIndex() + 1));
+            problems.add("image = %s is no URL: %s at position %d"
+                    .formatted(Quoted.of(image), e.getReason().toLowerCase(Locale.ROOT), e.getIndex() + 1));
             return null;
         }
         if (scheme(uri).equals("file")) {
@@ -97,8 +98,8 @@ final class ImageText {
         try {
             return new ImageSource.Local(Path.of(uri), digest);
         } catch (IllegalArgumentException e) {
-            problems.add(
-                    "image = \"%s\" is no file of this machine: must be file:/// and an absolute path".formatted(uri));
+            problems.add("image = %s is no file of this machine: must be file:/// and an absolute path"
+                    .formatted(Quoted.of(uri.toString())));
             return null;
         }
     }
@@ -106,10 +107,10 @@ final class ImageText {
     static List<String> problemsOf(URI uri) {
         List<String> problems = new ArrayList<>();
         if (!scheme(uri).equals("https")) {
-            problems.add("image = \"%s\" is %s, must be https, or file for an image that is on this machine"
-                    .formatted(uri, scheme(uri)));
+            problems.add("image = %s is %s, must be https, or file for an image that is on this machine"
+                    .formatted(Quoted.of(uri.toString()), scheme(uri)));
         } else if (uri.getHost() == null) {
-            problems.add("image = \"%s\" names no host".formatted(uri));
+            problems.add("image = %s names no host".formatted(Quoted.of(uri.toString())));
         }
         return problems;
     }

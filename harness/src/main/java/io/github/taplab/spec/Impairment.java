@@ -28,6 +28,7 @@ public record Impairment(double lossPercent, Duration delay, double duplicationP
      * @throws InvalidSpecException with every broken rule
      */
     public Impairment {
+        Given.check("an impairment", "delay", delay);
         List<String> problems = new ArrayList<>();
         checkPercent("loss", lossPercent, problems);
         checkPercent("duplication", duplicationPercent, problems);
@@ -72,6 +73,7 @@ public record Impairment(double lossPercent, Duration delay, double duplicationP
      * @throws InvalidSpecException if both say something of the same kind
      */
     public Impairment and(Impairment other) {
+        Given.check("an impairment", "other", other);
         List<String> problems = new ArrayList<>();
         checkOnce("loss", lossPercent != 0, other.lossPercent != 0, problems);
         checkOnce("delay", !delay.isZero(), !other.delay.isZero(), problems);

@@ -1,6 +1,7 @@
 package io.github.taplab.spec;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,20 @@ public record LabSpec(
      * @throws InvalidSpecException with every broken rule
      */
     public LabSpec {
+        Given.check(
+                "a lab",
+                "subnet",
+                subnet,
+                "gateway",
+                gateway,
+                "guests",
+                guests,
+                "clients",
+                clients,
+                "launchers",
+                launchers,
+                "internet",
+                internet);
         guests = List.copyOf(guests);
         clients = List.copyOf(clients);
         launchers = List.copyOf(launchers);
@@ -118,15 +133,16 @@ public record LabSpec(
         for (GuestSpec guest : guests) {
             checkFree("name", guest.name(), taken, problems);
             if (!launchers.contains(guest.launcher())) {
-                problems.add("launcher = \"%s\" of %s: the lab has no such launcher, it has %s"
-                        .formatted(guest.launcher(), guest.name(), launchers));
+                problems.add("launcher = %s of %s: the lab has no such launcher, it has %s"
+                        .formatted(Quoted.of(guest.launcher()), guest.name(), Quoted.names(launchers)));
             }
         }
     }
 
     private static void checkFree(String what, String name, Set<String> taken, List<String> problems) {
         if (!taken.add(name)) {
-            problems.add("%s = \"%s\": the name is taken, a lab already has %s".formatted(what, name, taken));
+            problems.add("%s = %s: the name is taken, a lab already has %s"
+                    .formatted(what, Quoted.of(name), Quoted.names(taken)));
         }
     }
 
@@ -227,6 +243,7 @@ public record LabSpec(
 
         /** A fixed network inside {@link Subnet#LAB_RANGE}; the lab fails to start where it is in use. */
         public Builder subnet(Subnet fixed) {
+            Given.check("a lab", "subnet", fixed);
             subnet = Optional.of(fixed);
             return this;
         }
@@ -260,19 +277,19 @@ public record LabSpec(
 
         /** The names of all clients; none is allowed too. */
         public Builder clients(String... names) {
-            clients = List.of(names);
+            clients = Arrays.asList(names);
             return this;
         }
 
         /** The names of all launchers; at least one. */
         public Builder launchers(String... names) {
-            launchers = List.of(names);
+            launchers = Arrays.asList(names);
             return this;
         }
 
         /** Gives the lab an internet with these host names, such as {@code www.example.com}. */
         public Builder internet(String... names) {
-            internet = List.of(names);
+            internet = Arrays.asList(names);
             return this;
         }
 

@@ -39,9 +39,11 @@ public record MacAddress(long bits) implements Comparable<MacAddress> {
      * @throws IllegalArgumentException if the text is anything else
      */
     public static MacAddress of(String text) {
+        Given.check("a MAC address", "text", text);
         if (!SIX_OCTETS.matcher(text).matches()) {
             throw new IllegalArgumentException(
-                    "\"%s\" is not a MAC address: six hexadecimal octets such as 02:9e:12:09:00:01".formatted(text));
+                    "%s is not a MAC address: six hexadecimal octets such as 02:9e:12:09:00:01"
+                            .formatted(Quoted.of(text)));
         }
         return new MacAddress(Long.parseLong(text.replaceAll("[:-]", ""), 16));
     }

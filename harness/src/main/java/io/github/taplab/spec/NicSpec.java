@@ -58,6 +58,9 @@ public record NicSpec(
      * @throws InvalidSpecException with every broken rule
      */
     public NicSpec {
+        Given.check(
+                "a NIC", "mode", mode, "address", address, "ip", ip, "mac", mac, "model", model, "backend", backend,
+                "mtu", mtu);
         List<String> problems = new ArrayList<>();
         mac.ifPresent(given -> {
             if (given.isMulticast()) {
@@ -70,11 +73,10 @@ public record NicSpec(
         });
         if (ip.isPresent() && address != GuestAddress.OWN) {
             problems.add("ip = \"%s\" with address = %s: an address of your choice goes with OWN"
-                    .formatted(ip.get().getHostAddress(), address));
+                    .formatted(Cidr.text(ip.get()), address));
         }
         if (ip.isPresent() && ip.get() instanceof Inet6Address) {
-            problems.add("ip = \"%s\" is IPv6, a lab chooses those itself"
-                    .formatted(ip.get().getHostAddress()));
+            problems.add("ip = \"%s\" is IPv6, a lab chooses those itself".formatted(Cidr.text(ip.get())));
         }
         if (mtu.isPresent() && (mtu.get() < LEAST_MTU || mtu.get() > MOST_MTU)) {
             problems.add("mtu = %d, must be %d to %d (bytes): the kernel refuses a macvtap above its parent's MTU"
@@ -102,11 +104,13 @@ public record NicSpec(
 
     /** An IPv4 address of your choice, inside the lab's subnet. */
     public NicSpec withIp(InetAddress newIp) {
+        Given.check("a NIC", "ip", newIp);
         return new NicSpec(
                 mode, address, Optional.of(newIp), mac, trustGuestRxFilters, model, backend, mtu, queues, linkUp);
     }
 
     public NicSpec withMac(MacAddress newMac) {
+        Given.check("a NIC", "mac", newMac);
         return new NicSpec(
                 mode, address, ip, Optional.of(newMac), trustGuestRxFilters, model, backend, mtu, queues, linkUp);
     }

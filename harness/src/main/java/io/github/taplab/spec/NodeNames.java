@@ -13,8 +13,8 @@ final class NodeNames {
     static void check(String attribute, String name, List<String> problems) {
         if (!HOST_LABEL.matcher(name).matches()) {
             problems.add(
-                    "%s = \"%s\", must start with a lower-case letter and have lower-case letters, digits and hyphens only, at most 31"
-                            .formatted(attribute, name));
+                    "%s = %s, must start with a lower-case letter and have lower-case letters, digits and hyphens only, at most 31"
+                            .formatted(attribute, Quoted.of(name)));
         }
     }
 }

@@ -38,17 +38,43 @@ public record SeedSpec(
      * @throws InvalidSpecException with every broken rule
      */
     public SeedSpec {
+        Given.check(
+                "a seed",
+                "user",
+                user,
+                "password",
+                password,
+                "keys",
+                keys,
+                "networkConfig",
+                networkConfig,
+                "files",
+                files,
+                "commands",
+                commands);
         keys = List.copyOf(keys);
         files = List.copyOf(files);
         commands = List.copyOf(commands);
         List<String> problems = new ArrayList<>();
         user.filter(name -> !USER.matcher(name).matches())
                 .ifPresent(name -> problems.add(
-                        "user = \"%s\", must be a lower-case letter or _, then letters, digits, _ and -, at most 32"
-                                .formatted(name)));
-        password.filter(word -> word.isBlank() || word.chars().anyMatch(Character::isISOControl))
-                .ifPresent(word -> problems.add("password: blank, or with control characters"));
+                        "user = %s, must be a lower-case letter or _, then letters, digits, _ and -, at most 32"
+                                .formatted(Quoted.of(name))));
+        Passwords.check("password", password, problems);
+        for (String key : keys) {
+            if (key.isBlank() || key.chars().anyMatch(Character::isISOControl)) {
+                problems.add("keys has %s, must be one line for authorized_keys each".formatted(Quoted.of(key)));
+            }
+        }
+        Commands.check(commands, problems);
         InvalidSpecException.throwIfAny(problems);
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "SeedSpec[user=%s, password=%s, keys=%s, networkConfig=%s, files=%s, commands=%s]"
+                .formatted(user, Passwords.shown(password), keys, networkConfig, files, commands);
     }
 
     /** The user that the password and the keys are for. */

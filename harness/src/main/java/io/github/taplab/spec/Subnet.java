@@ -19,9 +19,10 @@ public record Subnet(InetAddress network, int prefixLength) {
     public static final Subnet LAB_RANGE = of("198.18.0.0/15");
 
     public Subnet {
+        Given.check("a subnet", "network", network);
         IPAddress block = block(new Cidr(network, prefixLength).ip(), prefixLength);
         if (!block.isIPv4()) {
-            throw new IllegalArgumentException("A lab's subnet is IPv4, found " + network.getHostAddress());
+            throw new IllegalArgumentException("A lab's subnet is IPv4, found " + Cidr.text(network));
         }
         if (!block.isPrefixBlock()) {
             throw new IllegalArgumentException("%s/%d has host bits set, the network is %s"

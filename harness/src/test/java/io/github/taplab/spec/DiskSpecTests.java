@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class DiskSpecTests {
 
@@ -20,31 +18,6 @@ class DiskSpecTests {
         assertThat(DiskSpec.of(IMAGE))
                 .isEqualTo(new DiskSpec(
                         IMAGE, Firmware.BIOS, CloudInit.NO_CLOUD, SeedSpec.DEFAULT, CustomizeSpec.NOTHING));
-    }
-
-    @Test
-    void aSeedThatNobodyReadsIsRefused() {
-        assertThatExceptionOfType(InvalidSpecException.class)
-                .isThrownBy(() -> new DiskSpec(IMAGE, Firmware.BIOS, CloudInit.OFF, PASSWORD, CustomizeSpec.NOTHING))
-                .satisfies(e -> assertThat(e.problems())
-                        .containsExactly("seed with cloudInit = OFF: nobody would read it;"
-                                + " customize works without cloud-init"));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "etc/motd  | 0644 | path = \"etc/motd\" of a file, must be absolute, without spaces and colons",
-                "/etc/a:b  | 0644 | path = \"/etc/a:b\" of a file, must be absolute, without spaces and colons",
-                "/etc/     | 0644 | path = \"/etc/\" of a file, must be absolute, without spaces and colons",
-                "/etc/motd | rw   | mode = \"rw\" of /etc/motd, must be octal, such as 0644",
-                "/etc/motd | 0999 | mode = \"0999\" of /etc/motd, must be octal, such as 0644",
-            })
-    void filesThatMakeNoSense(String path, String mode, String problem) {
-        assertThatExceptionOfType(InvalidSpecException.class)
-                .isThrownBy(() -> new GuestFileSpec(path, "", mode))
-                .satisfies(e -> assertThat(e.problems()).containsExactly(problem));
     }
 
     @Test

@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ImpairmentTests {
 
@@ -32,56 +30,9 @@ class ImpairmentTests {
     }
 
     @Test
-    void nothingIsSaidTwice() {
-        Impairment all = new Impairment(10, TENTH, 5, 1_000_000);
-
-        assertThatExceptionOfType(InvalidSpecException.class)
-                .isThrownBy(() -> all.and(all))
-                .withMessage("loss is given twice; delay is given twice; duplication is given twice;"
-                        + " rate is given twice");
-    }
-
-    @ParameterizedTest
-    @ValueSource(doubles = {-1, 100.1, 0.00001, Double.NaN, Double.POSITIVE_INFINITY})
-    void percentagesAreChecked(double percent) {
-        assertThatExceptionOfType(InvalidSpecException.class)
-                .isThrownBy(() -> loss(percent))
-                .withMessage("loss = %s, must be 0, or 0.0001 to 100 (percent)", percent);
-        assertThatExceptionOfType(InvalidSpecException.class)
-                .isThrownBy(() -> duplication(percent))
-                .withMessage("duplication = %s, must be 0, or 0.0001 to 100 (percent)", percent);
-    }
-
-    @Test
-    void delayAndRateAreChecked() {
-        assertThatExceptionOfType(InvalidSpecException.class)
-                .isThrownBy(() -> delay(Duration.ofSeconds(-1)))
-                .withMessage("delay = PT-1S, must be PT1M at most");
-        assertThatExceptionOfType(InvalidSpecException.class)
-                .isThrownBy(() -> delay(Duration.ofDays(400_000)))
-                .withMessage("delay = PT9600000H, must be PT1M at most");
-        assertThatExceptionOfType(InvalidSpecException.class)
-                .isThrownBy(() -> delay(Duration.ofNanos(999)))
-                .withMessage("delay = PT0.000000999S, must be a microsecond at least");
-        assertThatExceptionOfType(InvalidSpecException.class)
-                .isThrownBy(() -> rate(999))
-                .withMessage("rate = 999, must be 1000 to 1000000000000 (bits per second)");
-        assertThatExceptionOfType(InvalidSpecException.class)
-                .isThrownBy(() -> rate(-1))
-                .withMessage("rate = -1, must be 1000 to 1000000000000 (bits per second)");
-    }
-
-    @Test
     void allBrokenRulesAreToldAtOnce() {
         assertThatExceptionOfType(InvalidSpecException.class)
                 .isThrownBy(() -> new Impairment(101, Duration.ofHours(1), 101, 1))
                 .satisfies(invalid -> assertThat(invalid.problems()).hasSize(4));
-    }
-
-    @Test
-    void anEmptyImpairmentIsNone() {
-        assertThatExceptionOfType(InvalidSpecException.class)
-                .isThrownBy(() -> loss(0))
-                .withMessage("An impairment without loss, delay, duplication and rate impairs nothing");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.taplab.internal.config;
 
+import io.github.taplab.spec.Quoted;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +31,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
     public static ByteSize parse(String text) {
         Matcher written = WRITTEN.matcher(text.strip());
         if (!written.matches()) {
-            throw new IllegalArgumentException("\"" + text + "\" is no size such as 20G");
+            throw new IllegalArgumentException(Quoted.of(text) + " is no size such as 20G");
         }
         try {
             long bytes = Long.parseLong(written.group(1));
@@ -40,7 +41,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
             }
             return new ByteSize(bytes);
         } catch (NumberFormatException | ArithmeticException e) {
-            throw new IllegalArgumentException("\"" + text + "\" is more than a disk can hold", e);
+            throw new IllegalArgumentException(Quoted.of(text) + " is more than a disk can hold", e);
         }
     }
 

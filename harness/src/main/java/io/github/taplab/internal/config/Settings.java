@@ -1,10 +1,13 @@
 package io.github.taplab.internal.config;
 
+import io.github.taplab.spec.Quoted;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,11 @@ public record Settings(
     // A system that has no console on its serial line has that long to boot; others go on talking.
     private static final Duration DEFAULT_BOOT_SILENCE = Duration.ofMinutes(3);
 
+    // It becomes a word of a Dockerfile; no name of an image has anything else.
+    private static final Pattern IMAGE_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._:/@-]*");
+    // It becomes a word of apt's list of sources.
+    private static final Pattern MIRROR = Pattern.compile("[a-z][a-z0-9+.-]*:/[^\\s\\p{Cntrl}\"'\\\\]+");
+
     /** Which of QEMU's accelerators runs the guests. */
     public enum Acceleration {
         /** KVM where a guest was seen to boot with it, otherwise TCG. */
@@ -51,9 +59,9 @@ public record Settings(
         return new Settings(
                 source.get("taplab.required").map(Settings::trueOrFalse).orElse(false),
                 source.get("taplab.acceleration").map(Settings::acceleration).orElse(Acceleration.AUTO),
-                source.get("taplab.base.image"),
-                source.get("taplab.debian.mirror"),
-                source.get("taplab.cache").map(Path::of).orElseGet(() -> defaultCache(properties, environment)),
+                source.get("taplab.base.image").map(Settings::baseImage),
+                source.get("taplab.debian.mirror").map(Settings::debianMirror),
+                source.get("taplab.cache").map(Settings::cache).orElseGet(() -> defaultCache(properties, environment)),
                 source.get("taplab.cache.size").map(Settings::cacheSize).orElse(DEFAULT_CACHE_SIZE),
                 source.get("taplab.boot.silence").map(Settings::bootSilence).orElse(DEFAULT_BOOT_SILENCE));
     }
@@ -62,15 +70,43 @@ public record Settings(
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new IllegalArgumentException("taplab.required is true or false, found \"" + text + "\"");
+            default -> throw new IllegalArgumentException("taplab.required is true or false, found " + Quoted.of(text));
         };
+    }
+
+    private static String baseImage(String text) {
+        if (!IMAGE_NAME.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "taplab.base.image is the name of a Docker image such as debian:trixie-slim, found "
+                            + Quoted.of(text));
+        }
+        return text;
+    }
+
+    private static String debianMirror(String text) {
+        if (!MIRROR.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "taplab.debian.mirror is a URL such as http://deb.debian.org/debian, found " + Quoted.of(text));
+        }
+        return text;
+    }
+
+    private static Path cache(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException(
+                    "taplab.cache is a folder such as /var/cache/taplab, found %s: %s"
+                            .formatted(Quoted.of(text), e.getReason()),
+                    e);
+        }
     }
 
     private static Acceleration acceleration(String text) {
         try {
             return Acceleration.valueOf(text.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("taplab.acceleration is auto, kvm or tcg, found \"" + text + "\"", e);
+            throw new IllegalArgumentException("taplab.acceleration is auto, kvm or tcg, found " + Quoted.of(text), e);
         }
     }
 
@@ -79,7 +115,7 @@ public record Settings(
             return ByteSize.parse(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "taplab.cache.size is a size such as 20G or 500M, found \"" + text + "\"", e);
+                    "taplab.cache.size is a size such as 20G or 500M, found " + Quoted.of(text), e);
         }
     }
 
@@ -92,7 +128,7 @@ public record Settings(
             return silence;
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "taplab.boot.silence is a number of seconds such as 180, found \"" + text + "\"", e);
+                    "taplab.boot.silence is a number of seconds such as 180, found " + Quoted.of(text), e);
         }
     }
 

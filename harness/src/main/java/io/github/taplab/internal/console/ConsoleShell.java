@@ -1,5 +1,6 @@
 package io.github.taplab.internal.console;
 
+import io.github.taplab.internal.argument.Call;
 import io.github.taplab.internal.node.RootShell;
 import io.github.taplab.node.CommandFailedException;
 import io.github.taplab.node.CommandResult;
@@ -61,6 +62,7 @@ public final class ConsoleShell implements RootShell {
      */
     @Override
     public synchronized CommandResult tryRun(Duration deadline, String... argv) {
+        new Call(guest, "run").command(deadline, argv);
         return run(ShellScript.command(argv), deadline, List.of(argv));
     }
 

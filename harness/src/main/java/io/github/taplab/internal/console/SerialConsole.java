@@ -1,5 +1,6 @@
 package io.github.taplab.internal.console;
 
+import io.github.taplab.internal.argument.Call;
 import io.github.taplab.internal.docker.ByteStream;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.node.CommandResult;
@@ -88,13 +89,17 @@ public final class SerialConsole implements Console, AutoCloseable {
 
     @Override
     public String tail(int lines) {
+        new Call(guest + ".console", "tail").lines(lines);
         List<String> all = text().lines().toList();
         return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
     }
 
     @Override
     public String awaitLine(String regex, Duration deadline) {
-        LineSearch search = new LineSearch(guest, Pattern.compile(regex));
+        Call call = new Call(guest + ".console", "awaitLine");
+        Pattern wanted = call.pattern(regex);
+        call.deadline(deadline);
+        LineSearch search = new LineSearch(guest, wanted);
         Incoming incoming = new Incoming(guest);
         try (Wire follower = Wire.over(launcher.open(List.of("sh", "-c", FOLLOW, "sh", log)))) {
             follower.read(incoming::add, incoming::end);
@@ -104,6 +109,7 @@ public final class SerialConsole implements Console, AutoCloseable {
 
     @Override
     public void type(String keys) {
+        new Call(guest + ".console", "type").given("what is typed", keys);
         line.type(keys.replace('\n', '\r'));
     }
 

@@ -20,8 +20,11 @@ record ShellFrame(String session, int tag, String kind, String value) {
     private static final Pattern FRAME =
             Pattern.compile("@taplab:(?<session>[0-9a-f]{8}):(?<tag>\\d{1,9}):(?<kind>[a-z]+):(?<value>[^@]*)$");
 
-    // In the log a character may stand twice, see MachineConfig.
-    private static final Pattern LOGGED = Pattern.compile("@+t+a+p+l+a+b+:+[0-9a-f]{8,16}:+\\d{1,9}:+[a-z]+:+[^@]*$");
+    // In the log a character may stand twice, see MachineConfig. The first @ of several only: from each of them a
+    // search
+    // to the last one would take a minute where a guest writes nothing else.
+    private static final Pattern LOGGED =
+            Pattern.compile("(?<!@)@+t+a+p+l+a+b+:+[0-9a-f]{8,16}:+\\d{1,9}:+[a-z]+:+[^@]*$");
 
     /** The frame at the end of a line. */
     static Optional<ShellFrame> of(String line) {

@@ -16,6 +16,9 @@ final class TerminalLines {
     // A progress bar goes back to the start of its line; each state of it is a line of its own here.
     private static final Pattern CARRIAGE_RETURNS = Pattern.compile("\r+");
 
+    // A guest need not end its lines. One that is longer becomes several.
+    private static final int LONGEST = 1 << 20;
+
     private final StringBuilder unfinished = new StringBuilder();
 
     /** All lines of a text; the last one need not be finished. */
@@ -39,6 +42,10 @@ final class TerminalLines {
             start = end + 1;
         }
         unfinished.append(piece, start, piece.length());
+        while (unfinished.length() > LONGEST) {
+            finished.addAll(plain(unfinished.substring(0, LONGEST)));
+            unfinished.delete(0, LONGEST);
+        }
         return finished;
     }
 

@@ -10,6 +10,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What {@code virt-customize} is told: pure functions from a spec to files and arguments.
@@ -25,11 +27,23 @@ record Customization(DiskImage base, CustomizeSpec spec) {
     String volume() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update((base.path() + "\0" + spec).getBytes(StandardCharsets.UTF_8));
+            // Each part with its length: what stands in one must not be taken for the beginning of the next.
+            parts().map(part -> "%d:%s".formatted(part.length(), part).getBytes(StandardCharsets.UTF_8))
+                    .forEach(digest::update);
             return "taplab-customized-" + HexFormat.of().formatHex(digest.digest(), 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JVM has SHA-256", e);
         }
+    }
+
+    private Stream<String> parts() {
+        return Stream.of(
+                        Stream.of(base.path(), spec.rootPassword().isPresent() ? "password" : "none"),
+                        spec.rootPassword().stream(),
+                        Stream.of("%d files".formatted(spec.files().size())),
+                        spec.files().stream().flatMap(file -> Stream.of(file.path(), file.content(), file.mode())),
+                        spec.commands().stream())
+                .flatMap(Function.identity());
     }
 
     /** What goes into the container where it runs, by path without the leading slash. */

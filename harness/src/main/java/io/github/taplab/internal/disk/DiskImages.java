@@ -10,6 +10,7 @@ import io.github.taplab.internal.guestimage.ImageCache;
 import io.github.taplab.internal.guestimage.KnownImages;
 import io.github.taplab.internal.image.BuiltImage;
 import io.github.taplab.internal.image.BuiltImages;
+import io.github.taplab.internal.trouble.Trouble;
 import io.github.taplab.internal.wait.MachineLock;
 import io.github.taplab.internal.wait.Turn;
 import io.github.taplab.spec.DiskSpec;
@@ -97,7 +98,8 @@ public final class DiskImages implements AutoCloseable {
                     .exec(container.name(), COPY, List.of("mkdir", "-p", Customization.folder()))
                     .orThrow();
             container.unpack(TarFiles.of("", change.files()), Customization.folder());
-            container.exec(container.name(), COPY, change.command(overlay)).orThrow();
+            Trouble.explain(container.exec(container.name(), COPY, change.command(overlay)))
+                    .orThrow();
         });
         return own.basedOn(base);
     }

@@ -5,6 +5,7 @@ import io.github.taplab.node.Breakable;
 import io.github.taplab.node.Neighbour;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.Undo;
+import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.Impairment;
 import io.github.taplab.spec.MacAddress;
 import java.net.Inet4Address;
@@ -98,7 +99,7 @@ public record Faults(Node node, Port port) {
     /** See {@link Breakable#forgeArpAnswers}. */
     public Undo forgeArpAnswers(InetAddress ip, MacAddress mac) {
         if (!(ip instanceof Inet4Address)) {
-            throw new IllegalArgumentException("ARP asks for IPv4 addresses, found " + ip.getHostAddress());
+            throw new IllegalArgumentException("ARP asks for IPv4 addresses, found " + Cidr.text(ip));
         }
         MacAddress own = node.mac();
         return Ruleset.of(mark -> FrameRules.forgedArp(port, own, ip, mac, mark))

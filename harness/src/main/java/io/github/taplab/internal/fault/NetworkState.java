@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 record NetworkState(List<LinkState> links, List<Address> addresses, List<Route> routes, List<String> neighbours) {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final int PARTS = 4;
     private static final String SECTION = "--\n";
     private static final String ANNOUNCED = "expires|proto ra";
 
@@ -70,7 +71,7 @@ record NetworkState(List<LinkState> links, List<Address> addresses, List<Route> 
 
         /** What it has in common with the routes that it competes with. */
         String destination() {
-            return words.substring(0, words.indexOf(' '))
+            return words.split(" ", 2)[0]
                     + TABLE_OR_METRIC
                             .matcher(words)
                             .results()
@@ -92,6 +93,10 @@ record NetworkState(List<LinkState> links, List<Address> addresses, List<Route> 
     /** Reads the four commands' output. */
     static NetworkState read(String output) {
         String[] sections = output.split(SECTION, -1);
+        if (sections.length != PARTS) {
+            throw new IllegalStateException(
+                    "ip printed %d of the %d parts of a network's state: %s".formatted(sections.length, PARTS, output));
+        }
         List<LinkState> links = new ArrayList<>();
         List<Address> addresses = new ArrayList<>();
         for (JsonNode link : json(sections[0])) {

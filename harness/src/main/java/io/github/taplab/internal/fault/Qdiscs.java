@@ -57,7 +57,7 @@ final class Qdiscs {
             if (handle.equals(BY_DEFAULT)) {
                 continue;
             }
-            highest = Math.max(highest, Integer.parseInt(handle.replace(":", ""), 16));
+            highest = Math.max(highest, number(handle, json));
             if (kind.equals(TBF) || kind.equals(NETEM)) {
                 // Both have one class, number 1, for what comes after them; tc lists it after its parent.
                 parent = List.of("parent", handle + "1");
@@ -117,6 +117,14 @@ final class Qdiscs {
         argv.addAll(parent);
         argv.addAll(List.of(more));
         return argv;
+    }
+
+    private static int number(String handle, String json) {
+        try {
+            return Integer.parseInt(handle.replace(":", ""), 16);
+        } catch (NumberFormatException e) {
+            throw new IllegalStateException("tc -j printed a handle that is no number: " + json, e);
+        }
     }
 
     private static JsonNode read(String json) {

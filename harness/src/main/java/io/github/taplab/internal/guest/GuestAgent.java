@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.taplab.internal.argument.Call;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.node.RootShell;
 import io.github.taplab.internal.wait.Waiting;
@@ -50,6 +51,7 @@ final class GuestAgent implements RootShell {
 
     @Override
     public CommandResult tryRun(Duration deadline, String... argv) {
+        new Call(guest, "run").command(deadline, argv);
         // A thread of its own talks to the agent: an answer that does not come would hold up an interrupted caller, and
         // half a dialogue would leave the command running.
         String what = "%s runs %s".formatted(guest, String.join(" ", argv));

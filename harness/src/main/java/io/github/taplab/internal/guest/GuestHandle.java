@@ -167,6 +167,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
 
     @Override
     public void copyAddressFrom(Node other) {
+        call("copyAddressFrom").given("the other node", other);
         addAddress(other.cidr());
         other.routes().stream()
                 .filter(Route::isDefault)
@@ -234,6 +235,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
 
     @Override
     public void pressKeys(String... keys) {
+        call("pressKeys").keys(keys);
         List<Map<String, String>> pressed =
                 Stream.of(keys).map(key -> Map.of("type", "qcode", "data", key)).toList();
         machine.monitorCommand("send-key", Map.of("keys", pressed));

@@ -37,12 +37,13 @@ record Answer(Kind kind, int status, long first, OptionalLong total) {
     }
 
     private static final Pattern REST_RANGE = Pattern.compile("bytes ([0-9]{1,18})-[0-9]+/(?:([0-9]{1,18})|\\*)");
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
     private static final Pattern END_RANGE = Pattern.compile("bytes \\*/([0-9]{1,18})");
 
     static Answer of(int status, HttpHeaders headers) {
         String range = headers.firstValue("Content-Range").orElse("");
         if (status == 200) {
-            return new Answer(Kind.WHOLE, status, 0, headers.firstValueAsLong("Content-Length"));
+            return new Answer(Kind.WHOLE, status, 0, length(headers));
         } else if (status == 206) {
             Matcher rest = REST_RANGE.matcher(range);
             return rest.matches()
@@ -56,6 +57,13 @@ record Answer(Kind kind, int status, long first, OptionalLong total) {
             return new Answer(Kind.BUSY, status, 0, OptionalLong.empty());
         }
         return new Answer(Kind.REFUSAL, status, 0, OptionalLong.empty());
+    }
+
+    private static OptionalLong length(HttpHeaders headers) {
+        return headers.firstValue("Content-Length")
+                .filter(value -> LENGTH.matcher(value).matches())
+                .map(value -> OptionalLong.of(Long.parseLong(value)))
+                .orElse(OptionalLong.empty());
     }
 
     /** Why there is no image. */

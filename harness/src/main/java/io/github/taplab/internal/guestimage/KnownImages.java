@@ -8,6 +8,7 @@ import io.github.taplab.spec.Firmware;
 import io.github.taplab.spec.ImageSource;
 import io.github.taplab.spec.ImageSource.Remote;
 import io.github.taplab.spec.InvalidSpecException;
+import io.github.taplab.spec.Quoted;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -94,8 +95,8 @@ public final class KnownImages {
         String nearest = Collections.min(
                 names(), Comparator.comparingInt(known -> typingErrors(known, name.toLowerCase(Locale.ROOT))));
         boolean typo = typingErrors(nearest, name.toLowerCase(Locale.ROOT)) <= MOST_TYPING_ERRORS;
-        return "image = \"%s\" is no image that Taplab knows%s, must be one of %s, an https:// or file:/// URL with its sha256, or a path with a slash"
-                .formatted(name, typo ? " (did you mean " + nearest + "?)" : "", String.join(", ", names()));
+        return "image = %s is no image that Taplab knows%s, must be one of %s, an https:// or file:/// URL with its sha256, or a path with a slash"
+                .formatted(Quoted.of(name), typo ? " (did you mean " + nearest + "?)" : "", String.join(", ", names()));
     }
 
     /** Characters to put in, take out or exchange to come from one text to the other (Levenshtein's distance). */

@@ -2,6 +2,7 @@ package io.github.taplab.internal.junit;
 
 import io.github.taplab.EachAttachment;
 import io.github.taplab.spec.Attachment;
+import io.github.taplab.spec.Quoted;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -51,8 +52,8 @@ public final class AttachmentInvocations implements ClassTemplateInvocationConte
             wanted.add(Stream.of(Attachment.values())
                     .filter(attachment -> attachment.name().equals(name.strip()))
                     .findFirst()
-                    .orElseThrow(() -> new ExtensionConfigurationException("%s = \"%s\", there are %s"
-                            .formatted(PARAMETER, names, Arrays.toString(Attachment.values())))));
+                    .orElseThrow(() -> new ExtensionConfigurationException("%s = %s, there are %s"
+                            .formatted(PARAMETER, Quoted.of(names), Arrays.toString(Attachment.values())))));
         }
         return wanted;
     }

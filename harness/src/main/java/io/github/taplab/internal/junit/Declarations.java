@@ -9,6 +9,7 @@ import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.InvalidSpecException;
 import io.github.taplab.spec.LabSpec;
+import io.github.taplab.spec.Quoted;
 import io.github.taplab.spec.Subnet;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -157,7 +158,7 @@ final class Declarations {
             builder.subnet(Subnet.of(text));
             return true;
         } catch (IllegalArgumentException e) {
-            problems.add("@LabContainer: subnet = " + e.getMessage());
+            problems.add("@LabContainer: subnet = %s: %s".formatted(Quoted.of(text), e.getMessage()));
             return false;
         }
     }

@@ -12,6 +12,7 @@ import io.github.taplab.spec.MacvtapMode;
 import io.github.taplab.spec.NicBackend;
 import io.github.taplab.spec.NicModel;
 import io.github.taplab.spec.NicSpec;
+import io.github.taplab.spec.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,8 @@ final class DeclaredGuest {
      * @return empty if something is wrong
      */
     static Optional<GuestSpec> read(MacvtapVm vm, String[] launchers, List<String> problems) {
-        return new DeclaredGuest("@MacvtapVm(name = \"%s\"): ".formatted(vm.name()), problems).guest(vm, launchers);
+        return new DeclaredGuest("@MacvtapVm(name = %s): ".formatted(Quoted.of(vm.name())), problems)
+                .guest(vm, launchers);
     }
 
     private Optional<GuestSpec> guest(MacvtapVm vm, String[] launchers) {

@@ -9,6 +9,7 @@ import io.github.taplab.node.Internet;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.MacAddress;
+import io.github.taplab.spec.Quoted;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -61,8 +62,8 @@ final class Handles {
         }
         return name.isEmpty()
                 ? Optional.empty()
-                : Optional.of("%s \"%s\": a lab has only one %s, leave the name out"
-                        .formatted(type.getSimpleName(), name, type.getSimpleName()));
+                : Optional.of("%s %s: a lab has only one %s, leave the name out"
+                        .formatted(type.getSimpleName(), Quoted.of(name), type.getSimpleName()));
     }
 
     private static Optional<String> problem(
@@ -73,13 +74,13 @@ final class Handles {
         if (name.isEmpty()) {
             return names.size() == 1
                     ? Optional.empty()
-                    : Optional.of("%s: the lab has the %ss %s, say which with @FromLab(\"%s\")"
-                            .formatted(type.getSimpleName(), kind, names, names.get(0)));
+                    : Optional.of("%s: the lab has the %ss %s, say which with @FromLab(%s)"
+                            .formatted(type.getSimpleName(), kind, Quoted.names(names), Quoted.of(names.get(0))));
         }
         return names.contains(name)
                 ? Optional.empty()
-                : Optional.of("%s \"%s\": the lab has no such %s, it has %s"
-                        .formatted(type.getSimpleName(), name, kind, names));
+                : Optional.of("%s %s: the lab has no such %s, it has %s"
+                        .formatted(type.getSimpleName(), Quoted.of(name), kind, Quoted.names(names)));
     }
 
     /**

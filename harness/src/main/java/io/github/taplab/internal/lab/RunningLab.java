@@ -16,6 +16,7 @@ import io.github.taplab.node.Node;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.LabSpec;
+import io.github.taplab.spec.Quoted;
 import io.github.taplab.spec.Subnet;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -265,9 +266,10 @@ public final class RunningLab implements Lab, AutoCloseable {
         return names.iterator().next();
     }
 
-    private static String known(String kind, String wanted, Collection<String> names) {
-        if (!names.contains(wanted)) {
-            throw new IllegalArgumentException("The lab has no %s \"%s\", it has %s".formatted(kind, wanted, names));
+    static String known(String kind, String wanted, Collection<String> names) {
+        if (names.stream().noneMatch(name -> name.equals(wanted))) {
+            throw new IllegalArgumentException(
+                    "The lab has no %s %s, it has %s".formatted(kind, Quoted.of(String.valueOf(wanted)), names));
         }
         return wanted;
     }

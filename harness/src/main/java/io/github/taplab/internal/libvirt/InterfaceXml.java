@@ -4,6 +4,7 @@ import io.github.taplab.spec.MacAddress;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.Optional;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.OutputKeys;
 import javax.xml.transform.Transformer;
@@ -63,9 +64,13 @@ final class InterfaceXml {
 
     static Document parse(String xml) {
         try {
-            return DocumentBuilderFactory.newDefaultInstance()
-                    .newDocumentBuilder()
-                    .parse(new InputSource(new StringReader(xml)));
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
+            // libvirt writes none, and one could name any file of this machine.
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            DocumentBuilder builder = factory.newDocumentBuilder();
+            // Otherwise it prints each fault on standard error too.
+            builder.setErrorHandler(null);
+            return builder.parse(new InputSource(new StringReader(xml)));
         } catch (Exception e) {
             throw new IllegalStateException("libvirt's XML can't be read: " + xml, e);
         }

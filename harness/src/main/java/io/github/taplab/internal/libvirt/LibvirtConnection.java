@@ -3,6 +3,7 @@ package io.github.taplab.internal.libvirt;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
+import io.github.taplab.internal.trouble.Trouble;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,7 +61,9 @@ public final class LibvirtConnection implements AutoCloseable {
             return new LibvirtDomain(machine, connect.domainCreateXML(xml, 0), expected);
         } catch (LibvirtException e) {
             throw new IllegalStateException(
-                    "libvirt can't start %s: %s%n%s".formatted(machine.name(), e.getMessage(), xml), e);
+                    "libvirt can't start %s: %s%s%n%s"
+                            .formatted(machine.name(), e.getMessage(), Trouble.meaning(e.getMessage()), xml),
+                    e);
         }
     }
 

@@ -61,6 +61,7 @@ public abstract class AbstractNode extends BreakableNode {
 
     @Override
     public Link link(String wanted) {
+        call("link").link(wanted);
         CommandResult shown = tryRun("ip", "-j", "-details", "-statistics", "link", "show", "dev", wanted);
         if (!shown.succeeded()) {
             throw new IllegalArgumentException("No interface %s on %s, there are %s"
@@ -130,6 +131,7 @@ public abstract class AbstractNode extends BreakableNode {
 
     @Override
     public void addAddress(Cidr address) {
+        call("addAddress").given("an address", address);
         run("ip", "address", "add", address.toString(), "dev", nic);
     }
 
@@ -140,16 +142,21 @@ public abstract class AbstractNode extends BreakableNode {
 
     @Override
     public void removeAddress(Cidr address) {
+        call("removeAddress").given("an address", address);
         run("ip", "address", "delete", address.toString(), "dev", nic);
     }
 
     @Override
     public void addDefaultRoute(InetAddress via) {
+        call("addDefaultRoute").given("the next hop", via);
         run("ip", "route", "add", "default", "via", via.getHostAddress(), "dev", nic);
     }
 
     @Override
     public void addRoute(Cidr destination, InetAddress via) {
+        call("addRoute").given("a network", destination);
+        call("addRoute").given("the next hop", via);
+        call("addRoute").oneFamily(destination.ip(), via);
         run("ip", "route", "add", destination.toString(), "via", via.getHostAddress(), "dev", nic);
     }
 
@@ -160,21 +167,25 @@ public abstract class AbstractNode extends BreakableNode {
 
     @Override
     public void removeRoute(Cidr destination) {
+        call("removeRoute").given("a network", destination);
         run("ip", "route", "delete", destination.toString());
     }
 
     @Override
     public void setMac(MacAddress mac) {
+        call("setMac").stationMac(mac);
         run("ip", "link", "set", "dev", nic, "address", mac.toString());
     }
 
     @Override
     public void setUp(String link) {
+        call("setUp").link(link);
         run("ip", "link", "set", "dev", link, "up");
     }
 
     @Override
     public void setDown(String link) {
+        call("setDown").link(link);
         run("ip", "link", "set", "dev", link, "down");
     }
 
@@ -185,6 +196,7 @@ public abstract class AbstractNode extends BreakableNode {
 
     @Override
     public NeighbourAnswers whoHas(InetAddress ip) {
+        call("whoHas").given("an IP address", ip);
         if (!(ip instanceof Inet4Address)) {
             return solicit(ip);
         }
@@ -203,6 +215,7 @@ public abstract class AbstractNode extends BreakableNode {
 
     @Override
     public void announce(InetAddress ip) {
+        call("announce").given("an IP address", ip);
         List<AssignedAddress> own = addresses();
         if (own.stream().noneMatch(address -> address.cidr().ip().equals(ip))) {
             throw new IllegalArgumentException(
@@ -220,27 +233,32 @@ public abstract class AbstractNode extends BreakableNode {
 
     @Override
     public List<MacAddress> groups(String link) {
+        call("groups").link(link);
         return new RxFilter(this, link).groups();
     }
 
     @Override
     public Undo joinGroup(MacAddress group) {
+        call("joinGroup").given("a group", group);
         return new RxFilter(this, nic).join(group);
     }
 
     @Override
     public Undo enablePromiscuousMode(String link) {
+        call("enablePromiscuousMode").link(link);
         return new RxFilter(this, link).promiscuous();
     }
 
     @Override
     public Undo enableAllMulticast(String link) {
+        call("enableAllMulticast").link(link);
         return new RxFilter(this, link).allMulticast();
     }
 
     // Not -q: iputils would keep to itself who sent an error, and that the kernel did not take a request.
     @Override
     public PingResult ping(InetAddress ip) {
+        call("ping").given("an IP address", ip);
         // With -w, iputils asks until one reply or error has come, so one that comes ends it at once; busybox asks
         // once.
         return ping(ip, "-c", "1", "-w", PING_SECONDS, "-W", PING_SECONDS, "-i", "0.2");
@@ -248,6 +266,8 @@ public abstract class AbstractNode extends BreakableNode {
 
     @Override
     public PingResult ping(InetAddress ip, int requests) {
+        call("ping").given("an IP address", ip);
+        call("ping").requests(requests);
         return ping(ip, "-c", Integer.toString(requests), "-W", PING_SECONDS, "-i", "0.02");
     }
 
@@ -260,11 +280,14 @@ public abstract class AbstractNode extends BreakableNode {
 
     @Override
     public SshAttempt ssh(Guest target) {
+        call("ssh").given("a guest", target);
         return ssh(target, target.ip());
     }
 
     @Override
     public SshAttempt ssh(Guest target, InetAddress at) {
+        call("ssh").given("a guest", target);
+        call("ssh").given("an IP address", at);
         return attempt(target, at, this::logIn);
     }
 
@@ -284,6 +307,7 @@ public abstract class AbstractNode extends BreakableNode {
 
     @Override
     public HttpResult httpGet(String url) {
+        call("httpGet").given("a URL", url);
         return httpClient().get(this, name, url);
     }
 

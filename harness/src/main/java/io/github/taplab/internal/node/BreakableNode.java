@@ -1,5 +1,6 @@
 package io.github.taplab.internal.node;
 
+import io.github.taplab.internal.argument.Call;
 import io.github.taplab.internal.fault.Faults;
 import io.github.taplab.internal.fault.Port;
 import io.github.taplab.node.Internet;
@@ -19,27 +20,37 @@ abstract class BreakableNode implements Node {
      */
     protected abstract Port port();
 
+    /** One of its calls, whose arguments are to be checked. */
+    protected final Call call(String verb) {
+        return new Call(name(), verb);
+    }
+
     protected final Faults faults() {
         return new Faults(this, port());
     }
 
     @Override
     public Undo takeDown(String link) {
+        call("takeDown").link(link);
         return faults().takeDown(link);
     }
 
     @Override
     public Undo setMtu(String link, int mtu) {
+        call("setMtu").link(link);
+        call("setMtu").mtu(mtu);
         return faults().setMtu(link, mtu);
     }
 
     @Override
     public Undo spoofMac(MacAddress mac) {
+        call("spoofMac").stationMac(mac);
         return faults().spoofMac(mac);
     }
 
     @Override
     public Undo partitionFrom(Node other) {
+        call("partitionFrom").given("the other node", other);
         if (!(other instanceof BreakableNode known)) {
             throw new IllegalArgumentException(other.name() + " is no node of a lab");
         }
@@ -53,6 +64,7 @@ abstract class BreakableNode implements Node {
 
     @Override
     public Undo impair(Impairment impairment) {
+        call("impair").given("an impairment", impairment);
         return faults().impair(impairment);
     }
 
@@ -63,11 +75,15 @@ abstract class BreakableNode implements Node {
 
     @Override
     public Undo forgeArpAnswers(InetAddress ip, MacAddress mac) {
+        call("forgeArpAnswers").given("an IPv4 address", ip);
+        call("forgeArpAnswers").given("a MAC address", mac);
         return faults().forgeArpAnswers(ip, mac);
     }
 
     @Override
     public Undo setStaleNeighbour(InetAddress ip, MacAddress mac) {
+        call("setStaleNeighbour").given("an IP address", ip);
+        call("setStaleNeighbour").given("a MAC address", mac);
         return faults().setStaleNeighbour(ip, mac);
     }
 }

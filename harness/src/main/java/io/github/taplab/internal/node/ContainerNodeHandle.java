@@ -45,6 +45,7 @@ abstract class ContainerNodeHandle extends AbstractNode implements ContainerNode
 
     @Override
     public CommandResult tryRun(Duration deadline, String... argv) {
+        call("run").command(deadline, argv);
         return container.exec(name(), deadline, List.of(argv));
     }
 
@@ -55,6 +56,9 @@ abstract class ContainerNodeHandle extends AbstractNode implements ContainerNode
 
     @Override
     public SshAttempt sshWithPassword(Guest target, String user, String password) {
+        call("sshWithPassword").given("a guest", target);
+        call("sshWithPassword").user(user);
+        call("sshWithPassword").given("a password", password);
         SshUser who = new SshUser(user, Optional.of(password));
         return attempt(target, target.ip(), (at, host) -> SshLogin.attempt(nic(), container::open, at, host, who));
     }
@@ -88,6 +92,8 @@ abstract class ContainerNodeHandle extends AbstractNode implements ContainerNode
 
     @Override
     public void send(String link, EthernetFrame frame) {
+        call("send").link(link);
+        call("send").given("a frame", frame);
         FrameSending.send(this, link, frame);
     }
 
@@ -98,6 +104,8 @@ abstract class ContainerNodeHandle extends AbstractNode implements ContainerNode
 
     @Override
     public Capture capture(String link, String filter) {
+        call("capture").link(link);
+        call("capture").filter(filter);
         return TcpdumpCapture.start(name(), link, filter, container::open);
     }
 }

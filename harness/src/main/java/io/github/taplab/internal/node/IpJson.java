@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,12 @@ final class IpJson {
 
     /** Reads {@code ip -j -details -statistics link show}. */
     static List<Link> links(String node, String json) {
+        return understood(json, entries -> links(node, entries));
+    }
+
+    private static List<Link> links(String node, JsonNode entries) {
         List<Link> links = new ArrayList<>();
-        for (JsonNode entry : read(json)) {
+        for (JsonNode entry : entries) {
             JsonNode info = entry.path("linkinfo");
             JsonNode statistics = entry.path("stats64");
             links.add(new Link(
@@ -53,8 +58,12 @@ final class IpJson {
 
     /** Reads {@code ip -j address show}. */
     static List<AssignedAddress> addresses(String json) {
+        return understood(json, entries -> addresses(entries));
+    }
+
+    private static List<AssignedAddress> addresses(JsonNode entries) {
         List<AssignedAddress> addresses = new ArrayList<>();
-        for (JsonNode link : read(json)) {
+        for (JsonNode link : entries) {
             for (JsonNode entry : link.path("addr_info")) {
                 Cidr cidr = new Cidr(
                         Cidr.ip(entry.path("local").asText()),
@@ -72,8 +81,12 @@ final class IpJson {
 
     /** Reads {@code ip -j -4 route show}. */
     static List<Route> routes(String json) {
+        return understood(json, entries -> routes(entries));
+    }
+
+    private static List<Route> routes(JsonNode entries) {
         List<Route> routes = new ArrayList<>();
-        for (JsonNode entry : read(json)) {
+        for (JsonNode entry : entries) {
             routes.add(new Route(
                     entry.path("dst").asText(),
                     text(entry, "gateway").map(Cidr::ip),
@@ -84,8 +97,12 @@ final class IpJson {
 
     /** Reads {@code ip -j neigh show dev <link>}, which leaves the interface out. */
     static List<Neighbour> neighbours(String link, String json) {
+        return understood(json, entries -> neighbours(link, entries));
+    }
+
+    private static List<Neighbour> neighbours(String link, JsonNode entries) {
         List<Neighbour> neighbours = new ArrayList<>();
-        for (JsonNode entry : read(json)) {
+        for (JsonNode entry : entries) {
             List<String> states = new ArrayList<>();
             entry.path("state").forEach(state -> states.add(state.asText()));
             neighbours.add(new Neighbour(
@@ -108,8 +125,12 @@ final class IpJson {
     }
 
     private static List<MacAddress> groups(String json, Predicate<JsonNode> wanted) {
+        return understood(json, entries -> groups(entries, wanted));
+    }
+
+    private static List<MacAddress> groups(JsonNode entries, Predicate<JsonNode> wanted) {
         List<MacAddress> groups = new ArrayList<>();
-        for (JsonNode link : read(json)) {
+        for (JsonNode link : entries) {
             for (JsonNode entry : link.path("maddr")) {
                 if (entry.has("link") && wanted.test(entry)) {
                     groups.add(MacAddress.of(entry.path("link").asText()));
@@ -124,6 +145,16 @@ final class IpJson {
         List<String> flags = new ArrayList<>();
         read(json).path(0).path("flags").forEach(flag -> flags.add(flag.asText()));
         return flags;
+    }
+
+    // What ip prints is no argument of the caller's.
+    private static <T> T understood(String json, Function<JsonNode, T> reader) {
+        try {
+            return reader.apply(read(json));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(
+                    "ip -j printed what is not understood, %s: %s".formatted(e.getMessage(), json), e);
+        }
     }
 
     private static JsonNode read(String json) {

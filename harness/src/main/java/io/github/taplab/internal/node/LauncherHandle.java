@@ -2,6 +2,8 @@ package io.github.taplab.internal.node;
 
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.fault.Port;
+import io.github.taplab.internal.trouble.Trouble;
+import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Link;
 import io.github.taplab.spec.MacAddress;
@@ -25,7 +27,7 @@ public final class LauncherHandle extends ContainerNodeHandle implements Launche
 
     /** Makes a macvtap on the parent interface, as {@code ip link add … type macvtap} does, and sets it up. */
     public void addMacvtap(String macvtap, MacAddress mac, MacvtapMode mode) {
-        run(
+        CommandResult added = tryRun(
                 "ip",
                 "link",
                 "add",
@@ -40,6 +42,7 @@ public final class LauncherHandle extends ContainerNodeHandle implements Launche
                 "macvtap",
                 "mode",
                 mode.kernelName());
+        Trouble.explain(added).orThrow();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.taplab.internal.config.Settings.Acceleration;
 import io.github.taplab.internal.docker.ContainerRequest;
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.LeasedContainer;
+import io.github.taplab.internal.trouble.Trouble;
 import io.github.taplab.node.DeadlineExceededException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,14 +67,22 @@ public final class Preflight {
                     .stdout());
             String major = facts.getOrDefault("macvtap.major", "");
             if (major.isEmpty()) {
-                throw new LabUnavailableException(
-                        "The Docker host's kernel %s has no macvtap (%s). Its module is called macvtap; on cloud kernels it is often in an extra package"
-                                .formatted(facts.get("kernel"), facts.get("macvtap.error")));
+                throw noMacvtap(facts);
             }
             String reason = kvmProblem(container, facts, wanted);
             return new HostFacts(
                     Integer.parseInt(major), "present".equals(facts.get("vhost-net")), reason.isEmpty(), reason);
         }
+    }
+
+    static LabUnavailableException noMacvtap(Map<String, String> facts) {
+        String error = facts.getOrDefault("macvtap.error", "");
+        String meaning = Trouble.meaning(error);
+        return new LabUnavailableException(
+                meaning.isEmpty()
+                        ? "The Docker host's kernel %s has no macvtap (%s). Its module is called macvtap; on cloud kernels it is often in an extra package"
+                                .formatted(facts.get("kernel"), error)
+                        : "The Docker host gives a container no macvtap: %s%s".formatted(error, meaning));
     }
 
     /** Why guests can't run under KVM; empty if they can. */

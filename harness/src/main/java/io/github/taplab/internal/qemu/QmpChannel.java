@@ -3,6 +3,7 @@ package io.github.taplab.internal.qemu;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.taplab.internal.docker.ByteStream;
+import io.github.taplab.internal.trouble.Trouble;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -133,6 +134,6 @@ final class QmpChannel {
     }
 
     private String lastWords() {
-        return "QEMU has ended. " + QemuFailure.explain(stream.stderr());
+        return "QEMU has ended. " + Trouble.explain(stream.stderr());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.taplab.internal.ssh;
 
+import io.github.taplab.spec.Quoted;
 import java.net.InetAddress;
 import java.security.PublicKey;
 import java.util.Arrays;
@@ -28,10 +29,14 @@ public final class HostKey {
      */
     public static HostKey of(String line) {
         Matcher parts = LINE.matcher(line);
-        if (!parts.matches()) {
-            throw new IllegalArgumentException("No public key in OpenSSH's format: \"" + line + "\"");
+        try {
+            if (parts.matches()) {
+                return new HostKey(parts.group(1), Base64.getDecoder().decode(parts.group(2)));
+            }
+        } catch (IllegalArgumentException noBase64) {
+            // It has the letters of a key, and is none.
         }
-        return new HostKey(parts.group(1), Base64.getDecoder().decode(parts.group(2)));
+        throw new IllegalArgumentException("No public key in OpenSSH's format: " + Quoted.of(line));
     }
 
     /** The line for {@code known_hosts}. */

@@ -10,6 +10,12 @@ import java.util.Optional;
  */
 public record SshUser(String name, Optional<String> password) {
 
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "%s with %s".formatted(name, password.isPresent() ? "a password" : "the lab's key");
+    }
+
     /** Root, with the lab's key. */
     public static final SshUser ROOT = new SshUser("root", Optional.empty());
 }

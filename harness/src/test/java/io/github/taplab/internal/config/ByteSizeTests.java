@@ -1,9 +1,7 @@
 package io.github.taplab.internal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,18 +34,5 @@ class ByteSizeTests {
     })
     void isReadByPeople(long bytes, String text) {
         assertThat(new ByteSize(bytes)).hasToString(text);
-    }
-
-    @Test
-    void refusesWhatIsNoSize() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ByteSize.parse("20 parsecs"))
-                .withMessage("\"20 parsecs\" is no size such as 20G");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ByteSize.parse("9000000T"))
-                .withMessage("\"9000000T\" is more than a disk can hold");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new ByteSize(-1))
-                .withMessage("A size is not negative, found -1");
     }
 }

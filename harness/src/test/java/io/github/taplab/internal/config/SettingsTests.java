@@ -1,7 +1,6 @@
 package io.github.taplab.internal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.taplab.internal.config.Settings.Acceleration;
 import java.nio.file.Path;
@@ -11,7 +10,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTests {
 
@@ -100,36 +98,6 @@ class SettingsTests {
     void accelerationIsReadInAnyCase(String text, Acceleration acceleration) {
         assertThat(settings(withHome("taplab.acceleration", text), Map.of()).acceleration())
                 .isEqualTo(acceleration);
-    }
-
-    @Test
-    void refusesAnUnknownAcceleration() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> settings(withHome("taplab.acceleration", "hvf"), Map.of()))
-                .withMessage("taplab.acceleration is auto, kvm or tcg, found \"hvf\"");
-    }
-
-    @Test
-    void refusesARequiredThatIsNeitherTrueNorFalse() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> settings(withHome("taplab.required", "yes"), Map.of()))
-                .withMessage("taplab.required is true or false, found \"yes\"");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"plenty", "-1G", "1.5G", "20 GB each", "99999999999T"})
-    void refusesACacheSizeThatIsNoSize(String text) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> settings(withHome("taplab.cache.size", text), Map.of()))
-                .withMessage("taplab.cache.size is a size such as 20G or 500M, found \"" + text + "\"");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"soon", "0", "-3", "1.5", "3m"})
-    void refusesASilenceThatIsNoNumberOfSeconds(String text) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> settings(withHome("taplab.boot.silence", text), Map.of()))
-                .withMessage("taplab.boot.silence is a number of seconds such as 180, found \"" + text + "\"");
     }
 
     private static Settings settings(Map<String, String> properties, Map<String, String> environment) {

@@ -71,6 +71,18 @@ class CustomizationTests {
     }
 
     @Test
+    void theVolumeIsNamedByWhatNoTextShowsToo() {
+        assertThat(volume("s3cret", "one"))
+                .isNotEqualTo(volume("s3cres", "one"))
+                .isNotEqualTo(volume("s3cret", "two"));
+    }
+
+    private static String volume(String password, String content) {
+        GuestFileSpec file = new GuestFileSpec("/etc/motd", content, "0644");
+        return new Customization(BASE, new CustomizeSpec(Optional.of(password), List.of(file), List.of())).volume();
+    }
+
+    @Test
     void anOverlayNeedsItsBasesVolumesToo() {
         DiskImage overlay = DiskImage.of("taplab-customized-1", "qcow2").basedOn(BASE);
 

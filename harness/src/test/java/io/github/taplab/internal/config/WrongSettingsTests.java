@@ -1,0 +1,79 @@
+package io.github.taplab.internal.config;
+
+import static io.github.taplab.WrongUse.of;
+
+import io.github.taplab.WrongUse;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Settings with values that mean nothing, and all that is answered. */
+class WrongSettingsTests {
+
+    static Stream<WrongUse> settings() {
+        return Stream.of(
+                wrong("taplab.required", "yes", "taplab.required is true or false, found \"yes\""),
+                wrong("taplab.required", "1", "taplab.required is true or false, found \"1\""),
+                wrong("taplab.required", "true\nfalse", "taplab.required is true or false, found \"true\\nfalse\""),
+                wrong("taplab.acceleration", "hvf", "taplab.acceleration is auto, kvm or tcg, found \"hvf\""),
+                wrong("taplab.acceleration", "kvm,tcg", "taplab.acceleration is auto, kvm or tcg, found \"kvm,tcg\""),
+                wrong("taplab.cache.size", "plenty", size("plenty")),
+                wrong("taplab.cache.size", "-1G", size("-1G")),
+                wrong("taplab.cache.size", "1.5G", size("1.5G")),
+                wrong("taplab.cache.size", "20 GB each", size("20 GB each")),
+                wrong("taplab.cache.size", "99999999999T", size("99999999999T")),
+                wrong("taplab.boot.silence", "soon", silence("soon")),
+                wrong("taplab.boot.silence", "0", silence("0")),
+                wrong("taplab.boot.silence", "-3", silence("-3")),
+                wrong("taplab.boot.silence", "1.5", silence("1.5")),
+                wrong("taplab.boot.silence", "3m", silence("3m")),
+                wrong("taplab.boot.silence", "99999999999", silence("99999999999")),
+                wrong("taplab.base.image", "--privileged", image("\"--privileged\"")),
+                wrong("taplab.base.image", "debian trixie", image("\"debian trixie\"")),
+                wrong("taplab.base.image", "debian\nRUN id", image("\"debian\\nRUN id\"")),
+                wrong("taplab.debian.mirror", "deb.debian.org", mirror("\"deb.debian.org\"")),
+                wrong("taplab.debian.mirror", "http://a/ $(id)", mirror("\"http://a/ $(id)\"")),
+                wrong("taplab.debian.mirror", "http://a/\"", mirror("\"http://a/\"\"")),
+                wrong(
+                        "taplab.cache",
+                        "/var/\0cache",
+                        "taplab.cache is a folder such as /var/cache/taplab, found \"/var/\\u0000cache\":"
+                                + " Nul character not allowed"),
+                of("size: a word", () -> ByteSize.parse("20 parsecs"), "\"20 parsecs\" is no size such as 20G"),
+                of("size: nothing", () -> ByteSize.parse(""), "\"\" is no size such as 20G"),
+                of("size: two lines", () -> ByteSize.parse("1\n2"), "\"1\\n2\" is no size such as 20G"),
+                of(
+                        "size: beyond all disks",
+                        () -> ByteSize.parse("9000000T"),
+                        "\"9000000T\" is more than a disk can hold"),
+                of("size: negative", () -> new ByteSize(-1), "A size is not negative, found -1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void isRefused(WrongUse use) {
+        use.check();
+    }
+
+    private static WrongUse wrong(String key, String value, String message) {
+        Map<String, String> properties = Map.of("user.home", "/home/dev", key, value);
+        return of(key + "=" + value, () -> Settings.from(properties::get, unused -> null), message);
+    }
+
+    private static String size(String found) {
+        return "taplab.cache.size is a size such as 20G or 500M, found \"" + found + "\"";
+    }
+
+    private static String silence(String found) {
+        return "taplab.boot.silence is a number of seconds such as 180, found \"" + found + "\"";
+    }
+
+    private static String image(String found) {
+        return "taplab.base.image is the name of a Docker image such as debian:trixie-slim, found " + found;
+    }
+
+    private static String mirror(String found) {
+        return "taplab.debian.mirror is a URL such as http://deb.debian.org/debian, found " + found;
+    }
+}
