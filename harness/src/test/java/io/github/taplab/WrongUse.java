@@ -15,7 +15,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 public record WrongUse(String title, ThrowingCallable use, String message) {
 
     /** A row. */
-    public static WrongUse of(String title, ThrowingCallable use, String message) {
+    public static WrongUse wrongUse(String title, ThrowingCallable use, String message) {
         return new WrongUse(title, use, message);
     }
 

@@ -10,8 +10,6 @@ import org.junit.jupiter.api.Test;
 class DiskSpecTests {
 
     private static final ImageSource IMAGE = ImageSource.of("debian-cloud", "");
-    private static final SeedSpec PASSWORD =
-            new SeedSpec(Optional.empty(), Optional.of("secret"), List.of(), Optional.empty(), List.of(), List.of());
 
     @Test
     void defaultsAreABiosAndASeedThatSaysNothing() {

@@ -659,7 +659,7 @@ class WrongSpecsTests {
 
     private static WrongUse wrong(
             String title, org.assertj.core.api.ThrowableAssert.ThrowingCallable use, String message) {
-        return WrongUse.of(title, use, message);
+        return WrongUse.wrongUse(title, use, message);
     }
 
     private static WrongUse size(int length, String wrong) {

@@ -1,6 +1,6 @@
 package io.github.taplab.internal.config;
 
-import static io.github.taplab.WrongUse.of;
+import static io.github.taplab.WrongUse.wrongUse;
 
 import io.github.taplab.WrongUse;
 import java.util.Map;
@@ -40,14 +40,14 @@ class WrongSettingsTests {
                         "/var/\0cache",
                         "taplab.cache is a folder such as /var/cache/taplab, found \"/var/\\u0000cache\":"
                                 + " Nul character not allowed"),
-                of("size: a word", () -> ByteSize.parse("20 parsecs"), "\"20 parsecs\" is no size such as 20G"),
-                of("size: nothing", () -> ByteSize.parse(""), "\"\" is no size such as 20G"),
-                of("size: two lines", () -> ByteSize.parse("1\n2"), "\"1\\n2\" is no size such as 20G"),
-                of(
+                wrongUse("size: a word", () -> ByteSize.parse("20 parsecs"), "\"20 parsecs\" is no size such as 20G"),
+                wrongUse("size: nothing", () -> ByteSize.parse(""), "\"\" is no size such as 20G"),
+                wrongUse("size: two lines", () -> ByteSize.parse("1\n2"), "\"1\\n2\" is no size such as 20G"),
+                wrongUse(
                         "size: beyond all disks",
                         () -> ByteSize.parse("9000000T"),
                         "\"9000000T\" is more than a disk can hold"),
-                of("size: negative", () -> new ByteSize(-1), "A size is not negative, found -1"));
+                wrongUse("size: negative", () -> new ByteSize(-1), "A size is not negative, found -1"));
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ class WrongSettingsTests {
 
     private static WrongUse wrong(String key, String value, String message) {
         Map<String, String> properties = Map.of("user.home", "/home/dev", key, value);
-        return of(key + "=" + value, () -> Settings.from(properties::get, unused -> null), message);
+        return wrongUse(key + "=" + value, () -> Settings.from(properties::get, unused -> null), message);
     }
 
     private static String size(String found) {

@@ -1,7 +1,7 @@
 package io.github.taplab.internal.guest;
 
 import static io.github.taplab.WrongUse.nothing;
-import static io.github.taplab.WrongUse.of;
+import static io.github.taplab.WrongUse.wrongUse;
 
 import io.github.taplab.WrongUse;
 import io.github.taplab.internal.argument.Call;
@@ -27,43 +27,43 @@ class WrongGuestCallsTests {
         String key = "guest.pressKeys: a key is one of QEMU's names such as \"ret\", found ";
         String keys = "guest.pressKeys: keys are QEMU's names such as \"ctrl\", \"a\", at least one, found none";
         return Stream.of(
-                of("agent: nothing", () -> AGENT.run(), program),
-                of("agent: no time", () -> AGENT.tryRun(Duration.ZERO, "ip"), "guest.run" + deadline + "PT0S"),
-                of("shell on the console: nothing", () -> SHELL.run(), program),
-                of(
+                wrongUse("agent: nothing", () -> AGENT.run(), program),
+                wrongUse("agent: no time", () -> AGENT.tryRun(Duration.ZERO, "ip"), "guest.run" + deadline + "PT0S"),
+                wrongUse("shell on the console: nothing", () -> SHELL.run(), program),
+                wrongUse(
                         "shell on the console: time run backwards",
                         () -> SHELL.tryRun(Duration.ofMillis(-1), "ip"),
                         "guest.run" + deadline + "PT-0.001S"),
-                of(
+                wrongUse(
                         "console: line null",
                         () -> CONSOLE.awaitLine(nothing()),
                         "guest.console.awaitLine: a regular expression must be given, found null"),
-                of(
+                wrongUse(
                         "console: no expression",
                         () -> CONSOLE.awaitLine("login: ("),
                         "guest.console.awaitLine: Unclosed group near index 8%nlogin: (".formatted()),
-                of(
+                wrongUse(
                         "console: no time",
                         () -> CONSOLE.awaitLine("login:", Duration.ZERO),
                         "guest.console.awaitLine" + deadline + "PT0S"),
-                of(
+                wrongUse(
                         "console: no line",
                         () -> CONSOLE.tail(0),
                         "guest.console.tail: the number of lines is 1 to 1000000, found 0"),
-                of(
+                wrongUse(
                         "console: -1 lines",
                         () -> CONSOLE.tail(-1),
                         "guest.console.tail: the number of lines is 1 to 1000000, found -1"),
-                of(
+                wrongUse(
                         "console: keys null",
                         () -> CONSOLE.type(nothing()),
                         "guest.console.type: what is typed must be given, found null"),
-                of("keyboard: no key", () -> keys(), keys),
-                of("keyboard: null", () -> keys((String[]) nothing()), keys),
-                of("keyboard: a key null", () -> keys("ctrl", nothing()), key + "null"),
-                of("keyboard: two keys in one", () -> keys("ctrl-alt"), key + "\"ctrl-alt\""),
-                of("keyboard: a capital", () -> keys("A"), key + "\"A\""),
-                of("keyboard: nothing", () -> keys(""), key + "\"\""));
+                wrongUse("keyboard: no key", () -> keys(), keys),
+                wrongUse("keyboard: null", () -> keys((String[]) nothing()), keys),
+                wrongUse("keyboard: a key null", () -> keys("ctrl", nothing()), key + "null"),
+                wrongUse("keyboard: two keys in one", () -> keys("ctrl-alt"), key + "\"ctrl-alt\""),
+                wrongUse("keyboard: a capital", () -> keys("A"), key + "\"A\""),
+                wrongUse("keyboard: nothing", () -> keys(""), key + "\"\""));
     }
 
     @ParameterizedTest

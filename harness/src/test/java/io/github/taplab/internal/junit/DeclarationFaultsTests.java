@@ -26,6 +26,7 @@ import io.github.taplab.spec.GatewayPlace;
 import io.github.taplab.spec.GuestAddress;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.MacAddress;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -618,7 +619,11 @@ class DeclarationFaultsTests {
      * @param testClass has it
      * @param problems all that the user is told, after the line that names the class
      */
-    record Fault(String title, Class<?> testClass, String... problems) {
+    record Fault(String title, Class<?> testClass, List<String> problems) {
+
+        Fault(String title, Class<?> testClass, String... problems) {
+            this(title, testClass, List.of(problems));
+        }
 
         void check() {
             assertThat(Fixture.faultOf(testClass))
@@ -627,8 +632,8 @@ class DeclarationFaultsTests {
                     .isEqualToNormalizingNewlines("The lab of %s can't be as declared, %d %s:\n  - %s"
                             .formatted(
                                     testClass.getName(),
-                                    problems.length,
-                                    problems.length == 1 ? "problem" : "problems",
+                                    problems.size(),
+                                    problems.size() == 1 ? "problem" : "problems",
                                     String.join("\n  - ", problems)));
         }
 

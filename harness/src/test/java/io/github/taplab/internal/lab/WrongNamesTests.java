@@ -1,7 +1,7 @@
 package io.github.taplab.internal.lab;
 
 import static io.github.taplab.WrongUse.nothing;
-import static io.github.taplab.WrongUse.of;
+import static io.github.taplab.WrongUse.wrongUse;
 
 import io.github.taplab.WrongUse;
 import java.util.List;
@@ -27,6 +27,6 @@ class WrongNamesTests {
     }
 
     private static WrongUse asked(String name, String message) {
-        return of("guest: " + name, () -> RunningLab.known("guest", name, List.of("left", "right")), message);
+        return wrongUse("guest: " + name, () -> RunningLab.known("guest", name, List.of("left", "right")), message);
     }
 }

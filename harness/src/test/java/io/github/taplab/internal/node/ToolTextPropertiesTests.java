@@ -103,31 +103,38 @@ class ToolTextPropertiesTests {
         return Arbitraries.oneOf(
                 Garbage.text(),
                 Garbage.mutated(
-                        "PING 198.18.9.2 (198.18.9.2) 56(84) bytes of data.\n"
-                                + "From 198.18.9.1 icmp_seq=1 Destination Host Unreachable\n\n"
-                                + "--- 198.18.9.2 ping statistics ---\n"
-                                + "1 packets transmitted, 0 received, +1 errors, 100% packet loss, time 0ms\n",
+                        """
+                        PING 198.18.9.2 (198.18.9.2) 56(84) bytes of data.
+                        From 198.18.9.1 icmp_seq=1 Destination Host Unreachable
+
+                        --- 198.18.9.2 ping statistics ---
+                        1 packets transmitted, 0 received, +1 errors, 100% packet loss, time 0ms
+                        """,
                         "--- 198.18.9.2 ping statistics ---\n3 packets transmitted, 3 packets received, 0% packet loss\n",
                         "ping: connect: Network is unreachable\n"));
     }
 
     @Provide
     Arbitrary<String> arpings() {
-        return Arbitraries.oneOf(
-                Garbage.text(),
-                Garbage.mutated("ARPING 198.18.9.2 from 198.18.9.4 eth0\n"
-                        + "Unicast reply from 198.18.9.2 [02:1A:12:09:00:02]  0.6ms\n"
-                        + "Sent 2 probes (2 broadcast(s))\nReceived 1 response(s)\n"));
+        return Arbitraries.oneOf(Garbage.text(), Garbage.mutated("""
+                        ARPING 198.18.9.2 from 198.18.9.4 eth0
+                        Unicast reply from 198.18.9.2 [02:1A:12:09:00:02]  0.6ms
+                        Sent 2 probes (2 broadcast(s))
+                        Received 1 response(s)
+                        """));
     }
 
     @Provide
     Arbitrary<String> ndisc6s() {
-        return Arbitraries.oneOf(
-                Garbage.text(),
-                Garbage.mutated(
-                        "Soliciting fd00::2 (fd00::2) on eth0...\nTarget link-layer address: 02:1A:12:09:00:02\n"
-                                + " from fd00::2\n",
-                        "Soliciting fd00::2 (fd00::2) on eth0...\nTimed out.\nNo response.\n"));
+        return Arbitraries.oneOf(Garbage.text(), Garbage.mutated("""
+                        Soliciting fd00::2 (fd00::2) on eth0...
+                        Target link-layer address: 02:1A:12:09:00:02
+                         from fd00::2
+                        """, """
+                        Soliciting fd00::2 (fd00::2) on eth0...
+                        Timed out.
+                        No response.
+                        """));
     }
 
     private static CommandResult ended(int exitCode, String stdout, String stderr) {

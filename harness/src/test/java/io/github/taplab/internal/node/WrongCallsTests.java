@@ -1,7 +1,7 @@
 package io.github.taplab.internal.node;
 
 import static io.github.taplab.WrongUse.nothing;
-import static io.github.taplab.WrongUse.of;
+import static io.github.taplab.WrongUse.wrongUse;
 
 import io.github.taplab.WrongUse;
 import io.github.taplab.capture.EthernetFrame;
@@ -26,52 +26,59 @@ class WrongCallsTests {
     static Stream<WrongUse> commands() {
         String program = "client.run: a command is a program and its arguments, such as \"ip\", \"link\", found none";
         return Stream.of(
-                of("run: nothing", () -> CLIENT.run(), program),
-                of("tryRun: null", () -> CLIENT.tryRun((String[]) nothing()), program),
-                of("run: an empty program", () -> CLIENT.run("", "a"), word(1, "a program's name", "\"\"")),
-                of("run: a blank program", () -> CLIENT.run(" "), word(1, "a program's name", "\" \"")),
-                of(
+                wrongUse("run: nothing", () -> CLIENT.run(), program),
+                wrongUse("tryRun: null", () -> CLIENT.tryRun((String[]) nothing()), program),
+                wrongUse("run: an empty program", () -> CLIENT.run("", "a"), word(1, "a program's name", "\"\"")),
+                wrongUse("run: a blank program", () -> CLIENT.run(" "), word(1, "a program's name", "\" \"")),
+                wrongUse(
                         "run: a program null",
                         () -> CLIENT.run((String) nothing(), "a"),
                         word(1, "a program's name", "null")),
-                of("run: an argument null", () -> CLIENT.run("ip", nothing()), word(2, "a text", "null")),
-                of("run: NUL in an argument", () -> CLIENT.run("ip", "a\0b"), word(2, "a text", "\"a\\u0000b\"")),
-                of("sh: null", () -> CLIENT.sh(nothing()), word(3, "a text", "null")),
-                of("run: no time at all", () -> CLIENT.run(Duration.ZERO, "ip"), deadline("run", "PT0S")),
-                of("run: time run backwards", () -> CLIENT.run(SECOND.negated(), "ip"), deadline("run", "PT-1S")),
-                of(
+                wrongUse("run: an argument null", () -> CLIENT.run("ip", nothing()), word(2, "a text", "null")),
+                wrongUse("run: NUL in an argument", () -> CLIENT.run("ip", "a\0b"), word(2, "a text", "\"a\\u0000b\"")),
+                wrongUse("sh: null", () -> CLIENT.sh(nothing()), word(3, "a text", "null")),
+                wrongUse("run: no time at all", () -> CLIENT.run(Duration.ZERO, "ip"), deadline("run", "PT0S")),
+                wrongUse("run: time run backwards", () -> CLIENT.run(SECOND.negated(), "ip"), deadline("run", "PT-1S")),
+                wrongUse(
                         "run: more than a JVM can count",
                         () -> CLIENT.run(Duration.ofSeconds(Long.MAX_VALUE), "ip"),
                         deadline("run", "PT2562047788015215H30M7S")),
-                of("run: deadline null", () -> CLIENT.run((Duration) nothing(), "ip"), given("run", "a deadline")));
+                wrongUse(
+                        "run: deadline null",
+                        () -> CLIENT.run((Duration) nothing(), "ip"),
+                        given("run", "a deadline")));
     }
 
     static Stream<WrongUse> links() {
         return Stream.of(
-                of("link: null", () -> CLIENT.link(nothing()), given("link", "the name of an interface")),
-                of("link: nothing", () -> CLIENT.link(""), link("link", "\"\"")),
-                of("link: an option", () -> CLIENT.link("-a"), link("link", "\"-a\"")),
-                of("setUp: a long option", () -> CLIENT.setUp("--help"), link("setUp", "\"--help\"")),
-                of("setDown: two words", () -> CLIENT.setDown("eth0 up"), link("setDown", "\"eth0 up\"")),
-                of(
+                wrongUse("link: null", () -> CLIENT.link(nothing()), given("link", "the name of an interface")),
+                wrongUse("link: nothing", () -> CLIENT.link(""), link("link", "\"\"")),
+                wrongUse("link: an option", () -> CLIENT.link("-a"), link("link", "\"-a\"")),
+                wrongUse("setUp: a long option", () -> CLIENT.setUp("--help"), link("setUp", "\"--help\"")),
+                wrongUse("setDown: two words", () -> CLIENT.setDown("eth0 up"), link("setDown", "\"eth0 up\"")),
+                wrongUse(
                         "takeDown: 16 characters",
                         () -> CLIENT.takeDown("a".repeat(16)),
                         link("takeDown", "\"aaaaaaaaaaaaaaaa\"")),
-                of("takeDown: a path", () -> CLIENT.takeDown("../eth0"), link("takeDown", "\"../eth0\"")),
-                of("takeDown: a dot", () -> CLIENT.takeDown("."), link("takeDown", "\".\"")),
-                of("groups: an alias", () -> CLIENT.groups("eth0:1"), link("groups", "\"eth0:1\"")),
-                of(
+                wrongUse("takeDown: a path", () -> CLIENT.takeDown("../eth0"), link("takeDown", "\"../eth0\"")),
+                wrongUse("takeDown: a dot", () -> CLIENT.takeDown("."), link("takeDown", "\".\"")),
+                wrongUse("groups: an alias", () -> CLIENT.groups("eth0:1"), link("groups", "\"eth0:1\"")),
+                wrongUse(
                         "promiscuous: a line's end",
                         () -> CLIENT.enablePromiscuousMode("eth0\n"),
                         link("enablePromiscuousMode", "\"eth0\\n\"")),
-                of(
+                wrongUse(
                         "all groups: NUL",
                         () -> CLIENT.enableAllMulticast("a\0"),
                         link("enableAllMulticast", "\"a\\u0000\"")),
-                of("setMtu: no interface", () -> CLIENT.setMtu("", 1400), link("setMtu", "\"\"")),
-                of("setMtu: 0", () -> CLIENT.setMtu("eth0", 0), range("setMtu", "an MTU in bytes", 68, 65_535, 0)),
-                of("setMtu: -1", () -> CLIENT.setMtu("eth0", -1), range("setMtu", "an MTU in bytes", 68, 65_535, -1)),
-                of(
+                wrongUse("setMtu: no interface", () -> CLIENT.setMtu("", 1400), link("setMtu", "\"\"")),
+                wrongUse(
+                        "setMtu: 0", () -> CLIENT.setMtu("eth0", 0), range("setMtu", "an MTU in bytes", 68, 65_535, 0)),
+                wrongUse(
+                        "setMtu: -1",
+                        () -> CLIENT.setMtu("eth0", -1),
+                        range("setMtu", "an MTU in bytes", 68, 65_535, -1)),
+                wrongUse(
                         "setMtu: 65536",
                         () -> CLIENT.setMtu("eth0", 65_536),
                         range("setMtu", "an MTU in bytes", 68, 65_535, 65_536)));
@@ -81,70 +88,74 @@ class WrongCallsTests {
         String station = "the MAC address of an interface is one station's: the lowest bit of its first octet is clear,"
                 + " and not all are, found ";
         return Stream.of(
-                of("setMac: null", () -> CLIENT.setMac(nothing()), given("setMac", "a MAC address")),
-                of(
+                wrongUse("setMac: null", () -> CLIENT.setMac(nothing()), given("setMac", "a MAC address")),
+                wrongUse(
                         "setMac: broadcast",
                         () -> CLIENT.setMac(MacAddress.BROADCAST),
                         "client.setMac: " + station + "ff:ff:ff:ff:ff:ff"),
-                of(
+                wrongUse(
                         "setMac: nobody's",
                         () -> CLIENT.setMac(new MacAddress(0)),
                         "client.setMac: " + station + "00:00:00:00:00:00"),
-                of(
+                wrongUse(
                         "spoofMac: a group's",
                         () -> CLIENT.spoofMac(MacAddress.of("01:00:5e:00:00:01")),
                         "client.spoofMac: " + station + "01:00:5e:00:00:01"),
-                of("spoofMac: null", () -> CLIENT.spoofMac(nothing()), given("spoofMac", "a MAC address")),
-                of("addAddress: null", () -> CLIENT.addAddress(nothing()), given("addAddress", "an address")),
-                of("removeAddress: null", () -> CLIENT.removeAddress(nothing()), given("removeAddress", "an address")),
-                of(
+                wrongUse("spoofMac: null", () -> CLIENT.spoofMac(nothing()), given("spoofMac", "a MAC address")),
+                wrongUse("addAddress: null", () -> CLIENT.addAddress(nothing()), given("addAddress", "an address")),
+                wrongUse(
+                        "removeAddress: null",
+                        () -> CLIENT.removeAddress(nothing()),
+                        given("removeAddress", "an address")),
+                wrongUse(
                         "addDefaultRoute: null",
                         () -> CLIENT.addDefaultRoute(nothing()),
                         given("addDefaultRoute", "the next hop")),
-                of("addRoute: network null", () -> CLIENT.addRoute(nothing(), IP), given("addRoute", "a network")),
-                of(
+                wrongUse(
+                        "addRoute: network null", () -> CLIENT.addRoute(nothing(), IP), given("addRoute", "a network")),
+                wrongUse(
                         "addRoute: hop null",
                         () -> CLIENT.addRoute(Cidr.of("198.18.8.0/24"), nothing()),
                         given("addRoute", "the next hop")),
-                of(
+                wrongUse(
                         "addRoute: two families",
                         () -> CLIENT.addRoute(Cidr.of("198.18.8.0/24"), IP6),
                         "client.addRoute: a network and its next hop are both IPv4 or both IPv6,"
                                 + " found 198.18.8.0 and fd00::2"),
-                of("removeRoute: null", () -> CLIENT.removeRoute(nothing()), given("removeRoute", "a network")),
-                of("whoHas: null", () -> CLIENT.whoHas(nothing()), given("whoHas", "an IP address")),
-                of("announce: null", () -> CLIENT.announce(nothing()), given("announce", "an IP address")),
-                of("joinGroup: null", () -> CLIENT.joinGroup(nothing()), given("joinGroup", "a group")),
-                of(
+                wrongUse("removeRoute: null", () -> CLIENT.removeRoute(nothing()), given("removeRoute", "a network")),
+                wrongUse("whoHas: null", () -> CLIENT.whoHas(nothing()), given("whoHas", "an IP address")),
+                wrongUse("announce: null", () -> CLIENT.announce(nothing()), given("announce", "an IP address")),
+                wrongUse("joinGroup: null", () -> CLIENT.joinGroup(nothing()), given("joinGroup", "a group")),
+                wrongUse(
                         "joinGroup: one station",
                         () -> CLIENT.joinGroup(MAC),
                         "02:9e:12:09:00:01 is one station's address, a group's has the lowest bit of its first octet set"),
-                of(
+                wrongUse(
                         "forgeArpAnswers: IP null",
                         () -> CLIENT.forgeArpAnswers(nothing(), MAC),
                         given("forgeArpAnswers", "an IPv4 address")),
-                of(
+                wrongUse(
                         "forgeArpAnswers: MAC null",
                         () -> CLIENT.forgeArpAnswers(IP, nothing()),
                         given("forgeArpAnswers", "a MAC address")),
-                of(
+                wrongUse(
                         "forgeArpAnswers: IPv6",
                         () -> CLIENT.forgeArpAnswers(IP6, MAC),
                         "ARP asks for IPv4 addresses, found fd00::2"),
-                of(
+                wrongUse(
                         "setStaleNeighbour: IP null",
                         () -> CLIENT.setStaleNeighbour(nothing(), MAC),
                         given("setStaleNeighbour", "an IP address")),
-                of(
+                wrongUse(
                         "setStaleNeighbour: MAC null",
                         () -> CLIENT.setStaleNeighbour(IP, nothing()),
                         given("setStaleNeighbour", "a MAC address")),
-                of("impair: null", () -> CLIENT.impair(nothing()), given("impair", "an impairment")),
-                of(
+                wrongUse("impair: null", () -> CLIENT.impair(nothing()), given("impair", "an impairment")),
+                wrongUse(
                         "partitionFrom: null",
                         () -> CLIENT.partitionFrom(nothing()),
                         given("partitionFrom", "the other node")),
-                of(
+                wrongUse(
                         "partitionFrom: itself",
                         () -> CLIENT.partitionFrom(CLIENT),
                         "client can't be partitioned from itself"));
@@ -153,91 +164,103 @@ class WrongCallsTests {
     static Stream<WrongUse> reaching() {
         String noUrl = " does not begin with http://, a URL such as http://www.example.com/ does";
         return Stream.of(
-                of("ping: null", () -> CLIENT.ping(nothing()), given("ping", "an IP address")),
-                of("ping: null, often", () -> CLIENT.ping(nothing(), 3), given("ping", "an IP address")),
-                of("ping: not once", () -> CLIENT.ping(IP, 0), range("ping", "the number of requests", 1, 1_000, 0)),
-                of("ping: -1 times", () -> CLIENT.ping(IP, -1), range("ping", "the number of requests", 1, 1_000, -1)),
-                of(
+                wrongUse("ping: null", () -> CLIENT.ping(nothing()), given("ping", "an IP address")),
+                wrongUse("ping: null, often", () -> CLIENT.ping(nothing(), 3), given("ping", "an IP address")),
+                wrongUse(
+                        "ping: not once",
+                        () -> CLIENT.ping(IP, 0),
+                        range("ping", "the number of requests", 1, 1_000, 0)),
+                wrongUse(
+                        "ping: -1 times",
+                        () -> CLIENT.ping(IP, -1),
+                        range("ping", "the number of requests", 1, 1_000, -1)),
+                wrongUse(
                         "ping: for ever",
                         () -> CLIENT.ping(IP, Integer.MAX_VALUE),
                         range("ping", "the number of requests", 1, 1_000, Integer.MAX_VALUE)),
-                of("ssh: null", () -> CLIENT.ssh(nothing()), given("ssh", "a guest")),
-                of("ssh: guest null", () -> CLIENT.ssh(nothing(), IP), given("ssh", "a guest")),
-                of(
+                wrongUse("ssh: null", () -> CLIENT.ssh(nothing()), given("ssh", "a guest")),
+                wrongUse("ssh: guest null", () -> CLIENT.ssh(nothing(), IP), given("ssh", "a guest")),
+                wrongUse(
                         "sshWithPassword: null",
                         () -> CLIENT.sshWithPassword(nothing(), "a", "b"),
                         given("sshWithPassword", "a guest")),
-                of("httpGet: null", () -> CLIENT.httpGet(nothing()), given("httpGet", "a URL")),
-                of("httpGet: nothing", () -> CLIENT.httpGet(""), "\"\"" + noUrl),
-                of("httpGet: an option", () -> CLIENT.httpGet("--help"), "\"--help\"" + noUrl),
-                of("httpGet: https", () -> CLIENT.httpGet("https://a.example/"), "\"https://a.example/\"" + noUrl));
+                wrongUse("httpGet: null", () -> CLIENT.httpGet(nothing()), given("httpGet", "a URL")),
+                wrongUse("httpGet: nothing", () -> CLIENT.httpGet(""), "\"\"" + noUrl),
+                wrongUse("httpGet: an option", () -> CLIENT.httpGet("--help"), "\"--help\"" + noUrl),
+                wrongUse(
+                        "httpGet: https",
+                        () -> CLIENT.httpGet("https://a.example/"),
+                        "\"https://a.example/\"" + noUrl));
     }
 
     static Stream<WrongUse> frames() {
         String filter = "client.capture: a filter is an expression of pcap-filter(7) such as \"tcp port 22\","
                 + " without control characters, and does not begin with '-', found ";
         return Stream.of(
-                of(
+                wrongUse(
                         "capture: interface null",
                         () -> CLIENT.capture(nothing(), "arp"),
                         given("capture", "the name of an interface")),
-                of("capture: an option", () -> CLIENT.capture("-D", "arp"), link("capture", "\"-D\"")),
-                of(
+                wrongUse("capture: an option", () -> CLIENT.capture("-D", "arp"), link("capture", "\"-D\"")),
+                wrongUse(
                         "capture: filter null",
                         () -> CLIENT.capture("eth0", nothing()),
                         given("capture", "a filter, which may be empty,")),
-                of("capture: filter like an option", () -> CLIENT.capture("eth0", "-w /x"), filter + "\"-w /x\""),
-                of("capture: NUL", () -> CLIENT.capture("eth0", "arp\0"), filter + "\"arp\\u0000\""),
-                of("send: no interface", () -> CLIENT.send("", EthernetFrame.probe(MAC, MAC)), link("send", "\"\"")),
-                of("send: null", () -> CLIENT.send("eth0", nothing()), given("send", "a frame")),
-                of(
+                wrongUse("capture: filter like an option", () -> CLIENT.capture("eth0", "-w /x"), filter + "\"-w /x\""),
+                wrongUse("capture: NUL", () -> CLIENT.capture("eth0", "arp\0"), filter + "\"arp\\u0000\""),
+                wrongUse(
+                        "send: no interface",
+                        () -> CLIENT.send("", EthernetFrame.probe(MAC, MAC)),
+                        link("send", "\"\"")),
+                wrongUse("send: null", () -> CLIENT.send("eth0", nothing()), given("send", "a frame")),
+                wrongUse(
                         "frame: an EtherType that is a length",
                         () -> EthernetFrame.of(MAC, MAC, 0x05ff),
                         "An EtherType is 0x0600 to 0xffff, found 0x05ff"),
-                of(
+                wrongUse(
                         "frame: an EtherType of 17 bits",
                         () -> EthernetFrame.of(MAC, MAC, 0x10000),
                         "An EtherType is 0x0600 to 0xffff, found 0x10000"),
-                of(
+                wrongUse(
                         "frame: from null",
                         () -> EthernetFrame.of(nothing(), MAC, 0x0800),
                         "A frame has a source, found null"),
-                of(
+                wrongUse(
                         "frame: to null",
                         () -> EthernetFrame.probe(MAC, nothing()),
                         "A frame has a destination, found null"),
-                of(
+                wrongUse(
                         "frame: VLAN -1",
                         () -> EthernetFrame.probe(MAC, MAC).withVlan(-1),
                         "A VLAN id is 0 to 4094, found -1"),
-                of(
+                wrongUse(
                         "frame: VLAN 4095",
                         () -> EthernetFrame.probe(MAC, MAC).withVlan(4095),
                         "A VLAN id is 0 to 4094, found 4095"),
-                of(
+                wrongUse(
                         "frame: ARP for IPv6",
                         () -> EthernetFrame.gratuitousArp(MAC, IP6),
                         "ARP is for IPv4 addresses, found fd00::2;"
                                 + " what IPv6 has instead is a neighbour advertisement"),
-                of(
+                wrongUse(
                         "frame: ARP for null",
                         () -> EthernetFrame.gratuitousArp(MAC, nothing()),
                         "An ARP packet has IP addresses, found null"),
-                of(
+                wrongUse(
                         "frame: an advertisement of IPv4",
                         () -> EthernetFrame.neighbourAdvertisement(MAC, IP),
                         "Neighbour advertisements are for IPv6 addresses, found 198.18.9.2;"
                                 + " what IPv4 has instead is gratuitous ARP"),
-                of(
+                wrongUse(
                         "frame: UDP of two families",
                         () -> EthernetFrame.udp(MAC, IP, MAC, IP6, new Ports(1, 2)),
                         "A packet's addresses are both IPv4 or both IPv6, found 198.18.9.2 and fd00::2"),
-                of(
+                wrongUse(
                         "frame: UDP with more than its length can say",
                         () -> EthernetFrame.udp(MAC, IP, MAC, IP, new Ports(1, 2), new byte[65_508]),
                         "A UDP datagram has at most 65507 bytes, found 65508"),
-                of("ports: -1", () -> new Ports(-1, 2), "A port is 0 to 65535, found -1 and 2"),
-                of("ports: 65536", () -> new Ports(1, 65_536), "A port is 0 to 65535, found 1 and 65536"));
+                wrongUse("ports: -1", () -> new Ports(-1, 2), "A port is 0 to 65535, found -1 and 2"),
+                wrongUse("ports: 65536", () -> new Ports(1, 65_536), "A port is 0 to 65535, found 1 and 65536"));
     }
 
     @ParameterizedTest
