@@ -163,8 +163,7 @@ class ArchitectureTests {
                 "com.sun.jna..",
                 "net.schmizz..",
                 "com.fasterxml..",
-                "inet.ipaddr..",
-                "org.awaitility..");
+                "inet.ipaddr..");
         return new ArchCondition<>("show only what users may see") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {

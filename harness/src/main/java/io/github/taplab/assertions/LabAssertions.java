@@ -1,19 +1,18 @@
 package io.github.taplab.assertions;
 
+import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.HttpResult;
+import io.github.taplab.node.InterruptedWaitException;
 import io.github.taplab.node.Link;
 import io.github.taplab.node.NeighbourAnswers;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.PingResult;
 import io.github.taplab.node.SshAttempt;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where assertions on a lab start. It extends AssertJ's entry point, so one static import serves both.
@@ -24,8 +23,6 @@ public class LabAssertions extends Assertions {
 
     /** How long {@link #eventually(ThrowingCallable)} waits. */
     public static final Duration EVENTUALLY = Duration.ofSeconds(10);
-
-    private static final Duration PAUSE = Duration.ofMillis(100);
 
     protected LabAssertions() {}
 
@@ -73,35 +70,30 @@ public class LabAssertions extends Assertions {
      * @throws AssertionError with the last failure's text
      */
     public static void eventually(Duration deadline, ThrowingCallable assertion) {
-        AtomicReference<@Nullable AssertionError> last = new AtomicReference<>();
-        try {
-            Awaitility.await()
-                    .pollInSameThread()
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(PAUSE)
-                    .atMost(deadline)
-                    .until(() -> holds(assertion, last));
-        } catch (ConditionTimeoutException e) {
-            AssertionError failure = last.get();
-            throw new AssertionError(
-                    "Still not so after %d ms: %s"
-                            .formatted(deadline.toMillis(), failure == null ? e.getMessage() : failure.getMessage()),
-                    failure == null ? e : failure);
-        }
+        Waiting.until(
+                "an assertion holds",
+                deadline,
+                () -> failureOf(assertion),
+                Optional::isEmpty,
+                last -> new AssertionError(
+                        "Still not so after %d ms: %s"
+                                .formatted(
+                                        deadline.toMillis(), last.orElseThrow().getMessage()),
+                        last.orElseThrow()));
     }
 
-    private static boolean holds(ThrowingCallable assertion, AtomicReference<@Nullable AssertionError> last)
-            throws Exception {
+    private static Optional<AssertionError> failureOf(ThrowingCallable assertion) {
         try {
             assertion.call();
-            return true;
+            return Optional.empty();
         } catch (AssertionError notYet) {
-            last.set(notYet);
-            return false;
-        } catch (Exception | Error broken) {
+            return Optional.of(notYet);
+        } catch (RuntimeException | Error broken) {
             throw broken;
+        } catch (InterruptedException e) {
+            throw new InterruptedWaitException("an assertion holds", e);
         } catch (Throwable other) {
-            throw new AssertionError(other);
+            throw new IllegalStateException("An assertion can't be evaluated: " + other, other);
         }
     }
 }

@@ -16,6 +16,7 @@ import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
+import io.github.taplab.node.InterruptedWaitException;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.Subnet;
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
@@ -257,6 +259,48 @@ class TeardownLabTests {
         @Test
         void interruptsItself(Launcher launcher, Client client) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    @Timeout(90)
+    void anInterruptEndsAStartAndNothingIsLeft() {
+        Thread runner = Thread.currentThread();
+        CompletableFuture<Instant> interrupt = CompletableFuture.supplyAsync(() -> {
+            Waiting.until(
+                    "the guest boots",
+                    Duration.ofSeconds(60),
+                    () -> EngineView.processes(label(InterruptedStart.class)),
+                    commands -> commands.stream().anyMatch(command -> command.contains("qemu-system")));
+            runner.interrupt();
+            return Instant.now();
+        });
+
+        Events classes = Fixtures.run(InterruptedStart.class, output).containerEvents();
+        Instant ended = Instant.now();
+        assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+
+        classes.assertThatEvents()
+                .haveExactly(
+                        1,
+                        EventConditions.finishedWithFailure(
+                                instanceOf(InterruptedWaitException.class),
+                                message(
+                                        text -> text.matches(
+                                                "the lab of TeardownLabTests.InterruptedStart is up, which is at .*guest \\w+ for \\d+ ms.*: interrupted while waiting for it"))));
+        assertThat(EngineView.leftovers(label(InterruptedStart.class))).isEmpty();
+        // With the teardown and the end of the session.
+        assertThat(Duration.between(interrupt.join(), ended)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @Disabled("run by TeardownLabTests")
+    @LabContainer
+    @MacvtapVm
+    static class InterruptedStart {
+
+        @Test
+        void isNeverReached(Guest guest, Client client) {
+            fail("the start was interrupted");
         }
     }
 

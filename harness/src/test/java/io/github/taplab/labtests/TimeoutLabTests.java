@@ -2,6 +2,7 @@ package io.github.taplab.labtests;
 
 import static io.github.taplab.assertions.LabAssertions.allOf;
 import static io.github.taplab.assertions.LabAssertions.assertThat;
+import static io.github.taplab.assertions.LabAssertions.eventually;
 import static org.junit.jupiter.api.Timeout.ThreadMode.SAME_THREAD;
 import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
@@ -9,6 +10,7 @@ import static org.junit.platform.testkit.engine.EventConditions.test;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.suppressed;
 
+import io.github.taplab.Lab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.capture.Capture;
@@ -59,8 +61,8 @@ class TimeoutLabTests {
                 .isEmpty();
         Events tests = results.testEvents();
 
-        tests.assertStatistics(counts -> counts.failed(8).succeeded(1));
-        for (String wait : List.of("client", "launcher", "guest", "capture")) {
+        tests.assertStatistics(counts -> counts.failed(12).succeeded(1));
+        for (String wait : List.of("client", "launcher", "guest", "capture", "ssh", "assertion")) {
             tests.assertThatEvents()
                     .haveExactly(
                             1,
@@ -109,6 +111,43 @@ class TimeoutLabTests {
                     capture.await("a unicorn", frame -> true, LONG);
                 }
             });
+        }
+
+        /** Each attempt gives up after seconds: nobody answers ARP there. */
+        private static void logIn(Lab lab) {
+            THREADS.add(Thread.currentThread());
+            while (true) {
+                lab.client().ssh(lab.guest(), lab.subnet().host(200));
+            }
+        }
+
+        private static void expect(Client client) {
+            THREADS.add(Thread.currentThread());
+            eventually(LONG, () -> assertThat(client.links()).isEmpty());
+        }
+
+        @Test
+        @Timeout(value = 5, threadMode = SAME_THREAD)
+        void sshInOneThread(Lab lab) {
+            logIn(lab);
+        }
+
+        @Test
+        @Timeout(value = 5, threadMode = SEPARATE_THREAD)
+        void sshInTwoThreads(Lab lab) {
+            logIn(lab);
+        }
+
+        @Test
+        @Timeout(value = 5, threadMode = SAME_THREAD)
+        void assertionInOneThread(Client client) {
+            expect(client);
+        }
+
+        @Test
+        @Timeout(value = 5, threadMode = SEPARATE_THREAD)
+        void assertionInTwoThreads(Client client) {
+            expect(client);
         }
 
         @Test

@@ -1,24 +1,37 @@
 package io.github.taplab.internal.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** How long the parts of something took. Parts may overlap, so they do not add up to the whole. */
 public final class Phases {
 
     private final long start = System.nanoTime();
     private final List<String> done = new ArrayList<>();
+    private final Map<String, Long> underWay = new LinkedHashMap<>();
 
     /** Does a part and notes its time. */
     public <T> T measure(String part, Supplier<T> work) {
         long partStart = System.nanoTime();
-        T result = work.get();
         synchronized (done) {
-            done.add("%s %d ms".formatted(part, millisSince(partStart)));
+            underWay.put(part, partStart);
         }
-        return result;
+        try {
+            T result = work.get();
+            synchronized (done) {
+                done.add("%s %d ms".formatted(part, millisSince(partStart)));
+            }
+            return result;
+        } finally {
+            synchronized (done) {
+                underWay.remove(part);
+            }
+        }
     }
 
     /** The same for work without a result. */
@@ -31,6 +44,17 @@ public final class Phases {
 
     private static long millisSince(long nanos) {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
+    }
+
+    /** The parts that have begun and not ended, and for how long each has gone on. */
+    public String underWay() {
+        synchronized (done) {
+            return underWay.isEmpty()
+                    ? "nothing"
+                    : underWay.entrySet().stream()
+                            .map(part -> "%s for %d ms".formatted(part.getKey(), millisSince(part.getValue())))
+                            .collect(Collectors.joining(", "));
+        }
     }
 
     /** The whole up to now, and the parts in the order of their ends. */

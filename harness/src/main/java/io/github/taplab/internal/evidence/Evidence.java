@@ -1,114 +1,71 @@
 package io.github.taplab.internal.evidence;
 
-import io.github.taplab.internal.guest.GuestHandle;
 import io.github.taplab.internal.lab.RunningLab;
-import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Internet;
-import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Node;
 import java.nio.file.Files;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.MediaType;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What a lab looked like when a test failed, as text.
+ * What a lab looked like when a test failed, as text, and as pictures of its guests' screens.
  *
- * @param sections in reading order
+ * @param nodes in the order of reading
  */
-public record Evidence(List<Section> sections) {
+public record Evidence(List<NodeEvidence> nodes) {
 
-    private static final int CONSOLE_LINES = 200;
+    private static final Logger LOG = LoggerFactory.getLogger(Evidence.class);
+
     private static final String FILE = "taplab-evidence.txt";
+    private static final Duration LONGEST = Duration.ofSeconds(12);
 
     /**
-     * One thing that was looked at.
-     *
-     * @param title what and where
-     * @param text what was seen
+     * Looks at every node that runs, at all of them side by side. A node that can't be looked at, or does not answer,
+     * is no reason to see less of another.
      */
-    public record Section(String title, String text) {}
-
-    /** Looks at every node that runs. A node that can't be looked at is no reason to look at no other. */
     public static Evidence collect(RunningLab lab) {
-        List<Section> sections = new ArrayList<>();
-        boolean routed = lab.running().stream().anyMatch(Internet.class::isInstance);
-        for (Node node : lab.running()) {
-            look(sections, node.name() + ": links", () -> lines(node.links()));
-            look(sections, node.name() + ": addresses", () -> lines(node.addresses()));
-            look(sections, node.name() + ": routes", () -> lines(node.routes()));
-            look(sections, node.name() + ": neighbours", () -> lines(node.neighbours()));
-            if (node instanceof GuestHandle guest) {
-                look(sections, node.name() + ": console", () -> guest.console().tail(CONSOLE_LINES));
-                look(sections, node.name() + ": machine", guest::machineDescription);
-            }
-            if (routed && node instanceof Gateway) {
-                look(
-                        sections,
-                        node.name() + ": packet filter and NAT",
-                        () -> node.tryRun("nft", "list", "ruleset").stdout());
-                look(
-                        sections,
-                        node.name() + ": name server",
-                        () -> node.tryRun("tail", "-n", "100", "/var/log/taplab/dnsmasq.log")
-                                .stdout());
-            }
-            if (node instanceof Launcher) {
-                look(
-                        sections,
-                        node.name() + ": libvirtd.log",
-                        () -> node.tryRun("tail", "-n", "100", "/var/log/taplab/libvirtd.log")
-                                .stdout());
-            }
-        }
-        return new Evidence(sections);
+        return collect(lab.running(), LONGEST);
     }
 
-    /** Attaches a picture of each screen to the test. */
-    public static void publishScreens(RunningLab lab, ExtensionContext context) {
-        for (Node node : lab.running()) {
-            if (node instanceof GuestHandle guest && guest.hasScreen()) {
-                try {
-                    context.publishFile(
-                            "taplab-screen-%s.png".formatted(guest.name()),
-                            MediaType.IMAGE_PNG,
-                            guest.screenshot()::writeTo);
-                } catch (RuntimeException e) {
-                    context.publishReportEntry("no picture of the screen of " + guest.name(), e.getMessage());
-                }
-            }
-        }
+    static Evidence collect(List<Node> running, Duration longest) {
+        boolean routed = running.stream().anyMatch(Internet.class::isInstance);
+        long end = System.nanoTime() + longest.toNanos();
+        List<NodeEvidence> looks =
+                running.stream().map(node -> NodeEvidence.begin(node, routed)).toList();
+        looks.forEach(look -> look.awaitEnd(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
+        return new Evidence(looks);
     }
 
-    /** Attaches the evidence to the test, as a file and as a report entry that says where it is. */
+    /**
+     * Attaches the evidence to the test, as a file, with a report entry that says where it is, and a picture of each
+     * screen. What fails here is logged: it is no verdict on the test.
+     */
     public void publish(ExtensionContext context) {
-        context.publishFile(FILE, MediaType.TEXT_PLAIN_UTF_8, path -> {
-            Files.writeString(path, text());
-            context.publishReportEntry("taplab evidence", path.toString());
-        });
+        try {
+            context.publishFile(FILE, MediaType.TEXT_PLAIN_UTF_8, path -> {
+                Files.writeString(path, text());
+                context.publishReportEntry("taplab evidence", path.toString());
+            });
+            for (NodeEvidence node : nodes) {
+                node.screen()
+                        .ifPresent(screen -> context.publishFile(
+                                "taplab-screen-%s.png".formatted(node.name()), MediaType.IMAGE_PNG, screen::writeTo));
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("The evidence of {} can't be kept: {}", context.getDisplayName(), e.getMessage(), e);
+        }
     }
 
-    private String text() {
-        return sections.stream()
+    String text() {
+        return nodes.stream()
+                .flatMap(node -> node.sections().stream())
                 .map(section ->
                         "== %s%n%s%n".formatted(section.title(), section.text().stripTrailing()))
                 .collect(Collectors.joining(System.lineSeparator()));
-    }
-
-    private static void look(List<Section> sections, String title, Supplier<String> sight) {
-        try {
-            sections.add(new Section(title, sight.get()));
-        } catch (RuntimeException e) {
-            sections.add(new Section(title, "can't be looked at: " + e.getMessage()));
-        }
-    }
-
-    private static String lines(List<?> entries) {
-        return entries.isEmpty()
-                ? "none"
-                : entries.stream().map(Object::toString).collect(Collectors.joining(System.lineSeparator()));
     }
 }

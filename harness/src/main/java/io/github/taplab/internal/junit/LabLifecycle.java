@@ -48,7 +48,6 @@ public final class LabLifecycle {
      * a class that aborts before its first test some report nothing.
      */
     public ConditionEvaluationResult canRun(ExtensionContext context) {
-        context.getStore(NAMESPACE).put(LabPermits.class, permits(context).enter(context));
         if (context.getTestMethod().isPresent()) {
             return ConditionEvaluationResult.enabled("its class runs");
         }
@@ -147,8 +146,15 @@ public final class LabLifecycle {
         if (context.getExecutionException().isPresent()) {
             KeptLab kept = context.getStore(NAMESPACE).get(KeptLab.class, KeptLab.class);
             if (kept != null) {
-                Evidence.collect(kept.lab()).publish(context);
-                Evidence.publishScreens(kept.lab(), context);
+                // A timeout may have left the thread interrupted: it could look at nothing.
+                boolean interrupted = Thread.interrupted();
+                try {
+                    Evidence.collect(kept.lab()).publish(context);
+                } finally {
+                    if (interrupted) {
+                        Thread.currentThread().interrupt();
+                    }
+                }
             }
         }
     }

@@ -5,17 +5,17 @@ import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.Undo;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Lets as many labs be open at a time as JUnit was told to run tests in parallel. JUnit itself runs more: for each of
  * its threads that waits, be it for its class's tests, its pool starts another one.
+ *
+ * <p>Who waits here keeps a thread of JUnit's, so only those labs are counted whose tests need no further one: the
+ * others might wait for that thread. (In JUnit 6's own pool classes without a lock, whose tests ran side by side, were
+ * seen to wait for ever.)
  */
 final class LabPermits {
 
@@ -25,33 +25,25 @@ final class LabPermits {
     private final int limit;
     private int taken;
     private final Queue<CompletableFuture<Undo>> waiting = new ArrayDeque<>();
-    private final Map<Thread, Deque<String>> inProgress = new ConcurrentHashMap<>();
 
     LabPermits(int limit) {
         this.limit = limit;
     }
 
-    /** Notes that the current thread executes a test or a container of tests from now on, until that is closed. */
-    AutoCloseable enter(ExtensionContext node) {
-        Thread thread = Thread.currentThread();
-        Deque<String> nodes = inProgress.computeIfAbsent(thread, unused -> new ConcurrentLinkedDeque<>());
-        String id = node.getUniqueId();
-        nodes.push(id);
-        return () -> {
-            nodes.removeFirstOccurrence(id);
-            inProgress.computeIfPresent(thread, (unused, left) -> left.isEmpty() ? null : left);
-        };
-    }
-
     /**
-     * Waits until a further lab may open; it is closed when the lab is.
+     * Waits until a further lab may open, and has it given back when that is closed.
      *
      * @param node for which the lab is
      */
     Undo take(ExtensionContext node) {
+        return OneThread.executes(node) ? take(node.getDisplayName()) : () -> {};
+    }
+
+    /** The same for what is known to be executed by one thread. */
+    Undo take(String name) {
         CompletableFuture<Undo> permit = new CompletableFuture<>();
         synchronized (this) {
-            if (taken < limit || standsOnAnother(node)) {
+            if (taken < limit) {
                 grant(permit);
             } else {
                 waiting.add(permit);
@@ -59,24 +51,13 @@ final class LabPermits {
         }
         try {
             return Waiting.joined(
-                    "one of the %d labs that may be open at a time closes, for %s"
-                            .formatted(limit, node.getDisplayName()),
+                    "one of the %d labs that may be open at a time closes, for %s".formatted(limit, name),
                     LONGEST,
                     permit);
         } catch (RuntimeException | Error e) {
             giveUp(permit);
             throw e;
         }
-    }
-
-    /**
-     * Whether the thread that would wait is in the middle of a test of another class. While a thread of JUnit's waits
-     * for tests that others execute, it executes further ones on top, and the lower ones go on only after them: if
-     * those have a lab, it would never close.
-     */
-    private boolean standsOnAnother(ExtensionContext node) {
-        Deque<String> below = inProgress.getOrDefault(Thread.currentThread(), new ArrayDeque<>());
-        return below.stream().anyMatch(id -> !node.getUniqueId().startsWith(id));
     }
 
     private synchronized void grant(CompletableFuture<Undo> permit) {
@@ -86,7 +67,7 @@ final class LabPermits {
 
     private synchronized void giveBack() {
         taken--;
-        CompletableFuture<Undo> next = taken < limit ? waiting.poll() : null;
+        CompletableFuture<Undo> next = waiting.poll();
         if (next != null) {
             grant(next);
         }
@@ -94,8 +75,8 @@ final class LabPermits {
 
     private synchronized void giveUp(CompletableFuture<Undo> permit) {
         // Else it has come in this moment.
-        if (!waiting.removeIf(other -> other == permit)) {
-            var unused = permit.thenAccept(Undo::close);
+        if (!waiting.remove(permit)) {
+            permit.thenAccept(Undo::close);
         }
     }
 }

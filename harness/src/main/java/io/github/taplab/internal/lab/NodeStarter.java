@@ -3,6 +3,7 @@ package io.github.taplab.internal.lab;
 import io.github.taplab.internal.config.Phases;
 import io.github.taplab.internal.docker.ContainerRequest;
 import io.github.taplab.internal.docker.LeasedContainer;
+import io.github.taplab.internal.lab.OpenResources.Step;
 import io.github.taplab.internal.libvirt.LibvirtConnection;
 import io.github.taplab.internal.node.AbstractNode;
 import io.github.taplab.internal.node.ClientHandle;
@@ -13,6 +14,7 @@ import io.github.taplab.internal.node.LauncherHandle;
 import io.github.taplab.internal.session.Session;
 import io.github.taplab.spec.GatewayPlace;
 import io.github.taplab.spec.LabSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +24,16 @@ final class NodeStarter {
 
     static final String NIC = "eth0";
 
+    // The engine is asked several things, each with a deadline of its own.
+    private static final Duration LONGEST_START = Duration.ofMinutes(5);
+
     private final Session session;
     private final LabSpec spec;
     private final LabAddresses addresses;
     private final Optional<Wan> wan;
     private final LabContainers containers;
     private final OpenResources resources;
+    private final NodeStarts starts;
     private final Phases phases;
     private final BridgePorts ports = new BridgePorts(this::dockerHost);
     private @Nullable LeasedContainer dockerHost;
@@ -38,6 +44,7 @@ final class NodeStarter {
             LabNetworks networks,
             LabContainers containers,
             OpenResources resources,
+            NodeStarts starts,
             Phases phases) {
         this.session = session;
         this.spec = spec;
@@ -45,6 +52,7 @@ final class NodeStarter {
         this.wan = networks.wan();
         this.containers = containers;
         this.resources = resources;
+        this.starts = starts;
         this.phases = phases;
     }
 
@@ -64,7 +72,8 @@ final class NodeStarter {
     }
 
     ClientHandle client(String name) {
-        ClientHandle client = new ClientHandle(name, NIC, start(containers.client(name)), ports);
+        ClientHandle client =
+                new ClientHandle(name, NIC, phases.measure(name, () -> start(containers.client(name))), ports);
         completeAddresses(client, spec.clientHost(spec.clients().indexOf(name)));
         return client;
     }
@@ -122,7 +131,12 @@ final class NodeStarter {
     }
 
     private LeasedContainer start(ContainerRequest request) {
-        LeasedContainer container = resources.open(() -> session.docker().start(request));
+        String name = "container " + request.name();
+        LeasedContainer container = starts.undisturbed(
+                name + " starts",
+                LONGEST_START,
+                () -> resources.open(
+                        Step.CONTAINERS, name, () -> session.docker().start(request)));
         container.awaitReady();
         return container;
     }

@@ -3,10 +3,12 @@ package io.github.taplab.internal.lab;
 import io.github.taplab.Lab;
 import io.github.taplab.internal.config.Phases;
 import io.github.taplab.internal.disk.DiskImage;
+import io.github.taplab.internal.lab.OpenResources.Step;
 import io.github.taplab.internal.libvirt.LibvirtConnection;
 import io.github.taplab.internal.node.LauncherHandle;
 import io.github.taplab.internal.session.Session;
 import io.github.taplab.internal.ssh.LabKey;
+import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
@@ -27,11 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -45,42 +43,46 @@ public final class RunningLab implements Lab, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningLab.class);
 
-    private static final Duration LAST_START = Duration.ofSeconds(10);
+    // Each part has a deadline of its own, and a guest's system may take ten minutes to boot, and once more for what
+    // its
+    // cloud-init shall do.
+    private static final Duration LONGEST_START = Duration.ofMinutes(40);
 
     private final Session session;
     private final LabSpec spec;
     private final String name;
     private final Phases phases = new Phases();
     private final OpenResources resources;
+    private final NodeStarts starts;
     private final Map<String, CompletableFuture<Node>> nodes = new ConcurrentHashMap<>();
-    private final ExecutorService starting = Executors.newCachedThreadPool(work -> {
-        Thread thread = new Thread(work, "taplab-start");
-        thread.setDaemon(true);
-        return thread;
-    });
     // The first key of a JVM takes as long as a container's start: the cryptography has to be loaded.
-    private final CompletableFuture<LabKey> key = CompletableFuture.supplyAsync(LabKey::generate, starting);
+    private final CompletableFuture<LabKey> key;
     private final LabNetwork network;
     private final NodeStarter starter;
     private final GuestStarter guestStarter;
 
-    private RunningLab(Session session, LabSpec spec, String name, Map<String, DiskImage> disks) {
+    private RunningLab(
+            Session session, LabSpec spec, String name, Map<String, DiskImage> disks, OpenResources resources) {
         this.session = session;
         this.spec = spec;
         this.name = name;
-        resources = new OpenResources(name);
+        this.resources = resources;
+        starts = new NodeStarts(name);
+        resources.open(Step.STARTS, "the start of nodes", () -> starts::interrupt);
+        resources.open(Step.CONNECTIONS, "the end of starting nodes", () -> starts::awaitEnd);
+        key = starts.begin(LabKey::generate);
         String resourceName = session.owner().resourceName(Integer.toString(session.nextLab()));
         Map<String, String> labels = session.owner().labels(name);
         LabNetworks networks = phases.measure(
                 "network",
-                () -> resources.open(() -> LabNetworks.create(session.docker(), spec, resourceName, labels)));
+                () -> resources.open(
+                        Step.NETWORKS,
+                        "network " + resourceName,
+                        () -> LabNetworks.create(session.docker(), spec, resourceName, labels)));
         network = networks.lab();
-        // Closed after all nodes and before the network: a node that was still starting is on it until its start has
-        // ended.
-        resources.open(() -> this::endStarting);
         LabContainers containers = new LabContainers(
                 spec, session.host().facts(), session.host().image(), disks, network, resourceName + "-", labels);
-        starter = new NodeStarter(session, spec, networks, containers, resources, phases);
+        starter = new NodeStarter(session, spec, networks, containers, resources, starts, phases);
         guestStarter = new GuestStarter(
                 spec,
                 networks.lab().addresses(),
@@ -102,24 +104,39 @@ public final class RunningLab implements Lab, AutoCloseable {
         session.host().facts().require(spec);
         Map<String, DiskImage> disks = new HashMap<>();
         spec.guests().forEach(guest -> guest.disk().ifPresent(disk -> disks.put(guest.name(), session.disk(disk))));
-        RunningLab lab = new RunningLab(session, spec, name, disks);
-        session.register(lab);
+        OpenResources resources = new OpenResources(name, session::leaked);
+        // Before anything is opened: the JVM may be told to end at any moment.
+        session.register(resources);
         try {
-            // Asked for first, awaited last: what can start at the same time does.
-            List<CompletableFuture<Node>> beside = Stream.concat(asked.stream(), lab.always())
-                    .map(lab::besideLauncher)
-                    .toList();
-            lab.startLaunchersAndGuests();
-            beside.forEach(RunningLab::joined);
+            RunningLab lab = new RunningLab(session, spec, name, disks, resources);
+            lab.startAll(asked);
             LOG.info("Lab of {} on {} is up: {}", lab.shortName(), lab.subnet(), lab.phases);
             return lab;
         } catch (RuntimeException | Error e) {
-            lab.close();
+            close(session, resources);
             throw e;
         }
     }
 
-    private void startLaunchersAndGuests() {
+    private void startAll(Set<String> asked) {
+        // What can start at the same time does.
+        List<CompletableFuture<Node>> all = new ArrayList<>();
+        Stream.concat(asked.stream(), always()).map(this::besideLauncher).forEach(all::add);
+        all.addAll(launchersAndGuests());
+        CompletableFuture<Void> up = CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
+        // Of a lab that can't be whole nobody waits for the rest.
+        all.forEach(node -> node.whenComplete((started, failure) -> {
+            if (failure != null) {
+                up.completeExceptionally(failure);
+            }
+        }));
+        Waiting.joined(
+                () -> "the lab of %s is up, which is at %s".formatted(shortName(), phases.underWay()),
+                LONGEST_START,
+                up);
+    }
+
+    private List<CompletableFuture<Node>> launchersAndGuests() {
         List<CompletableFuture<Node>> all = new ArrayList<>();
         Map<String, CompletableFuture<Node>> launchers = new HashMap<>();
         Map<String, CompletableFuture<LibvirtConnection>> libvirts = new HashMap<>();
@@ -128,8 +145,7 @@ public final class RunningLab implements Lab, AutoCloseable {
             launchers.put(launcher, started);
             all.add(started);
             if (needsLibvirt(launcher)) {
-                libvirts.put(
-                        launcher, started.thenApplyAsync(node -> starter.libvirt((LauncherHandle) node), starting));
+                libvirts.put(launcher, starts.begin(() -> starter.libvirt((LauncherHandle) joined(launcher, started))));
             }
         }
         for (int i = 0; i < spec.guests().size(); i++) {
@@ -141,11 +157,13 @@ public final class RunningLab implements Lab, AutoCloseable {
                     () -> guestStarter.start(
                             guest,
                             host,
-                            (LauncherHandle) joined(launcher),
-                            () -> joined(Objects.requireNonNull(libvirts.get(guest.launcher()))),
+                            (LauncherHandle) joined(guest.launcher(), launcher),
+                            () -> joined(
+                                    "libvirt of " + guest.launcher(),
+                                    Objects.requireNonNull(libvirts.get(guest.launcher()))),
                             key)));
         }
-        all.forEach(RunningLab::joined);
+        return all;
     }
 
     private boolean needsLibvirt(String launcher) {
@@ -167,15 +185,14 @@ public final class RunningLab implements Lab, AutoCloseable {
     }
 
     private CompletableFuture<Node> node(String node, Supplier<Node> start) {
-        return nodes.computeIfAbsent(node, unused -> CompletableFuture.supplyAsync(start, starting));
+        return nodes.computeIfAbsent(node, unused -> starts.begin(start));
     }
 
-    private static <T> T joined(CompletableFuture<T> node) {
-        try {
-            return node.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+    private <T> T joined(String node, CompletableFuture<T> started) {
+        return Waiting.joined(
+                () -> "%s of the lab of %s has started, which is at %s".formatted(node, shortName(), phases.underWay()),
+                LONGEST_START,
+                started);
     }
 
     @Override
@@ -190,7 +207,7 @@ public final class RunningLab implements Lab, AutoCloseable {
 
     @Override
     public Launcher launcher(String wanted) {
-        return (Launcher) joined(started(known("launcher", wanted, spec.launchers())));
+        return (Launcher) joined(wanted, started(known("launcher", wanted, spec.launchers())));
     }
 
     @Override
@@ -200,7 +217,7 @@ public final class RunningLab implements Lab, AutoCloseable {
 
     @Override
     public Guest guest(String wanted) {
-        return (Guest) joined(started(known("guest", wanted, guestNames())));
+        return (Guest) joined(wanted, started(known("guest", wanted, guestNames())));
     }
 
     @Override
@@ -215,12 +232,12 @@ public final class RunningLab implements Lab, AutoCloseable {
 
     @Override
     public Client client(String wanted) {
-        return (Client) joined(besideLauncher(known("client", wanted, spec.clients())));
+        return (Client) joined(wanted, besideLauncher(known("client", wanted, spec.clients())));
     }
 
     @Override
     public Gateway gateway() {
-        return (Gateway) joined(besideLauncher(LabSpec.GATEWAY_NAME));
+        return (Gateway) joined(LabSpec.GATEWAY_NAME, besideLauncher(LabSpec.GATEWAY_NAME));
     }
 
     @Override
@@ -228,7 +245,7 @@ public final class RunningLab implements Lab, AutoCloseable {
         if (spec.internet().isEmpty()) {
             throw new IllegalStateException("The lab has no internet, name its hosts in @LabContainer(internet = …)");
         }
-        return (Internet) joined(besideLauncher(LabSpec.INTERNET_NAME));
+        return (Internet) joined(LabSpec.INTERNET_NAME, besideLauncher(LabSpec.INTERNET_NAME));
     }
 
     /** The nodes that run, without starting any. */
@@ -274,19 +291,16 @@ public final class RunningLab implements Lab, AutoCloseable {
         return wanted;
     }
 
-    private void endStarting() throws InterruptedException {
-        starting.shutdown();
-        if (!starting.awaitTermination(LAST_START.toSeconds(), TimeUnit.SECONDS)) {
-            starting.shutdownNow();
-        }
-    }
-
-    /** Removes everything. What can't be removed is logged: a test's verdict is not changed by it. */
+    /** Removes everything. What can't be removed is told as a leak: a test's verdict is not changed by it. */
     @Override
     public void close() {
         long start = System.nanoTime();
-        resources.close();
-        session.unregister(this);
+        close(session, resources);
         LOG.info("Lab of {} is gone after {} ms", shortName(), (System.nanoTime() - start) / 1_000_000);
+    }
+
+    private static void close(Session session, OpenResources resources) {
+        resources.close();
+        session.unregister(resources);
     }
 }

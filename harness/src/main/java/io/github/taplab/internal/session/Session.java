@@ -33,6 +33,8 @@ public final class Session implements AutoCloseable {
     // The first build of the lab image takes minutes, and its own deadline is half an hour.
     private static final Duration FIRST_LOOK = Duration.ofMinutes(35);
     private static final Duration SWEEP = Duration.ofSeconds(30);
+    // A lab takes 20 s at most by itself.
+    private static final Duration LAB = Duration.ofSeconds(25);
 
     private final Settings settings;
     private final Owner owner = Owner.thisProcess();
@@ -178,13 +180,19 @@ public final class Session implements AutoCloseable {
             return;
         }
         ended = true;
-        for (AutoCloseable lab : open) {
-            closed("a lab", lab);
-        }
+        closeLabs();
         closed("the search for what dead sessions left", () -> Waiting.joined("it ends", SWEEP, sweeping));
         closed("the images in use", disks);
         leaks.lines(owner.label(), left()).forEach(progress);
         closed("the connection to the engine", docker::close);
+    }
+
+    // Side by side: each has a time of its own, and who has pressed Ctrl-C does not wait for their sum.
+    private void closeLabs() {
+        List<CompletableFuture<Void>> closing = open.stream()
+                .map(lab -> beside("taplab-close", () -> closed("a lab", lab)))
+                .toList();
+        closing.forEach(lab -> closed("a lab", () -> Waiting.joined("it is closed", LAB, lab)));
     }
 
     private List<String> left() {

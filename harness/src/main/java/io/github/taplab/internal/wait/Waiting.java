@@ -8,15 +8,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
-import org.awaitility.pollinterval.FibonacciPollInterval;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for states that nothing announces by asking, for events, and for calls that may never come back.
@@ -28,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Waiting {
 
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
 
     private Waiting() {}
@@ -112,12 +109,17 @@ public final class Waiting {
      * @throws DeadlineExceededException if it is not done in time
      */
     public static <T> T joined(String what, Duration deadline, CompletableFuture<T> work) {
+        return joined(() -> what, deadline, work);
+    }
+
+    /** The same with words that are asked for only when nobody waits any longer: they may say how far it has come. */
+    public static <T> T joined(Supplier<String> what, Duration deadline, CompletableFuture<T> work) {
         try {
             if (!isDoneWithin(deadline.toNanos(), work)) {
-                throw new DeadlineExceededException("%s: not within %d ms".formatted(what, deadline.toMillis()));
+                throw new DeadlineExceededException("%s: not within %d ms".formatted(what.get(), deadline.toMillis()));
             }
         } catch (InterruptedException e) {
-            throw new InterruptedWaitException(what, e);
+            throw new InterruptedWaitException(what.get(), e);
         }
         return Waiting.<T, RuntimeException>answerOf(work);
     }
@@ -136,42 +138,58 @@ public final class Waiting {
      * @throws DeadlineExceededException with the last answer
      */
     public static <T> T until(String what, Duration deadline, Supplier<T> question, Predicate<T> wanted) {
-        AtomicReference<@Nullable T> last = new AtomicReference<>();
-        try {
-            return Awaitility.await(what)
-                    .pollInSameThread()
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval((count, previous) -> {
-                        Duration next = FibonacciPollInterval.fibonacci(4, TimeUnit.MILLISECONDS)
-                                .next(count, previous);
-                        return next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
-                    })
-                    .atMost(deadline)
-                    .until(
-                            () -> {
-                                // Awaitility's pauses do not end with an interrupt, but they are short.
-                                if (Thread.interrupted()) {
-                                    throw new InterruptedException();
-                                }
-                                T answer = question.get();
-                                last.set(answer);
-                                return answer;
-                            },
-                            wanted);
-        } catch (ConditionTimeoutException e) {
-            throw new DeadlineExceededException(
-                    "%s: not within %d ms, last seen: %s".formatted(what, deadline.toMillis(), last.get()), e);
-        } catch (Exception e) {
-            throw notInterrupted(what, e);
+        return until(
+                what,
+                deadline,
+                question,
+                wanted,
+                last -> new DeadlineExceededException(
+                        "%s: not within %d ms, last seen: %s".formatted(what, deadline.toMillis(), last)));
+    }
+
+    /**
+     * The same with another failure.
+     *
+     * @param tooLate makes it of the last answer
+     * @throws X when the deadline has passed
+     */
+    public static <T, X extends Throwable> T until(
+            String what, Duration deadline, Supplier<T> question, Predicate<T> wanted, Function<T, X> tooLate)
+            throws X {
+        long end = System.nanoTime() + deadline.toNanos();
+        for (Duration pause = SHORTEST_PAUSE; ; pause = next(pause)) {
+            endWithInterrupt(what);
+            T answer = question.get();
+            if (wanted.test(answer)) {
+                return answer;
+            }
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                throw tooLate.apply(answer);
+            }
+            pause(what, Math.min(left, pause.toNanos()));
         }
     }
 
-    // Awaitility throws an interrupt as it is, without declaring it.
-    private static RuntimeException notInterrupted(String what, Exception e) {
-        if (e instanceof InterruptedException interrupted) {
-            return new InterruptedWaitException(what, interrupted);
+    // A question that does not heed an interrupt may be the first that is asked.
+    private static void endWithInterrupt(String what) {
+        if (Thread.interrupted()) {
+            throw new InterruptedWaitException(what, new InterruptedException());
         }
-        return e instanceof RuntimeException own ? own : new IllegalStateException(what, e);
+    }
+
+    private static Duration next(Duration pause) {
+        Duration longer = pause.multipliedBy(3).dividedBy(2);
+        return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+    }
+
+    // A pause that its thread's interrupt ends, and that no pool makes up for.
+    private static void pause(String what, long nanos) {
+        try {
+            boolean unused = new CountDownLatch(1).await(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            throw new InterruptedWaitException(what, e);
+        }
     }
 
     /**

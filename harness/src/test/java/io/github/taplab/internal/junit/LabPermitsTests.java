@@ -7,7 +7,6 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.InterruptedWaitException;
 import io.github.taplab.node.Undo;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -18,11 +17,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
-import org.junit.jupiter.api.extension.ConditionEvaluationResult;
-import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,10 +56,7 @@ class LabPermitsTests {
         assertThat(MOST.get()).as("labs at a time").isEqualTo(PARALLELISM);
     }
 
-    /**
-     * They have no lock, so a thread of JUnit's that waits for the tests of one class executes another class on top: it
-     * may then not wait for the first one's lab to close.
-     */
+    /** Their tests need threads of JUnit's, which those that wait for a permit would keep. */
     @ParameterizedTest
     @ValueSource(strings = {"FORK_JOIN_POOL", "WORKER_THREAD_POOL"})
     void classesWhoseTestsRunSideBySideDoNotWaitForEachOtherForEver(String executor) {
@@ -69,33 +65,12 @@ class LabPermitsTests {
     }
 
     @Test
-    void aThreadInTheMiddleOfAnotherClassDoesNotWait() throws Exception {
-        LabPermits one = new LabPermits(1);
-        ExtensionContext other = ContextOf.node("[class:Other]");
-        Undo others = one.take(other);
-        try (AutoCloseable entered = one.enter(ContextOf.node("[class:Other]/[template]"))) {
-            assertThat(entered).isNotNull();
-            one.take(ContextOf.node("[class:SomeTests]")).close();
-        }
-
-        // Its own class is none that could be in the way, and afterwards there is no other.
-        AutoCloseable entered = one.enter(ContextOf.node("[class:SomeTests]"));
-        Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> one.take(ContextOf.node("[class:SomeTests]/[nested]")))
-                .isInstanceOf(InterruptedWaitException.class);
-        assertThat(Thread.interrupted()).isTrue();
-        entered.close();
-        others.close();
-    }
-
-    @Test
     void anInterruptEndsTheWaitAndThePermitIsNotLost() {
-        ExtensionContext node = ContextOf.node("[class:SomeTests]");
         LabPermits one = new LabPermits(1);
-        Undo first = one.take(node);
+        Undo first = one.take("FirstTests");
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> one.take(node))
+        assertThatThrownBy(() -> one.take("SomeTests"))
                 .isInstanceOf(InterruptedWaitException.class)
                 .hasMessage("one of the 1 labs that may be open at a time closes, for SomeTests:"
                         + " interrupted while waiting for it");
@@ -103,8 +78,8 @@ class LabPermitsTests {
 
         first.close();
         first.close();
-        one.take(node).close();
-        one.take(node).close();
+        one.take("SomeTests").close();
+        one.take("SomeTests").close();
     }
 
     private static Events run(String executor, Class<?>... fixtures) {
@@ -163,6 +138,9 @@ class LabPermitsTests {
     @ResourceLock(providers = LabLocks.class)
     abstract static class Locked extends Lab {}
 
+    @Execution(ExecutionMode.SAME_THREAD)
+    abstract static class Sequential extends Lab {}
+
     static class One extends Locked {}
 
     static class Two extends Locked {}
@@ -171,13 +149,13 @@ class LabPermitsTests {
 
     static class Four extends Locked {}
 
-    static class Five extends Locked {}
+    static class Five extends Sequential {}
 
-    static class Six extends Locked {}
+    static class Six extends Sequential {}
 
-    static class Seven extends Locked {}
+    static class Seven extends Sequential {}
 
-    static class Eight extends Locked {}
+    static class Eight extends Sequential {}
 
     static class Loose1 extends Lab {}
 
@@ -191,15 +169,9 @@ class LabPermitsTests {
 
     static class Loose6 extends Lab {}
 
-    static final class Opening implements ExecutionCondition, BeforeAllCallback {
+    static final class Opening implements BeforeAllCallback {
 
         private static final Namespace NAMESPACE = Namespace.create(Opening.class);
-
-        @Override
-        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            context.getStore(NAMESPACE).put("node", permits.enter(context));
-            return ConditionEvaluationResult.enabled("always");
-        }
 
         @Override
         public void beforeAll(ExtensionContext context) {
@@ -209,17 +181,6 @@ class LabPermitsTests {
                 OPEN.decrementAndGet();
                 permit.close();
             });
-        }
-    }
-
-    /** What permits ask of a context. */
-    private static final class ContextOf {
-
-        static ExtensionContext node(String id) {
-            return (ExtensionContext) Proxy.newProxyInstance(
-                    ContextOf.class.getClassLoader(),
-                    new Class<?>[] {ExtensionContext.class},
-                    (context, method, arguments) -> method.getName().equals("getDisplayName") ? "SomeTests" : id);
         }
     }
 }

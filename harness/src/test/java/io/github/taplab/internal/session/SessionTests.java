@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,6 +64,21 @@ class SessionTests {
                         "taplab: to remove it: docker ps -aq --filter label=" + label
                                 + " | xargs -r docker rm -f; docker network ls -q --filter label=" + label
                                 + " | xargs -r docker network rm");
+    }
+
+    /** As in a run of several labs on Ctrl-C. */
+    @Test
+    void labsThatAreOpenCloseSideBySide() {
+        CyclicBarrier all = new CyclicBarrier(3);
+        Session session = session();
+        for (int i = 0; i < all.getParties(); i++) {
+            session.register(() -> all.await(10, TimeUnit.SECONDS));
+        }
+
+        session.close();
+
+        assertThat(all.isBroken()).isFalse();
+        assertThat(told()).isEmpty();
     }
 
     @Test
