@@ -79,7 +79,7 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule aConsoleNeedsItsLauncherOnly = mayUseOfTheProject(
-            CONSOLE, CONSOLE, NODE, "io.github.taplab.internal.docker", "io.github.taplab.internal.node");
+            CONSOLE, CONSOLE, NODE, WAIT, "io.github.taplab.internal.docker", "io.github.taplab.internal.node");
 
     @ArchTest
     static final ArchRule publicPackagesHaveNoCycles =
