@@ -95,7 +95,8 @@ public final class ConsoleShell implements RootShell {
     }
 
     private <T> T alone(String what, Duration deadline, Supplier<T> use) {
-        return turn.holding("the turn to use the shell on the console of %s for: %s".formatted(guest, what), deadline, use);
+        return turn.holding(
+                "the turn to use the shell on the console of %s for: %s".formatted(guest, what), deadline, use);
     }
 
     private CommandResult run(byte[] script, Duration deadline, List<String> argv) {

@@ -173,7 +173,8 @@ final class LibvirtDomain implements Machine {
         return switch (failure.getError().getCode()) {
             case VIR_ERR_NO_DOMAIN, VIR_ERR_OPERATION_INVALID, VIR_ERR_OPERATION_FAILED, VIR_ERR_OPERATION_ABORTED ->
                 endedByNow() ? stopped(what) : plain;
-            case VIR_ERR_AGENT_UNRESPONSIVE, VIR_ERR_AGENT_UNSYNCED, VIR_ERR_OPERATION_TIMEOUT ->
+            // Unknown to libvirt-java is VIR_ERR_AGENT_COMMAND_TIMEOUT: a command that the agent has taken.
+            case VIR_ERR_AGENT_UNRESPONSIVE, VIR_ERR_AGENT_UNSYNCED, VIR_ERR_OPERATION_TIMEOUT, VIR_ERR_UNKNOWN ->
                 endedByNow()
                         ? stopped(what)
                         : "%s; asked for: %s; its QEMU on %s is %s; %s"

@@ -3,6 +3,7 @@ package io.github.taplab.internal.qemu;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.taplab.internal.docker.ByteStream;
 import io.github.taplab.internal.docker.LeasedContainer;
+import io.github.taplab.internal.machine.AgentQuestion;
 import io.github.taplab.internal.machine.LauncherProcess;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
@@ -156,7 +157,17 @@ public final class QemuMachine implements Machine, AutoCloseable {
 
     @Override
     public String agentCommand(String json, int timeoutSeconds) {
-        return agent.ask(json, timeoutSeconds);
+        try {
+            return agent.ask(json, timeoutSeconds);
+        } catch (IllegalStateException e) {
+            // What the agent's end means is said first.
+            throw end.isDone()
+                    ? new IllegalStateException(
+                            "%s; asked for: %s; %s"
+                                    .formatted(seen(), AgentQuestion.name(json), qemu.lastLines(config.consoleLog())),
+                            e)
+                    : e;
+        }
     }
 
     @Override

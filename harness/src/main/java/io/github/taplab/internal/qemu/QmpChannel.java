@@ -129,10 +129,11 @@ final class QmpChannel implements AutoCloseable {
             // The same as an end: the reason is on standard error.
         }
         ended = true;
+        // First, so that who hears that there will be no answer can find out why.
+        end.accept(QemuEnd.of(link.complaints().get()));
         IllegalStateException reason = hasEnded();
         greeting.completeExceptionally(reason);
         asked.values().forEach(future -> future.completeExceptionally(reason));
-        end.accept(QemuEnd.of(link.complaints().get()));
     }
 
     private void dispatch(JsonNode message) {

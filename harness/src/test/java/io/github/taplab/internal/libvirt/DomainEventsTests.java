@@ -32,7 +32,7 @@ class DomainEventsTests {
             events.restarted();
         }
         events.agentConnected();
-        events.nextAgent();
+        assertThat(events.nextAgent()).isNotDone();
         events.restarted();
 
         assertThat(events.agent()).isNotDone();

@@ -108,8 +108,9 @@ class AgentSocketTests {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> agent.ask(PING, 1))
-                .withMessageMatching("The agent of guest: the turn to ask the agent of guest for guest-ping: not over within"
-                        + " \\d+ ms; asked for: guest-ping; its QEMU runs");
+                .withMessageMatching(
+                        "The agent of guest: the turn to ask the agent of guest for guest-ping: not over within"
+                                + " \\d+ ms; asked for: guest-ping; its QEMU runs");
         assertThat(first).isNotDone();
     }
 
