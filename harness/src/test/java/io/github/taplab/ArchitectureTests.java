@@ -82,6 +82,7 @@ class ArchitectureTests {
             CONSOLE,
             CONSOLE,
             NODE,
+            WAIT,
             "io.github.taplab.internal.argument",
             "io.github.taplab.internal.docker",
             "io.github.taplab.internal.node");

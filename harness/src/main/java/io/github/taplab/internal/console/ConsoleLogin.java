@@ -66,6 +66,9 @@ final class ConsoleLogin {
                 }
                 Optional<String> piece = incoming.next(end.shorter(QUIET));
                 piece.ifPresent(all::append);
+                KernelPanic.in(all.toString()).ifPresent(why -> {
+                    throw refused("will let nobody in, its kernel has given up: " + why);
+                });
                 if (piece.isEmpty() || silence.hasPassed()) {
                     answer();
                 }

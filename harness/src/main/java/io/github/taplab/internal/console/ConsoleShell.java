@@ -2,12 +2,14 @@ package io.github.taplab.internal.console;
 
 import io.github.taplab.internal.argument.Call;
 import io.github.taplab.internal.node.RootShell;
+import io.github.taplab.internal.wait.Turn;
 import io.github.taplab.node.CommandFailedException;
 import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.DeadlineExceededException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +23,15 @@ public final class ConsoleShell implements RootShell {
 
     // As long as an emulated guest's boot may take.
     private static final Duration LOGIN = Duration.ofMinutes(3);
+    // A log-in, and a command with the deadline that commands have by default.
+    private static final Duration TURN = LOGIN.plus(DEFAULT_DEADLINE);
 
     private final String guest;
     private final SerialLine line;
     private final String user;
     private final Optional<String> password;
+    private final Turn turn = new Turn();
+    // Only who has the turn looks at it.
     private @Nullable ShellSession session;
 
     /**
@@ -49,10 +55,17 @@ public final class ConsoleShell implements RootShell {
      * @throws IllegalStateException if the guest refuses, or has no shell that commands can be run in
      * @throws DeadlineExceededException if it asks for nothing and has no shell in time
      */
-    public synchronized void logIn(Duration deadline) {
-        if (session == null || !session.answers()) {
-            session = new ConsoleLogin(guest, line, user, password).logIn(deadline);
+    public void logIn(Duration deadline) {
+        ShellSession unused = alone("a log-in", deadline, () -> shell(deadline));
+    }
+
+    private ShellSession shell(Duration deadline) {
+        ShellSession present = session;
+        if (present == null || !present.answers()) {
+            present = new ConsoleLogin(guest, line, user, password).logIn(deadline);
+            session = present;
         }
+        return present;
     }
 
     /**
@@ -61,9 +74,12 @@ public final class ConsoleShell implements RootShell {
      * @throws IllegalStateException if the console can't be logged in to, or does not answer any more
      */
     @Override
-    public synchronized CommandResult tryRun(Duration deadline, String... argv) {
+    public CommandResult tryRun(Duration deadline, String... argv) {
         new Call(guest, "run").command(deadline, argv);
-        return run(ShellScript.command(argv), deadline, List.of(argv));
+        return alone(
+                String.join(" ", argv),
+                TURN.plus(deadline),
+                () -> run(ShellScript.command(argv), deadline, List.of(argv)));
     }
 
     /**
@@ -72,13 +88,21 @@ public final class ConsoleShell implements RootShell {
      * @throws CommandFailedException if the guest can't
      */
     @Override
-    public synchronized void writeFile(String path, byte[] content) {
-        shell().send("data", content);
-        run(ShellScript.copyTo(path), DEFAULT_DEADLINE, List.of("write", path)).orThrow();
+    public void writeFile(String path, byte[] content) {
+        CommandResult unused = alone("write " + path, TURN, () -> {
+            shell(LOGIN).send("data", content);
+            return run(ShellScript.copyTo(path), DEFAULT_DEADLINE, List.of("write", path))
+                    .orThrow();
+        });
+    }
+
+    private <T> T alone(String what, Duration deadline, Supplier<T> use) {
+        return turn.holding(
+                "the turn to use the shell on the console of %s for: %s".formatted(guest, what), deadline, use);
     }
 
     private CommandResult run(byte[] script, Duration deadline, List<String> argv) {
-        ShellSession shell = shell();
+        ShellSession shell = shell(LOGIN);
         long start = System.nanoTime();
         shell.send("script", script);
         ShellSession.Run run = shell.run(deadline);
@@ -94,13 +118,5 @@ public final class ConsoleShell implements RootShell {
                     .formatted(deadline.toMillis(), result.describe()));
         }
         return result;
-    }
-
-    private ShellSession shell() {
-        logIn(LOGIN);
-        if (session == null) {
-            throw new IllegalStateException("Nobody is logged in on the console of " + guest);
-        }
-        return session;
     }
 }

@@ -1,6 +1,6 @@
 package io.github.taplab.internal.console;
 
-import io.github.taplab.node.DeadlineExceededException;
+import io.github.taplab.node.InterruptedWaitException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -44,8 +44,7 @@ final class Incoming {
             }
             return Optional.ofNullable(piece);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DeadlineExceededException("Interrupted while listening to the console of " + guest, e);
+            throw new InterruptedWaitException("the console of %s says something".formatted(guest), e);
         }
     }
 }

@@ -22,6 +22,9 @@ public final class SerialConsole implements Console, AutoCloseable {
     private static final String CONNECTED = "starting data transfer loop";
     // How much of the log there is, then its end.
     private static final String READ = "stat -c %s \"$1\" && exec tail -c \"$2\" \"$1\"";
+    // Fast on a long log too: a kernel that has given up writes little more.
+    private static final String PROGRESS =
+            "stat -c %s \"$1\" && { tail -c 100000 \"$1\" | grep -aF -m 1 -e \"$2\" || true; }";
     // tail does not trust an overlay file system's events and asks, ten times a second here. It does not look at its
     // input, so something else has to see the end of it.
     private static final String FOLLOW = "tail -s 0.1 -c +1 -F \"$1\" & cat >/dev/null; kill $!";
@@ -30,6 +33,7 @@ public final class SerialConsole implements Console, AutoCloseable {
     private final LeasedContainer launcher;
     private final String log;
     private final Supplier<String> terminal;
+    private final Supplier<Optional<String>> end;
     private final SerialLine line;
 
     /**
@@ -38,12 +42,19 @@ public final class SerialConsole implements Console, AutoCloseable {
      * @param launcher where its machine runs
      * @param log file there that gets all that the guest writes
      * @param terminal says which terminal there is the other end of the guest's serial line
+     * @param end says how its machine has come to its end, if it has
      */
-    public SerialConsole(String guest, LeasedContainer launcher, String log, Supplier<String> terminal) {
+    public SerialConsole(
+            String guest,
+            LeasedContainer launcher,
+            String log,
+            Supplier<String> terminal,
+            Supplier<Optional<String>> end) {
         this.guest = guest;
         this.launcher = launcher;
         this.log = log;
         this.terminal = terminal;
+        this.end = end;
         line = new SerialLine(guest, this::connect);
     }
 
@@ -51,11 +62,15 @@ public final class SerialConsole implements Console, AutoCloseable {
         ByteStream stream =
                 launcher.open(List.of("socat", "-d", "-d", "-", "OPEN:%s,rawer,noctty".formatted(terminal.get())));
         if (!stream.awaitStderr(CONNECTED, CONNECT)) {
-            String words = stream.stderr().strip();
+            String words = complaints(stream);
             stream.close();
             throw new IllegalStateException("The console of %s can't be reached: %s".formatted(guest, words));
         }
-        return Wire.over(stream);
+        return new Wire(stream.fromProcess(), stream.toProcess(), () -> complaints(stream), stream::close);
+    }
+
+    private String complaints(ByteStream stream) {
+        return end.get().orElseGet(() -> stream.stderr().strip());
     }
 
     /**
@@ -68,11 +83,24 @@ public final class SerialConsole implements Console, AutoCloseable {
         return new ConsoleShell(guest, line, user, password);
     }
 
-    /** How many bytes the guest has written so far. */
-    public long length() {
-        return Long.parseLong(launcher.exec(guest, Shell.DEFAULT_DEADLINE, List.of("stat", "-c", "%s", log))
+    /**
+     * How far the guest has come.
+     *
+     * @param length how many bytes it has written so far
+     * @param panic what its kernel has written last, if it has given up
+     */
+    public record Progress(long length, Optional<String> panic) {}
+
+    /** Looks at what the guest has written so far. */
+    public Progress progress() {
+        List<String> seen = launcher.exec(
+                        guest, Shell.DEFAULT_DEADLINE, List.of("sh", "-c", PROGRESS, "sh", log, KernelPanic.WORDS))
                 .orThrow()
-                .text());
+                .stdout()
+                .lines()
+                .toList();
+        return new Progress(
+                Long.parseLong(seen.get(0)), seen.stream().skip(1).findFirst().flatMap(KernelPanic::in));
     }
 
     @Override

@@ -1,7 +1,13 @@
 package io.github.taplab.internal.console;
 
-import java.io.IOException;
+import io.github.taplab.internal.docker.StreamWriter;
+import io.github.taplab.internal.wait.Turn;
+import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.node.DeadlineExceededException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SerialLine implements AutoCloseable {
 
+    private static final Duration TYPED = Duration.ofSeconds(20);
+    // Between a connection and the next one's start; it is opened within ten seconds.
+    private static final Duration FREE = Duration.ofSeconds(40);
+
     private final String guest;
     private final Supplier<Wire> opener;
-    private @Nullable Wire wire;
+    private final Turn turn = new Turn();
+    private volatile @Nullable Connection connection;
     private volatile @Nullable Incoming listener;
 
     /**
@@ -26,27 +37,53 @@ public final class SerialLine implements AutoCloseable {
         this.opener = opener;
     }
 
+    private record Connection(Wire wire, StreamWriter writer) {
+
+        void close() {
+            writer.close();
+            wire.close();
+        }
+    }
+
     /**
      * Types, and returns when that is on its way.
      *
-     * @throws IllegalStateException if the line is broken
+     * @throws IllegalStateException if the line is broken, or nobody takes what is typed
      */
-    synchronized void type(String keys) {
-        Wire connected = connected();
+    void type(String keys) {
+        Connection typed = connected();
         try {
-            connected.toGuest().write(keys.getBytes(StandardCharsets.UTF_8));
-            connected.toGuest().flush();
-        } catch (IOException e) {
+            Waiting.joined(
+                    "what is typed on the console of %s is on its way".formatted(guest), TYPED, write(typed, keys));
+        } catch (DeadlineExceededException e) {
+            close();
+            throw new IllegalStateException(
+                    "Nothing can be typed on the console of %s: it takes nothing for %d s"
+                            .formatted(guest, TYPED.toSeconds()),
+                    e);
+        } catch (UncheckedIOException e) {
             close();
             throw new IllegalStateException(
                     "Nothing can be typed on the console of %s: %s"
-                            .formatted(guest, connected.complaints().get()),
+                            .formatted(guest, typed.wire().complaints().get()),
                     e);
         }
     }
 
+    /** Types for somebody who can't wait, since he was interrupted. */
+    void typeLater(String keys) {
+        Connection present = connection;
+        if (present != null) {
+            CompletableFuture<Void> unused = write(present, keys);
+        }
+    }
+
+    private static CompletableFuture<Void> write(Connection connection, String keys) {
+        return connection.writer().write(keys.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** What comes from now on. There is one listener; what comes while there is none is in the log only. */
-    synchronized Incoming listen() {
+    Incoming listen() {
         Incoming incoming = new Incoming(guest);
         listener = incoming;
         connected();
@@ -58,14 +95,24 @@ public final class SerialLine implements AutoCloseable {
         listener = null;
     }
 
-    private Wire connected() {
-        if (wire == null) {
-            Wire opened = opener.get();
-            wire = opened;
-            // Somebody must read it, or QEMU would wait with what the guest says next.
-            opened.read(this::heard, reason -> ended(opened, reason));
+    private Connection connected() {
+        Connection present = connection;
+        return present != null
+                ? present
+                : turn.holding("the turn to connect to the console of %s".formatted(guest), FREE, this::connect);
+    }
+
+    private Connection connect() {
+        Connection present = connection;
+        if (present != null) {
+            return present;
         }
-        return wire;
+        Wire wire = opener.get();
+        Connection opened = new Connection(wire, new StreamWriter("taplab-keys-" + guest, wire.toGuest()));
+        connection = opened;
+        // Somebody must read it, or QEMU would wait with what the guest says next.
+        wire.read(this::heard, reason -> ended(opened, reason));
+        return opened;
     }
 
     private void heard(String text) {
@@ -76,9 +123,10 @@ public final class SerialLine implements AutoCloseable {
     }
 
     // The end of a connection that has been replaced concerns nobody.
-    private synchronized void ended(Wire which, String reason) {
-        if (which.equals(wire)) {
-            wire = null;
+    private void ended(Connection which, String reason) {
+        which.writer().close();
+        if (which.equals(connection)) {
+            connection = null;
             tellListener(reason);
         }
     }
@@ -91,10 +139,11 @@ public final class SerialLine implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        if (wire != null) {
-            wire.close();
-            wire = null;
+    public void close() {
+        Connection open = connection;
+        connection = null;
+        if (open != null) {
+            open.close();
             tellListener("its connection has been closed");
         }
     }

@@ -2,6 +2,7 @@ package io.github.taplab.internal.console;
 
 import io.github.taplab.internal.console.ShellOutput.Ended;
 import io.github.taplab.node.DeadlineExceededException;
+import io.github.taplab.node.InterruptedWaitException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -122,10 +123,14 @@ final class ShellSession {
 
     /** Runs the script that has been sent, and kills it with all its children if it runs longer. */
     Run run(Duration deadline) {
+        int run = ++tags;
         try (FrameReader frames = frames()) {
-            int run = ++tags;
             line.type("run %d\n".formatted(run));
             return new Watch(frames, run, Deadline.in(deadline)).untilItEnds();
+        } catch (InterruptedWaitException e) {
+            // Nobody waits for it any more, and the next command needs the shell.
+            line.typeLater("stop %d\n".formatted(run));
+            throw e;
         }
     }
 

@@ -91,8 +91,17 @@ public record GuestBoot(MachineConfig config, SerialConsole console, Duration si
                 deadline(),
                 silence,
                 connected,
-                console::length,
+                this::progress,
                 this::consoleTail);
+    }
+
+    private long progress() {
+        SerialConsole.Progress progress = console.progress();
+        progress.panic().ifPresent(why -> {
+            throw new IllegalStateException("%s boots and its agent answers%s: its kernel has given up: %s%n%s"
+                    .formatted(config.name(), from(), why, consoleTail()));
+        });
+        return progress.length();
     }
 
     private Duration deadline() {

@@ -16,6 +16,7 @@ import io.github.taplab.internal.node.LauncherHandle;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.internal.qemu.QemuMachine;
 import io.github.taplab.internal.ssh.LabKey;
+import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.Guest;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.Cidr;
@@ -41,6 +42,8 @@ record GuestStarter(
         OpenResources resources,
         Phases phases) {
 
+    private static final Duration KEY = Duration.ofMinutes(1);
+
     /**
      * Starts a guest.
      *
@@ -64,12 +67,16 @@ record GuestStarter(
         Machine machine = phases.measure(
                 guest.name() + " start",
                 () -> guest.attachment() == Attachment.QEMU
-                        ? resources.open(() -> QemuMachine.start(launcher.container(), config))
+                        ? resources.open(() -> QemuMachine.start(launcher.name(), launcher.container(), config))
                         : libvirt.get().create(config));
-        SerialConsole console = resources.open(
-                () -> new SerialConsole(guest.name(), launcher.container(), config.consoleLog(), machine::console));
-        GuestHandle booted =
-                GuestHandle.boot(new GuestBoot(config, console, bootSilence), launcher, machine, key.join(), phases);
+        SerialConsole console = resources.open(() -> new SerialConsole(
+                guest.name(), launcher.container(), config.consoleLog(), machine::console, machine::end));
+        GuestHandle booted = GuestHandle.boot(
+                new GuestBoot(config, console, bootSilence),
+                launcher,
+                machine,
+                Waiting.joined("the lab's SSH key is made", KEY, key),
+                phases);
         boolean routed = false;
         for (NicConfig nic : config.nics()) {
             GuestHandle seen = booted.on(booted.nic(nic.index()));

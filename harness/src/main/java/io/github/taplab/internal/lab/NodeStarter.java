@@ -64,7 +64,8 @@ final class NodeStarter {
     }
 
     LibvirtConnection libvirt(LauncherHandle launcher) {
-        return phases.measure("libvirt", () -> resources.open(() -> LibvirtConnection.open(launcher.container())));
+        return phases.measure(
+                "libvirt", () -> resources.open(() -> LibvirtConnection.open(launcher.name(), launcher.container())));
     }
 
     private int launcherHost(String name) {

@@ -1,54 +1,91 @@
 package io.github.taplab.internal.libvirt;
 
 import io.github.taplab.internal.docker.LeasedContainer;
+import io.github.taplab.internal.machine.LauncherProcess;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.trouble.Trouble;
+import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.node.DeadlineExceededException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.libvirt.Connect;
 import org.libvirt.Domain;
 import org.libvirt.LibvirtException;
 import org.libvirt.event.AgentLifecycleListener;
+import org.libvirt.event.ConnectionCloseReason;
 import org.libvirt.event.DomainEvent;
 import org.libvirt.event.DomainEventType;
 import org.libvirt.event.LifecycleListener;
+import org.libvirt.event.RebootListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A connection to the libvirtd of one launcher. */
 public final class LibvirtConnection implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LibvirtConnection.class);
+
     private static final List<String> TO_LIBVIRTD = List.of("socat", "-", "UNIX-CONNECT:/run/libvirt/libvirt-sock");
     private static final int AGENT_CONNECTED = 1;
+    private static final Duration CONNECT = Duration.ofSeconds(30);
+    // libvirt asks QEMU for each property of the CPU; on a busy machine 20 s have been seen.
+    private static final Duration CREATE = Duration.ofMinutes(2);
+    private static final Duration CLOSE = Duration.ofSeconds(2);
 
+    private final LeasedContainer launcher;
+    private final Libvirtd libvirtd;
     private final LibvirtSocket socket;
     private final Connect connect;
     private final Map<String, DomainEvents> events = new ConcurrentHashMap<>();
     // libvirt-java hands them to C; they must live as long as the connection.
     private final AgentLifecycleListener agentListener = this::agentChanged;
     private final LifecycleListener lifecycleListener = this::domainChanged;
+    private final RebootListener rebootListener = this::domainRestarted;
 
-    private LibvirtConnection(LibvirtSocket socket, Connect connect) throws LibvirtException {
+    private LibvirtConnection(LeasedContainer launcher, Libvirtd libvirtd, LibvirtSocket socket, Connect connect)
+            throws LibvirtException {
+        this.launcher = launcher;
+        this.libvirtd = libvirtd;
         this.socket = socket;
         this.connect = connect;
+        connect.setKeepAlive(Libvirtd.KEEP_ALIVE_SECONDS, Libvirtd.KEEP_ALIVE_COUNT);
         connect.addAgentLifecycleListener(agentListener);
         connect.addLifecycleListener(lifecycleListener);
-        // Without its daemon no domain announces anything any more.
-        connect.registerCloseListener(
-                (closed, reason) -> events.values().forEach(domain -> domain.stopped("libvirtd is gone, " + reason)));
+        connect.addRebootListener(rebootListener);
+        connect.registerCloseListener((closed, reason) -> closed(reason));
+        libvirtd.connected(connect);
     }
 
-    /** Connects to the libvirtd of a launcher that is ready. */
-    public static LibvirtConnection open(LeasedContainer launcher) {
+    /**
+     * Connects to the libvirtd of a launcher that is ready.
+     *
+     * @param node the launcher's name
+     */
+    public static LibvirtConnection open(String node, LeasedContainer launcher) {
         // libvirt's client binds a connection to the loop when it is opened.
         LibvirtEvents.ensureRunning();
+        Libvirtd libvirtd = new Libvirtd(node, launcher);
         LibvirtSocket socket = new LibvirtSocket(() -> launcher.open(TO_LIBVIRTD));
         try {
-            return new LibvirtConnection(socket, new Connect(socket.uri()));
+            return libvirtd.ask(
+                    "a connection",
+                    CONNECT,
+                    () -> new LibvirtConnection(launcher, libvirtd, socket, new Connect(socket.uri())),
+                    LibvirtConnection::close);
         } catch (LibvirtException e) {
             socket.close();
             throw new IllegalStateException(
-                    "libvirtd of %s can't be reached: %s".formatted(launcher.name(), e.getMessage()), e);
+                    "libvirtd on %s can't be reached: %s"
+                            .formatted(node, socket.failure().orElseGet(() -> String.valueOf(e.getMessage()))),
+                    e);
+        } catch (RuntimeException e) {
+            // A call that has been left in the library ends with it.
+            socket.close();
+            throw e;
         }
     }
 
@@ -57,8 +94,11 @@ public final class LibvirtConnection implements AutoCloseable {
         String xml = DomainXml.of(machine);
         // Before the domain runs: its first event must not be lost.
         DomainEvents expected = events.computeIfAbsent(machine.name(), unused -> new DomainEvents());
+        LauncherProcess qemu = new LauncherProcess(libvirtd.node(), launcher, LibvirtDomain.pidFile(machine));
         try {
-            return new LibvirtDomain(machine, connect.domainCreateXML(xml, 0), expected);
+            Domain domain =
+                    libvirtd.ask("the start of " + machine.name(), CREATE, () -> connect.domainCreateXML(xml, 0));
+            return new LibvirtDomain(machine, domain, expected, libvirtd, qemu);
         } catch (LibvirtException e) {
             throw new IllegalStateException(
                     "libvirt can't start %s: %s%s%n%s"
@@ -73,34 +113,53 @@ public final class LibvirtConnection implements AutoCloseable {
 
     private void agentChanged(Domain domain, int state, int reason) {
         if (state == AGENT_CONNECTED) {
-            eventsOf(domain).agentConnected();
+            tell(domain, DomainEvents::agentConnected);
         }
     }
 
     private int domainChanged(Domain domain, DomainEvent event) {
         if (event.getType() == DomainEventType.STOPPED) {
-            eventsOf(domain).stopped(event.toString());
+            tell(domain, told -> told.stopped(DomainEvents.words(event.getDetail())));
         }
         return 0;
     }
 
-    private DomainEvents eventsOf(Domain domain) {
+    private void domainRestarted(Domain domain) {
+        tell(domain, DomainEvents::restarted);
+    }
+
+    // Without its daemon no domain announces anything any more.
+    private void closed(ConnectionCloseReason reason) {
+        libvirtd.isGone(reason);
+        events.values().forEach(domain -> domain.silent("libvirtd is gone, " + reason));
+    }
+
+    // Called by the loop that all connections of the JVM share: it must not end here, nor wait.
+    private void tell(Domain domain, Consumer<DomainEvents> news) {
         try {
-            return events.computeIfAbsent(domain.getName(), unused -> new DomainEvents());
-        } catch (LibvirtException e) {
-            throw new IllegalStateException("An event of a domain without a name", e);
+            news.accept(events.computeIfAbsent(domain.getName(), unused -> new DomainEvents()));
+        } catch (LibvirtException | RuntimeException e) {
+            LOG.warn("An event of a domain on {} is lost: {}", libvirtd.node(), e.getMessage(), e);
         }
     }
 
+    /**
+     * Breaks the connection. Nothing is said to libvirtd, which may be dead: it sees the end of its socket, and so do
+     * calls that were left in the library.
+     */
     @Override
     public void close() {
-        try (socket) {
-            if (connect.isAlive()) {
-                connect.unregisterCloseListener();
-            }
-            connect.close();
-        } catch (LibvirtException e) {
+        socket.close();
+        try {
+            // Its callbacks must not come when nothing here keeps them from being collected.
+            Waiting.joined("libvirt notices that its connection is closed", CLOSE, libvirtd.gone());
+            Waiting.call("libvirt's connection to " + libvirtd.node() + " is freed", CLOSE, this::free);
+        } catch (DeadlineExceededException | LibvirtException e) {
             throw new IllegalStateException("The connection to libvirtd did not close: " + e.getMessage(), e);
         }
+    }
+
+    private int free() throws LibvirtException {
+        return connect.close();
     }
 }

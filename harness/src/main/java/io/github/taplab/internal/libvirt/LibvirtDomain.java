@@ -3,10 +3,13 @@ package io.github.taplab.internal.libvirt;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.taplab.internal.machine.AgentQuestion;
+import io.github.taplab.internal.machine.LauncherProcess;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.node.DeadlineExceededException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +21,10 @@ import org.libvirt.LibvirtException;
 final class LibvirtDomain implements Machine {
 
     private static final Duration HOTPLUG = Duration.ofSeconds(20);
+    private static final Duration ANSWER = Duration.ofSeconds(60);
+    // libvirt gives an answer of the agent up by itself, and says so.
+    private static final Duration AGENT_GRACE = Duration.ofSeconds(15);
+    private static final Duration END = Duration.ofSeconds(1);
     // VIR_DOMAIN_REBOOT_GUEST_AGENT and VIR_DOMAIN_AFFECT_LIVE, which libvirt-java does not name for these calls.
     private static final int REBOOT_BY_AGENT = 1 << 1;
     private static final int LIVE = 1;
@@ -27,11 +34,15 @@ final class LibvirtDomain implements Machine {
     private final MachineConfig config;
     private final Domain domain;
     private final DomainEvents events;
+    private final Libvirtd libvirtd;
+    private final LauncherProcess qemu;
 
-    LibvirtDomain(MachineConfig config, Domain domain, DomainEvents events) {
+    LibvirtDomain(MachineConfig config, Domain domain, DomainEvents events, Libvirtd libvirtd, LauncherProcess qemu) {
         this.config = config;
         this.domain = domain;
         this.events = events;
+        this.libvirtd = libvirtd;
+        this.qemu = qemu;
     }
 
     @Override
@@ -41,13 +52,17 @@ final class LibvirtDomain implements Machine {
 
     @Override
     public String agentCommand(String json, int timeoutSeconds) {
-        return ask("The agent of " + config.name(), () -> domain.qemuAgentCommand(json, timeoutSeconds, 0));
+        return ask(
+                "The agent of " + config.name(),
+                "the answer to " + AgentQuestion.name(json),
+                Duration.ofSeconds(timeoutSeconds).plus(AGENT_GRACE),
+                () -> domain.qemuAgentCommand(json, timeoutSeconds, 0));
     }
 
     @Override
     public CompletableFuture<Void> reboot() {
         CompletableFuture<Void> back = events.nextAgent();
-        ask(config.name() + " does not reboot", () -> {
+        ask(config.name() + " does not reboot", "a reboot", () -> {
             domain.reboot(REBOOT_BY_AGENT);
             return "";
         });
@@ -65,7 +80,7 @@ final class LibvirtDomain implements Machine {
     @Override
     public void setLink(NicConfig nic, boolean up) {
         InterfaceXml live = interfaceOf(nic).orElseThrow();
-        ask("The link of %s can't be set".formatted(config.name()), () -> {
+        ask("The link of %s can't be set".formatted(config.name()), "a NIC's link", () -> {
             domain.updateDeviceFlags(live.withLink(up), LIVE);
             return "";
         });
@@ -74,7 +89,7 @@ final class LibvirtDomain implements Machine {
     @Override
     public void unplug(NicConfig nic) {
         InterfaceXml live = interfaceOf(nic).orElseThrow();
-        ask("A NIC of %s can't be taken out".formatted(config.name()), () -> {
+        ask("A NIC of %s can't be taken out".formatted(config.name()), "a NIC to be taken out", () -> {
             domain.detachDeviceFlags(live.text(), LIVE);
             return "";
         });
@@ -88,7 +103,7 @@ final class LibvirtDomain implements Machine {
 
     @Override
     public void plug(NicConfig nic) {
-        ask("A NIC can't be put into %s".formatted(config.name()), () -> {
+        ask("A NIC can't be put into %s".formatted(config.name()), "a NIC to be put in", () -> {
             domain.attachDeviceFlags(DomainXml.ofNic(config, nic), LIVE);
             return "";
         });
@@ -98,8 +113,10 @@ final class LibvirtDomain implements Machine {
     public void monitorCommand(String command, Map<String, ?> arguments) {
         try {
             String request = MAPPER.writeValueAsString(Map.of("execute", command, "arguments", arguments));
-            JsonNode error = MAPPER.readTree(
-                            ask("The monitor of " + config.name(), () -> domain.qemuMonitorCommand(request, 0)))
+            JsonNode error = MAPPER.readTree(ask(
+                            "The monitor of " + config.name(),
+                            "the monitor's answer to " + command,
+                            () -> domain.qemuMonitorCommand(request, 0)))
                     .path("error");
             if (!error.isMissingNode()) {
                 throw new IllegalStateException("QEMU refuses %s: %s"
@@ -113,7 +130,7 @@ final class LibvirtDomain implements Machine {
 
     @Override
     public String description() {
-        return ask("No XML of " + config.name(), () -> domain.getXMLDesc(0));
+        return ask("No XML of " + config.name(), "its XML", () -> domain.getXMLDesc(0));
     }
 
     @Override
@@ -123,23 +140,70 @@ final class LibvirtDomain implements Machine {
 
     @Override
     public String pidFile() {
+        return pidFile(config);
+    }
+
+    static String pidFile(MachineConfig config) {
         return "/run/libvirt/qemu/" + config.name() + ".pid";
+    }
+
+    @Override
+    public Optional<String> end() {
+        return endedByNow() ? Optional.of(ended()) : Optional.empty();
     }
 
     private Optional<InterfaceXml> interfaceOf(NicConfig nic) {
         return InterfaceXml.find(description(), nic.mac());
     }
 
-    private static String ask(String what, Call call) {
+    private String ask(String refused, String what, Libvirtd.Call<String> call) {
+        return ask(refused, what, ANSWER, call);
+    }
+
+    private String ask(String refused, String what, Duration deadline, Libvirtd.Call<String> call) {
         try {
-            return call.answer();
+            return libvirtd.ask("%s of %s".formatted(what, config.name()), deadline, call);
         } catch (LibvirtException e) {
-            throw new IllegalStateException("%s: %s".formatted(what, e.getMessage()), e);
+            throw new IllegalStateException(why(refused, what, e), e);
         }
     }
 
-    @FunctionalInterface
-    private interface Call {
-        String answer() throws LibvirtException;
+    private String why(String refused, String what, LibvirtException failure) {
+        String plain = "%s: %s".formatted(refused, failure.getMessage());
+        return switch (failure.getError().getCode()) {
+            case VIR_ERR_NO_DOMAIN, VIR_ERR_OPERATION_INVALID, VIR_ERR_OPERATION_FAILED, VIR_ERR_OPERATION_ABORTED ->
+                endedByNow() ? stopped(what) : plain;
+            // Unknown to libvirt-java is VIR_ERR_AGENT_COMMAND_TIMEOUT: a command that the agent has taken.
+            case VIR_ERR_AGENT_UNRESPONSIVE, VIR_ERR_AGENT_UNSYNCED, VIR_ERR_OPERATION_TIMEOUT, VIR_ERR_UNKNOWN ->
+                endedByNow()
+                        ? stopped(what)
+                        : "%s; asked for: %s; its QEMU on %s is %s; %s"
+                                .formatted(plain, what, qemu.node(), qemu.state(), qemu.lastLines(config.consoleLog()));
+            default -> plain;
+        };
+    }
+
+    // The answer that fails and the event that says why come on two ways.
+    private boolean endedByNow() {
+        try {
+            Waiting.joined("libvirt says that " + config.name() + " has stopped", END, events.end());
+            return true;
+        } catch (DeadlineExceededException stillThere) {
+            return false;
+        }
+    }
+
+    private String stopped(String what) {
+        return "%s; asked for: %s; %s; %s"
+                .formatted(
+                        ended(),
+                        what,
+                        qemu.lastLines("/var/log/libvirt/qemu/%s.log".formatted(config.name())),
+                        qemu.lastLines(config.consoleLog()));
+    }
+
+    private String ended() {
+        return "%s on %s has stopped: %s"
+                .formatted(config.name(), qemu.node(), events.end().join());
     }
 }

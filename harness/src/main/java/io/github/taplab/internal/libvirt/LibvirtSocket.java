@@ -13,8 +13,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,7 @@ final class LibvirtSocket implements AutoCloseable {
     private final ServerSocketChannel server;
     private final Supplier<ByteStream> libvirtd;
     private final List<AutoCloseable> connections = new CopyOnWriteArrayList<>();
+    private volatile @Nullable String failure;
 
     /**
      * Opens the socket.
@@ -58,19 +61,38 @@ final class LibvirtSocket implements AutoCloseable {
         return "qemu+unix:///system?socket=" + path;
     }
 
+    /** Why a connection ended, where that is known. */
+    Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
     private void accept() {
         try {
             while (true) {
-                SocketChannel socket = server.accept();
-                ByteStream stream = libvirtd.get();
-                connections.add(socket);
-                connections.add(stream);
-                daemon("taplab-libvirt-out", () -> copy(socket, stream));
-                daemon("taplab-libvirt-in", () -> copy(stream, socket));
+                connect(server.accept());
             }
         } catch (IOException closed) {
             LOG.trace("No more connections on {}", path, closed);
         }
+    }
+
+    // A socket with nobody behind it would let libvirt's library wait without end.
+    private void connect(SocketChannel socket) throws IOException {
+        connections.add(socket);
+        ByteStream stream;
+        try {
+            stream = libvirtd.get();
+        } catch (RuntimeException e) {
+            failure = String.valueOf(e.getMessage());
+            socket.close();
+            return;
+        }
+        connections.add(stream);
+        if (!server.isOpen()) {
+            stream.close();
+        }
+        daemon("taplab-libvirt-out", () -> copy(socket, stream));
+        daemon("taplab-libvirt-in", () -> copy(stream, socket));
     }
 
     // Not through Channels' streams: before JDK 19 those of one socket exclude each other, and a waiting read would
@@ -90,7 +112,7 @@ final class LibvirtSocket implements AutoCloseable {
         }
     }
 
-    private static void copy(ByteStream from, SocketChannel to) {
+    private void copy(ByteStream from, SocketChannel to) {
         byte[] buffer = new byte[64 * 1024];
         try (to;
                 InputStream in = from.fromProcess()) {
@@ -99,6 +121,10 @@ final class LibvirtSocket implements AutoCloseable {
                 while (bytes.hasRemaining()) {
                     to.write(bytes);
                 }
+            }
+            String words = from.stderr().strip();
+            if (!words.isEmpty()) {
+                failure = words;
             }
         } catch (IOException ended) {
             LOG.trace("The connection to libvirtd ended", ended);

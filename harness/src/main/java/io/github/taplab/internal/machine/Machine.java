@@ -1,6 +1,7 @@
 package io.github.taplab.internal.machine;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A running virtual machine. */
@@ -50,6 +51,9 @@ public interface Machine {
 
     /** What it was started from, for people: libvirt's live XML, or QEMU's command line. */
     String description();
+
+    /** What is known of its end, if it has ended in this second: "guest on launcher has stopped: …". */
+    Optional<String> end();
 
     /** Where the process id of its QEMU is, in the launcher. */
     String pidFile();

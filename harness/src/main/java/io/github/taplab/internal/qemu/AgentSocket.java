@@ -1,13 +1,22 @@
 package io.github.taplab.internal.qemu;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.taplab.internal.docker.ByteStream;
+import io.github.taplab.internal.docker.StreamWriter;
+import io.github.taplab.internal.machine.AgentQuestion;
+import io.github.taplab.internal.wait.Turn;
+import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.node.DeadlineExceededException;
+import io.github.taplab.node.InterruptedWaitException;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,20 +28,28 @@ final class AgentSocket implements AutoCloseable {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String END = "";
+    // The QEMU Guest Agent Protocol Reference: this byte, which is in no UTF-8, makes either side forget half a
+    // message.
+    private static final int DELIMITER = 0xff;
+    private static final char READ_DELIMITER = '\ufffd';
 
     private final String guest;
-    private final Supplier<ByteStream> opener;
-    private @Nullable Connection connection;
+    private final Supplier<Link> opener;
+    private final Supplier<String> state;
+    private final Turn turn = new Turn();
+    private volatile @Nullable Connection connection;
     private int syncs;
 
     /**
      * A socket that is opened when it is first needed.
      *
      * @param opener connects to QEMU's end of the port
+     * @param state asked only where the agent does not answer
      */
-    AgentSocket(String guest, Supplier<ByteStream> opener) {
+    AgentSocket(String guest, Supplier<Link> opener, Supplier<String> state) {
         this.guest = guest;
         this.opener = opener;
+        this.state = state;
     }
 
     /**
@@ -40,75 +57,135 @@ final class AgentSocket implements AutoCloseable {
      *
      * @throws IllegalStateException if the agent refuses, or does not answer in time
      */
-    synchronized String ask(String json, int timeoutSeconds) {
-        try {
-            Connection open = connected(timeoutSeconds);
-            open.send(json);
-            String answer = open.next(timeoutSeconds);
-            JsonNode error = MAPPER.readTree(answer).path("error");
-            if (!error.isMissingNode()) {
-                throw new IllegalStateException("The agent of %s: %s"
-                        .formatted(guest, error.path("desc").asText()));
-            }
-            return answer;
-        } catch (IOException e) {
-            // A late answer would be taken for that to the next question.
-            close();
-            throw new IllegalStateException("The agent of %s: %s".formatted(guest, e.getMessage()), e);
+    String ask(String json, int timeoutSeconds) {
+        Deadline end = Deadline.in(timeoutSeconds);
+        String answer = exchange(json, end, open -> {
+            open.send(json.getBytes(StandardCharsets.UTF_8), end);
+            return open.next(end);
+        });
+        JsonNode error = parsed(answer).path("error");
+        if (!error.isMissingNode()) {
+            throw new IllegalStateException(
+                    "The agent of %s: %s".formatted(guest, error.path("desc").asText()));
         }
+        return answer;
     }
 
     /** Tells without waiting: a guest that goes down does not answer. */
-    synchronized void tell(String json, int timeoutSeconds) {
-        try {
-            connected(timeoutSeconds).send(json);
+    void tell(String json, int timeoutSeconds) {
+        Deadline end = Deadline.in(timeoutSeconds);
+        exchange(json, end, open -> {
+            open.send(json.getBytes(StandardCharsets.UTF_8), end);
             // What comes next is from an agent that has started anew.
-        } catch (IOException e) {
-            throw new IllegalStateException("The agent of %s: %s".formatted(guest, e.getMessage()), e);
-        } finally {
             close();
+            return END;
+        });
+    }
+
+    @FunctionalInterface
+    private interface Talk {
+        String with(Connection open) throws IOException;
+    }
+
+    private String exchange(String json, Deadline end, Talk talk) {
+        String question = AgentQuestion.name(json);
+        String what = "the turn to ask the agent of %s for %s".formatted(guest, question);
+        try {
+            return turn.holding(what, end.left(), () -> {
+                try {
+                    return talk.with(connected(end));
+                } catch (IOException e) {
+                    close();
+                    throw new UncheckedIOException(e.getMessage(), e);
+                } catch (RuntimeException e) {
+                    // A late answer would be taken for that to the next question.
+                    close();
+                    throw e;
+                }
+            });
+        } catch (UncheckedIOException | DeadlineExceededException e) {
+            throw new IllegalStateException(
+                    "The agent of %s: %s; asked for: %s; %s".formatted(guest, e.getMessage(), question, state.get()),
+                    e);
         }
     }
 
-    private Connection connected(int timeoutSeconds) throws IOException {
-        if (connection == null) {
-            Connection opened = new Connection(opener.get());
-            connection = opened;
-            // Answers to an earlier connection's questions may still be on their way.
-            int id = ++syncs;
-            opened.send("{\"execute\":\"guest-sync\",\"arguments\":{\"id\":%d}}".formatted(id));
-            while (MAPPER.readTree(opened.next(timeoutSeconds)).path("return").asInt(-1) != id) {
-                // Not yet ours.
-            }
+    private Connection connected(Deadline end) throws IOException {
+        Connection present = connection;
+        if (present != null) {
+            return present;
         }
-        return connection;
+        Connection opened = new Connection(guest, opener.get());
+        connection = opened;
+        // Answers to an earlier connection's questions may still be on their way, or half of one.
+        int id = ++syncs;
+        ByteArrayOutputStream sync = new ByteArrayOutputStream();
+        sync.write(DELIMITER);
+        sync.writeBytes("{\"execute\":\"guest-sync-delimited\",\"arguments\":{\"id\":%d}}"
+                .formatted(id)
+                .getBytes(StandardCharsets.US_ASCII));
+        opened.send(sync.toByteArray(), end);
+        while (syncedTo(opened.next(end)) != id) {
+            // Not yet ours.
+        }
+        return opened;
     }
 
+    private static int syncedTo(String line) {
+        int delimiter = line.lastIndexOf(READ_DELIMITER);
+        if (delimiter < 0) {
+            return -1;
+        }
+        return parsed(line.substring(delimiter + 1)).path("return").asInt(-1);
+    }
+
+    private static JsonNode parsed(String line) {
+        try {
+            return MAPPER.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("An agent's answer is no JSON: " + line, e);
+        }
+    }
+
+    /** Breaks the connection; who waits for an answer hears of it. */
     @Override
-    public synchronized void close() {
-        if (connection != null) {
-            connection.stream.close();
-            connection = null;
+    public void close() {
+        Connection open = connection;
+        connection = null;
+        if (open != null) {
+            open.close();
         }
     }
 
-    private static final class Connection {
+    private record Deadline(int seconds, long nanos) {
 
-        private final ByteStream stream;
-        private final OutputStream out;
+        static Deadline in(int seconds) {
+            return new Deadline(seconds, System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds));
+        }
+
+        Duration left() {
+            return Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));
+        }
+    }
+
+    private static final class Connection implements AutoCloseable {
+
+        private final String guest;
+        private final Link link;
+        private final StreamWriter writer;
         private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
-        Connection(ByteStream stream) {
-            this.stream = stream;
-            this.out = stream.toProcess();
-            Thread reader = new Thread(this::read, "taplab-agent");
+        Connection(String guest, Link link) {
+            this.guest = guest;
+            this.link = link;
+            writer = new StreamWriter("taplab-agent-questions-" + guest, link.to());
+            Thread reader = new Thread(this::read, "taplab-agent-" + guest);
             reader.setDaemon(true);
             reader.start();
         }
 
         private void read() {
-            try (BufferedReader in =
-                    new BufferedReader(new InputStreamReader(stream.fromProcess(), StandardCharsets.UTF_8))) {
+            try (BufferedReader in = new BufferedReader(new InputStreamReader(link.from(), StandardCharsets.UTF_8))) {
                 for (String line = in.readLine(); line != null; line = in.readLine()) {
                     if (!line.isBlank()) {
                         lines.add(line);
@@ -120,26 +197,42 @@ final class AgentSocket implements AutoCloseable {
             lines.add(END);
         }
 
-        void send(String json) throws IOException {
-            out.write((json + "\n").getBytes(StandardCharsets.UTF_8));
-            out.flush();
+        void send(byte[] message, Deadline end) throws IOException {
+            byte[] line = Arrays.copyOf(message, message.length + 1);
+            line[message.length] = '\n';
+            try {
+                Waiting.joined("it takes what is sent", end.left(), writer.write(line));
+            } catch (DeadlineExceededException e) {
+                throw new IOException("nothing sent was taken within %d s".formatted(end.seconds()), e);
+            } catch (UncheckedIOException e) {
+                throw closed();
+            }
         }
 
-        String next(int timeoutSeconds) throws IOException {
+        String next(Deadline end) throws IOException {
             try {
-                String line = lines.poll(timeoutSeconds, TimeUnit.SECONDS);
+                String line = lines.poll(end.left().toNanos(), TimeUnit.NANOSECONDS);
                 if (line == null) {
-                    throw new IOException("no answer within %d s".formatted(timeoutSeconds));
+                    throw new IOException("no answer within %d s".formatted(end.seconds()));
                 }
                 if (line.equals(END)) {
-                    throw new IOException(
-                            "its channel is closed: " + stream.stderr().strip());
+                    throw closed();
                 }
                 return line;
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted while it answered", e);
+                throw new InterruptedWaitException("the agent of " + guest + " answers", e);
             }
+        }
+
+        private IOException closed() {
+            String words = link.complaints().get().strip();
+            return new IOException("its channel is closed" + (words.isEmpty() ? "" : ": " + words));
+        }
+
+        @Override
+        public void close() {
+            writer.close();
+            link.end().run();
         }
     }
 }

@@ -3,13 +3,18 @@ package io.github.taplab.internal.qemu;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.taplab.internal.docker.ByteStream;
 import io.github.taplab.internal.docker.LeasedContainer;
+import io.github.taplab.internal.machine.AgentQuestion;
+import io.github.taplab.internal.machine.LauncherProcess;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.node.DeadlineExceededException;
+import io.github.taplab.node.InterruptedWaitException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -20,33 +25,47 @@ public final class QemuMachine implements Machine, AutoCloseable {
     private static final int REBOOT_SECONDS = 10;
     private static final String REBOOT = "{\"execute\":\"guest-shutdown\",\"arguments\":{\"mode\":\"reboot\"}}";
 
+    // A cloud image may restart itself once or twice when it first boots.
+    private static final int RESTARTS = 5;
+    private static final Duration END = Duration.ofSeconds(1);
+
     private final MachineConfig config;
+    private final LauncherProcess qemu;
     private final ByteStream process;
     private final AgentSocket agent;
     private final QmpChannel qmp;
     private final Map<String, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
+    private final CompletableFuture<QemuEnd> end = new CompletableFuture<>();
     private CompletableFuture<Void> agentConnected = new CompletableFuture<>();
+    private int restarts;
 
-    private QemuMachine(LeasedContainer launcher, MachineConfig config) {
+    private QemuMachine(String node, LeasedContainer launcher, MachineConfig config) {
         this.config = config;
-        process = launcher.open(QemuCommand.of(config));
+        qemu = new LauncherProcess(node, launcher, QemuCommand.pidFile(config));
+        process = launcher.open(QemuEnd.told(QemuCommand.of(config)));
         agent = new AgentSocket(
-                config.name(), () -> launcher.open(List.of("socat", "-", "UNIX-CONNECT:" + QemuCommand.agent(config))));
-        qmp = new QmpChannel(process, this::happened, this::ended);
+                config.name(),
+                () -> Link.over(launcher.open(List.of("socat", "-", "UNIX-CONNECT:" + QemuCommand.agent(config)))),
+                () -> seen() + "; " + qemu.lastLines(config.consoleLog()));
+        qmp = new QmpChannel(Link.over(process), this::happened, this::ended);
     }
 
     /**
      * Starts a machine.
      *
+     * @param node the launcher's name
      * @throws IllegalStateException if QEMU refuses, with its words and what they mean
      */
-    public static QemuMachine start(LeasedContainer launcher, MachineConfig config) {
-        QemuMachine machine = new QemuMachine(launcher, config);
+    public static QemuMachine start(String node, LeasedContainer launcher, MachineConfig config) {
+        QemuMachine machine = new QemuMachine(node, launcher, config);
         try {
-            machine.qmp.negotiate();
+            machine.qmp.negotiate(machine::seen);
             config.nics().stream().filter(nic -> !nic.spec().linkUp()).forEach(nic -> machine.setLink(nic, false));
-            machine.qmp.execute("cont", Map.of());
+            machine.execute("cont", Map.of());
             return machine;
+        } catch (InterruptedWaitException e) {
+            machine.close();
+            throw e;
         } catch (RuntimeException e) {
             machine.close();
             throw new IllegalStateException(
@@ -62,8 +81,14 @@ public final class QemuMachine implements Machine, AutoCloseable {
             case "VSERPORT_CHANGE" -> {
                 if (data.path("open").asBoolean()) {
                     synchronized (this) {
+                        restarts = 0;
                         agentConnected.complete(null);
                     }
+                }
+            }
+            case "RESET" -> {
+                if (data.path("guest").asBoolean()) {
+                    restarted();
                 }
             }
             case "DEVICE_DELETED" -> {
@@ -77,12 +102,52 @@ public final class QemuMachine implements Machine, AutoCloseable {
         }
     }
 
-    private synchronized void ended(String lastWords) {
-        IllegalStateException end = new IllegalStateException(lastWords);
-        if (!agentConnected.completeExceptionally(end)) {
-            agentConnected = CompletableFuture.failedFuture(end);
+    // Who starts anew again and again has no agent yet.
+    private synchronized void restarted() {
+        restarts++;
+        if (restarts == RESTARTS) {
+            agentConnected.completeExceptionally(
+                    new IllegalStateException("the guest has restarted %d times without an agent".formatted(restarts)));
         }
-        leaving.values().forEach(left -> left.completeExceptionally(end));
+    }
+
+    private synchronized void ended(QemuEnd how) {
+        end.complete(how);
+        IllegalStateException reason = new IllegalStateException(how.toString());
+        if (!agentConnected.completeExceptionally(reason)) {
+            agentConnected = CompletableFuture.failedFuture(reason);
+        }
+        leaving.values().forEach(left -> left.completeExceptionally(reason));
+    }
+
+    private String seen() {
+        return hasEndedByNow()
+                ? "%s on %s has stopped: %s; its QEMU is %s"
+                        .formatted(config.name(), qemu.node(), end.join(), qemu.state())
+                : "its QEMU on %s is %s".formatted(qemu.node(), qemu.state());
+    }
+
+    // That the agent's channel is closed is known before it is known why.
+    private boolean hasEndedByNow() {
+        try {
+            Waiting.joined("QEMU of %s says how it has ended".formatted(config.name()), END, end);
+            return true;
+        } catch (DeadlineExceededException stillThere) {
+            return false;
+        }
+    }
+
+    private void execute(String command, Map<String, ?> arguments) {
+        try {
+            qmp.execute(command, arguments, this::seen);
+        } catch (IllegalStateException e) {
+            throw end.isDone() ? new IllegalStateException("%s; asked for: %s".formatted(seen(), command), e) : e;
+        }
+    }
+
+    @Override
+    public Optional<String> end() {
+        return hasEndedByNow() ? Optional.of(seen()) : Optional.empty();
     }
 
     @Override
@@ -92,7 +157,17 @@ public final class QemuMachine implements Machine, AutoCloseable {
 
     @Override
     public String agentCommand(String json, int timeoutSeconds) {
-        return agent.ask(json, timeoutSeconds);
+        try {
+            return agent.ask(json, timeoutSeconds);
+        } catch (IllegalStateException e) {
+            // What the agent's end means is said first.
+            throw end.isDone()
+                    ? new IllegalStateException(
+                            "%s; asked for: %s; %s"
+                                    .formatted(seen(), AgentQuestion.name(json), qemu.lastLines(config.consoleLog())),
+                            e)
+                    : e;
+        }
     }
 
     @Override
@@ -115,26 +190,26 @@ public final class QemuMachine implements Machine, AutoCloseable {
 
     @Override
     public void setLink(NicConfig nic, boolean up) {
-        qmp.execute("set_link", Map.of("name", QemuCommand.device(nic.index()), "up", up));
+        execute("set_link", Map.of("name", QemuCommand.device(nic.index()), "up", up));
     }
 
     @Override
     public void unplug(NicConfig nic) {
         String device = QemuCommand.device(nic.index());
         CompletableFuture<Void> left = leaving.computeIfAbsent(device, unused -> new CompletableFuture<>());
-        qmp.execute("device_del", Map.of("id", device));
+        execute("device_del", Map.of("id", device));
         Waiting.forEvent(
                 "%s lets go of %s".formatted(config.name(), device), HOTPLUG, left, () -> "QEMU still has the device");
     }
 
     @Override
     public void plug(NicConfig nic) {
-        qmp.execute("device_add", QemuCommand.device(nic));
+        execute("device_add", QemuCommand.device(nic));
     }
 
     @Override
     public void monitorCommand(String command, Map<String, ?> arguments) {
-        qmp.execute(command, arguments);
+        execute(command, arguments);
     }
 
     @Override
@@ -154,7 +229,8 @@ public final class QemuMachine implements Machine, AutoCloseable {
 
     @Override
     public void close() {
-        try (process) {
+        try (process;
+                qmp) {
             agent.close();
         }
     }

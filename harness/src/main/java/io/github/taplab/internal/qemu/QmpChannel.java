@@ -1,48 +1,55 @@
 package io.github.taplab.internal.qemu;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.taplab.internal.docker.ByteStream;
-import io.github.taplab.internal.trouble.Trouble;
+import io.github.taplab.internal.docker.StreamWriter;
+import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.node.DeadlineExceededException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** QEMU's monitor protocol: JSON both ways, answers with the id of their question, events without one. */
-final class QmpChannel {
+final class QmpChannel implements AutoCloseable {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
-    private static final int ANSWER_SECONDS = 30;
+    // At a load of 35 on two cores an emulated machine has been seen to take more than 30 s.
+    private static final Duration ANSWER = Duration.ofSeconds(60);
 
-    private final ByteStream stream;
-    private final OutputStream out;
+    private final Link link;
+    private final Duration longest;
+    private final StreamWriter writer;
     private final Consumer<JsonNode> events;
-    private final Consumer<String> end;
+    private final Consumer<QemuEnd> end;
     private final CompletableFuture<JsonNode> greeting = new CompletableFuture<>();
     private final Map<Integer, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
     private volatile boolean ended;
 
     /**
-     * A channel over the standard streams of a QEMU.
+     * A channel over the standard streams of a QEMU; they are closed by whoever opened them.
      *
      * @param events gets every event
-     * @param end gets what QEMU said last when it has ended
+     * @param end gets how QEMU has ended
      */
-    QmpChannel(ByteStream stream, Consumer<JsonNode> events, Consumer<String> end) {
-        this.stream = stream;
-        this.out = stream.toProcess();
+    QmpChannel(Link link, Consumer<JsonNode> events, Consumer<QemuEnd> end) {
+        this(link, events, end, ANSWER);
+    }
+
+    QmpChannel(Link link, Consumer<JsonNode> events, Consumer<QemuEnd> end, Duration longest) {
+        this.longest = longest;
+        this.link = link;
+        this.writer = new StreamWriter("taplab-qmp-questions", link.to());
         this.events = events;
         this.end = end;
         Thread reader = new Thread(this::read, "taplab-qmp");
@@ -50,60 +57,68 @@ final class QmpChannel {
         reader.start();
     }
 
-    /** Waits for QEMU's greeting and ends the negotiation. */
-    void negotiate() {
-        answer("start", greeting);
-        execute("qmp_capabilities", Map.of());
+    /**
+     * Waits for QEMU's greeting and ends the negotiation.
+     *
+     * @param state asked only where QEMU does not answer
+     */
+    void negotiate(Supplier<String> state) {
+        answer("its greeting", greeting, state);
+        execute("qmp_capabilities", Map.of(), state);
     }
 
     /**
      * Executes a command.
      *
+     * @param state asked only where QEMU does not answer
      * @throws IllegalStateException with QEMU's reason, or what it said last if it has ended
      */
-    JsonNode execute(String command, Map<String, ?> arguments) {
+    JsonNode execute(String command, Map<String, ?> arguments, Supplier<String> state) {
         int id = ids.incrementAndGet();
         CompletableFuture<JsonNode> future = new CompletableFuture<>();
         asked.put(id, future);
-        Map<String, Object> question = new LinkedHashMap<>();
-        question.put("execute", command);
-        question.put("arguments", arguments);
-        question.put("id", id);
         try {
-            synchronized (out) {
-                out.write((MAPPER.writeValueAsString(question) + "\n").getBytes(StandardCharsets.UTF_8));
-                out.flush();
+            Map<String, Object> question = new LinkedHashMap<>();
+            question.put("execute", command);
+            question.put("arguments", arguments);
+            question.put("id", id);
+            // Should QEMU be gone, the end of what it says is noticed.
+            CompletableFuture<Void> unused = writer.write((text(question) + "\n").getBytes(StandardCharsets.UTF_8));
+            if (ended) {
+                future.completeExceptionally(hasEnded());
             }
-        } catch (IOException e) {
-            throw new IllegalStateException("QEMU does not listen to %s: %s".formatted(command, stream.stderr()), e);
+            JsonNode answer = answer("an answer to " + command, future, state);
+            if (answer.has("error")) {
+                throw new IllegalStateException("QEMU refuses %s: %s"
+                        .formatted(question, answer.path("error").path("desc").asText()));
+            }
+            return answer.path("return");
+        } finally {
+            asked.remove(id);
         }
-        if (ended) {
-            future.completeExceptionally(new IllegalStateException(lastWords()));
-        }
-        JsonNode answer = answer(command, future);
-        if (answer.has("error")) {
-            throw new IllegalStateException("QEMU refuses %s: %s"
-                    .formatted(question, answer.path("error").path("desc").asText()));
-        }
-        return answer.path("return");
     }
 
-    private JsonNode answer(String to, CompletableFuture<JsonNode> future) {
+    private static String text(Map<String, Object> question) {
         try {
-            return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("QEMU did not answer to %s within %d s".formatted(to, ANSWER_SECONDS), e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("QEMU did not answer to %s: %s".formatted(to, e.getMessage()), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while QEMU answered to " + to, e);
+            return MAPPER.writeValueAsString(question);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("No command of QEMU's: " + question, e);
+        }
+    }
+
+    private JsonNode answer(String what, CompletableFuture<JsonNode> future, Supplier<String> state) {
+        try {
+            return Waiting.joined("QEMU is asked for " + what, longest, future);
+        } catch (DeadlineExceededException e) {
+            throw new IllegalStateException(
+                    "QEMU does not answer within %d s; asked for: %s; %s"
+                            .formatted(longest.toSeconds(), what, state.get()),
+                    e);
         }
     }
 
     private void read() {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(stream.fromProcess(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(link.from(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 // Before it greets, QEMU says on its standard output which terminal a serial port has got.
                 if (line.startsWith("{")) {
@@ -114,10 +129,11 @@ final class QmpChannel {
             // The same as an end: the reason is on standard error.
         }
         ended = true;
-        IllegalStateException reason = new IllegalStateException(lastWords());
+        // First, so that who hears that there will be no answer can find out why.
+        end.accept(QemuEnd.of(link.complaints().get()));
+        IllegalStateException reason = hasEnded();
         greeting.completeExceptionally(reason);
         asked.values().forEach(future -> future.completeExceptionally(reason));
-        end.accept(lastWords());
     }
 
     private void dispatch(JsonNode message) {
@@ -133,7 +149,13 @@ final class QmpChannel {
         }
     }
 
-    private String lastWords() {
-        return "QEMU has ended. " + Trouble.explain(stream.stderr());
+    private IllegalStateException hasEnded() {
+        return new IllegalStateException(QemuEnd.of(link.complaints().get()).toString());
+    }
+
+    /** Gives up what has not been written. */
+    @Override
+    public void close() {
+        writer.close();
     }
 }

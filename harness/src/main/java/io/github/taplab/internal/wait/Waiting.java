@@ -26,6 +26,7 @@ public final class Waiting {
 
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
+    private static final Duration LOOK = Duration.ofSeconds(2);
 
     private Waiting() {}
 
@@ -209,8 +210,9 @@ public final class Waiting {
      * Waits for an event for as long as something goes on in the meantime.
      *
      * @param what is waited for, in words, for the message
-     * @param silence after which nobody need wait any longer; it is noticed within twice that time
-     * @param progress asked now and each time that time has passed: another number when something has gone on
+     * @param silence after which nobody need wait any longer
+     * @param progress asked now and every two seconds, or as often as that time is long if it is shorter: another
+     *     number when something has gone on; it may throw what it has seen, which ends the wait
      * @param evidence asked only when nobody waits any longer
      * @throws DeadlineExceededException with the evidence
      * @throws IllegalStateException if the event can't come any more
@@ -222,23 +224,27 @@ public final class Waiting {
             CompletableFuture<T> event,
             LongSupplier progress,
             Supplier<String> evidence) {
-        long end = System.nanoTime() + deadline.toNanos();
+        long start = System.nanoTime();
+        long look = Math.min(silence.toNanos(), LOOK.toNanos());
         try {
-            for (long before = progress.getAsLong(); ; ) {
-                long left = end - System.nanoTime();
-                if (isDoneWithin(Math.min(left, silence.toNanos()), event)) {
+            long before = progress.getAsLong();
+            for (long last = System.nanoTime(); ; ) {
+                long left = start + deadline.toNanos() - System.nanoTime();
+                if (isDoneWithin(Math.min(left, look), event)) {
                     return event.join();
                 }
-                if (left <= silence.toNanos()) {
+                if (left <= look) {
                     throw new DeadlineExceededException(
                             "%s: not within %d ms, last seen: %s".formatted(what, deadline.toMillis(), seen(evidence)));
                 }
                 long now = progress.getAsLong();
-                if (now == before) {
+                if (now != before) {
+                    before = now;
+                    last = System.nanoTime();
+                } else if (System.nanoTime() - last >= silence.toNanos()) {
                     throw new DeadlineExceededException("%s: nothing has gone on for %d ms, last seen: %s"
                             .formatted(what, silence.toMillis(), seen(evidence)));
                 }
-                before = now;
             }
         } catch (CompletionException | CancellationException e) {
             throw new IllegalStateException(

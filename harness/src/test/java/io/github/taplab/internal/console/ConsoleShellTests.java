@@ -7,6 +7,7 @@ import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.CommandFailedException;
 import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.DeadlineExceededException;
+import io.github.taplab.node.InterruptedWaitException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,10 +15,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The shell over a terminal of this machine on which {@code sh} runs. */
@@ -103,6 +106,49 @@ class ConsoleShellTests {
     @Test
     void aSignalShowsInTheExitCode() {
         assertThat(shell.tryRun("sh", "-c", "kill -TERM $$").exitCode()).isEqualTo(128 + 15);
+    }
+
+    /** Nobody waits for the command any more, and it would be in the way of the next one. */
+    @Test
+    @Timeout(60)
+    void anInterruptEndsTheCommandAndTheNextOneRuns(@TempDir Path folder) {
+        Path pid = folder.resolve("pid");
+        Thread test = Thread.currentThread();
+        CompletableFuture<Void> interrupt = CompletableFuture.runAsync(() -> {
+            Waiting.until("the command runs", Duration.ofSeconds(20), () -> Files.exists(pid), there -> there);
+            test.interrupt();
+        });
+
+        assertThatThrownBy(() -> shell.tryRun("sh", "-c", "echo $$ >\"$1\"; sleep 50; true", "sh", pid.toString()))
+                .isInstanceOf(InterruptedWaitException.class)
+                .hasMessage("the console of guest says something: interrupted while waiting for it");
+
+        assertThat(Thread.interrupted()).isTrue();
+        interrupt.join();
+        long start = System.nanoTime();
+        assertThat(shell.run("echo", "next").text()).isEqualTo("next");
+        assertThat(shell.tryRun("sh", "-c", "kill -0 $(cat \"$1\")", "sh", pid.toString())
+                        .exitCode())
+                .isEqualTo(1);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    @Timeout(60)
+    void whoWaitsForAnotherCommandCanBeInterrupted(@TempDir Path folder) {
+        Path there = folder.resolve("there");
+        CompletableFuture<CommandResult> first = CompletableFuture.supplyAsync(
+                () -> shell.tryRun("sh", "-c", "touch \"$1\"; sleep 3", "sh", there.toString()));
+        Waiting.until("the command runs", Duration.ofSeconds(20), () -> Files.exists(there), is -> is);
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> shell.tryRun("true"))
+                .isInstanceOf(InterruptedWaitException.class)
+                .hasMessage("the turn to use the shell on the console of guest for: true: interrupted while waiting for"
+                        + " it");
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(first.join().exitCode()).isZero();
     }
 
     @Test

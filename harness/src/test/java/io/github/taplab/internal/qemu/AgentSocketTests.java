@@ -1,0 +1,143 @@
+package io.github.taplab.internal.qemu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.node.InterruptedWaitException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class AgentSocketTests {
+
+    private static final Pattern SYNC =
+            Pattern.compile("\u00ff\\{\"execute\":\"guest-sync-delimited\",\"arguments\":\\{\"id\":(\\d+)}}");
+    private static final String SLOW = "{\"execute\":\"guest-slow\"}";
+    private static final String PING = "{\"execute\":\"guest-ping\"}";
+
+    private final List<FakeProcess> opened = Collections.synchronizedList(new ArrayList<>());
+    private final AgentSocket agent = new AgentSocket("guest", this::open, () -> "its QEMU runs");
+
+    /** What comes first on a connection, before the answers to its own questions. */
+    private volatile String leftOver = "";
+
+    private volatile boolean reads = true;
+
+    @AfterEach
+    void end() {
+        agent.close();
+        opened.forEach(FakeProcess::close);
+    }
+
+    private Link open() {
+        FakeProcess process = new FakeProcess();
+        opened.add(process);
+        if (reads) {
+            process.says(leftOver);
+            Thread answers = new Thread(() -> answer(process), "agent");
+            answers.setDaemon(true);
+            answers.start();
+        }
+        return process.link();
+    }
+
+    private static void answer(FakeProcess process) {
+        for (String line = process.hears(); line != null; line = process.hears()) {
+            Matcher sync = SYNC.matcher(line);
+            if (sync.matches()) {
+                process.says("\u00ff{\"return\": %s}\n".formatted(sync.group(1)));
+            } else if (line.equals(PING)) {
+                process.says("{\"return\": \"pong\"}\n");
+            }
+        }
+    }
+
+    @Test
+    void anAnswerThatDoesNotComeIsNotWaitedForWithoutEnd() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> agent.ask(SLOW, 1))
+                .withMessage("The agent of guest: no answer within 1 s; asked for: guest-slow; its QEMU runs");
+    }
+
+    @Test
+    void anAnswerThatComesTooLateIsNotTakenForTheNextOnes() {
+        assertThatIllegalStateException().isThrownBy(() -> agent.ask(SLOW, 1));
+        leftOver = "{\"return\": \"slow\"}\n";
+
+        assertThat(agent.ask(PING, 10)).contains("pong");
+    }
+
+    /** The first half went to the connection that is closed. */
+    @Test
+    void norIsHalfOfOne() {
+        assertThatIllegalStateException().isThrownBy(() -> agent.ask(SLOW, 1));
+        leftOver = "ow\"}\nand more, without an end";
+
+        assertThat(agent.ask(PING, 10)).contains("pong");
+    }
+
+    @Test
+    void anInterruptEndsAQuestionAndTheNextOneIsAnswered() {
+        Thread asks = Thread.currentThread();
+        CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS).execute(asks::interrupt);
+
+        assertThatThrownBy(() -> agent.ask(SLOW, 20))
+                .isInstanceOf(InterruptedWaitException.class)
+                .hasMessage("the agent of guest answers: interrupted while waiting for it");
+        assertThat(Thread.interrupted()).isTrue();
+        leftOver = "{\"return\": \"slow\"}\n";
+
+        assertThat(agent.ask(PING, 10)).contains("pong");
+    }
+
+    @Test
+    void whoWaitsForAnotherQuestionsEndHasADeadlineToo() {
+        CompletableFuture<Void> first = CompletableFuture.runAsync(() -> agent.ask(SLOW, 20));
+        Waiting.until("the first one asks", Duration.ofSeconds(10), opened::size, size -> size == 1);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> agent.ask(PING, 1))
+                .withMessageMatching(
+                        "The agent of guest: the turn to ask the agent of guest for guest-ping: not over within"
+                                + " \\d+ ms; asked for: guest-ping; its QEMU runs");
+        assertThat(first).isNotDone();
+    }
+
+    /** A stopped QEMU reads nothing, and a pipe has an end. */
+    @Test
+    void aQuestionThatNobodyTakesIsNotWrittenWithoutEnd() {
+        reads = false;
+        String large =
+                "{\"execute\":\"guest-file-write\",\"arguments\":{\"buf-b64\":\"%s\"}}".formatted("A".repeat(1 << 20));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> agent.tell(large, 1))
+                .withMessageStartingWith("The agent of guest: no answer within 1 s; asked for: guest-file-write");
+    }
+
+    @Test
+    void aChannelThatEndsIsSaid() {
+        reads = false;
+        CompletableFuture<Void> end = CompletableFuture.runAsync(() -> {
+            Waiting.until("it is asked", Duration.ofSeconds(10), opened::size, size -> size == 1);
+            opened.get(0).ends("socat: connection refused\n");
+        });
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> agent.ask(PING, 20))
+                .withMessage("The agent of guest: its channel is closed: socat: connection refused; asked for:"
+                        + " guest-ping; its QEMU runs");
+        end.join();
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.taplab.labtests;
+
+import static io.github.taplab.assertions.LabAssertions.assertThat;
+import static io.github.taplab.assertions.LabAssertions.assertThatThrownBy;
+
+import io.github.taplab.Lab;
+import io.github.taplab.LabContainer;
+import io.github.taplab.MacvtapVm;
+import io.github.taplab.node.Guest;
+import io.github.taplab.node.InterruptedWaitException;
+import io.github.taplab.spec.Attachment;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What does not answer, though it is there: nobody waits for it without end, and each is told by its signs. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@LabContainer
+@MacvtapVm(name = "direct", attachment = Attachment.DIRECT)
+@MacvtapVm(name = "bare", attachment = Attachment.QEMU)
+class HungMachinesLabTests {
+
+    /** As JUnit's timeout interrupts; the answer that comes late is not taken for the next one's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"direct", "bare"})
+    @Order(1)
+    @Timeout(120)
+    void anInterruptEndsACommandAtOnceAndTheNextOneIsAnswered(String name, Lab lab) {
+        Guest guest = lab.guest(name);
+        Thread test = Thread.currentThread();
+        CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS).execute(test::interrupt);
+        long start = System.nanoTime();
+
+        assertThatThrownBy(() -> guest.run("sleep", "60")).isInstanceOf(InterruptedWaitException.class);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(7));
+        assertThat(Thread.interrupted()).isTrue();
+        for (int number = 0; number < 3; number++) {
+            assertThat(guest.run("echo", "answer", Integer.toString(number))).printed("answer " + number);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"direct,/run/libvirt/qemu/direct.pid", "bare,/run/bare.pid"})
+    @Order(2)
+    @Timeout(120)
+    void aStoppedQemuIsSaidToBeStoppedAndUsedAgainWhenItGoesOn(String name, String pidFile, Lab lab) {
+        Guest guest = lab.guest(name);
+        lab.launcher().sh("kill -STOP $(cat %s)".formatted(pidFile));
+        try {
+            assertThatThrownBy(() -> guest.run("true"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageMatching("(?s)The agent of %s: .*; asked for: .*guest-exec.*; its QEMU on launcher is"
+                                    .formatted(name)
+                            + " stopped \\(T\\), process \\d+; the last lines of /var/log/taplab/%s-console.log.*"
+                                    .formatted(name));
+        } finally {
+            lab.launcher().sh("kill -CONT $(cat %s)".formatted(pidFile));
+        }
+
+        assertThat(guest.run("echo", "on")).printed("on");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct", "bare"})
+    @Order(3)
+    @Timeout(120)
+    void anAgentThatHasEndedIsNotWaitedForWithoutEnd(String name, Lab lab) {
+        Guest guest = lab.guest(name);
+        guest.console().type("\nkill -KILL $(pidof qemu-ga); echo agent-is-$?\n");
+        guest.console().awaitLine("agent-is-0", Duration.ofSeconds(30));
+
+        assertThatThrownBy(() -> guest.run("true"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageMatching("(?s)The agent of %s: .*; asked for: .*guest-exec.*; its QEMU on launcher is [a-z]+"
+                                .formatted(name)
+                        + " \\([SR]\\), process \\d+; the last lines of /var/log/taplab/%s-console.log.*agent-is-0.*"
+                                .formatted(name));
+    }
+
+    /** A panic is told by the last lines of the console, which are in the message. */
+    @ParameterizedTest
+    @ValueSource(strings = {"direct", "bare"})
+    @Order(4)
+    @Timeout(120)
+    void aPanicIsInTheMessage(String name, Lab lab) {
+        Guest guest = lab.guest(name);
+        guest.console().type("echo 1 >/proc/sys/kernel/sysrq; echo c >/proc/sysrq-trigger\n");
+        guest.console().awaitLine("end Kernel panic", Duration.ofSeconds(30));
+
+        assertThatThrownBy(() -> guest.run("true"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("The agent of " + name)
+                .hasMessageContaining("Kernel panic - not syncing: sysrq triggered crash");
+    }
+}
