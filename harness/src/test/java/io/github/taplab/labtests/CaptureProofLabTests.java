@@ -278,7 +278,7 @@ class CaptureProofLabTests {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("A capture is of one Ethernet interface of near, found any, which stands for all");
 
-        assertThat(near.sh("grep -l [P]ATIENCE /proc/[0-9]*/cmdline 2>/dev/null || :")
+        assertThat(near.sh("grep -l [N]O_SOURCE /proc/[0-9]*/cmdline 2>/dev/null || :")
                         .text())
                 .isEmpty();
         assertThat(tcpdumps(near)).isEmpty();

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A running container that ends itself when this JVM does: it takes commands from its standard input and ends with it,
@@ -112,7 +113,7 @@ public final class LeasedContainer implements AutoCloseable {
      * @throws IllegalStateException if the container has ended
      */
     public ByteStream open(List<String> argv) {
-        String command = String.join(" ", argv);
+        String command = shown(argv);
         ByteStream stream = new ByteStream();
         try {
             String exec = engine.ask(
@@ -138,6 +139,13 @@ public final class LeasedContainer implements AutoCloseable {
             stream.close();
             throw e;
         }
+    }
+
+    /** A command for messages, in one line: of a script among its arguments the first one. */
+    static String shown(List<String> argv) {
+        return argv.stream()
+                .map(word -> word.contains("\n") ? word.substring(0, word.indexOf('\n')) + " ..." : word)
+                .collect(Collectors.joining(" "));
     }
 
     private ExecCreateCmd execution(DockerClient asked, List<String> argv) {

@@ -154,17 +154,17 @@ class CommandStreamTests {
 
         assertThatThrownBy(() -> commands.run(
                         "client",
-                        Duration.ofMillis(300),
+                        Duration.ofSeconds(2),
                         List.of("sh", "-c", "trap '' TERM; echo so far; while :; do sleep 0.1; done")))
                 .isInstanceOf(DeadlineExceededException.class)
-                .hasMessageMatching("(?s)Command still ran after its deadline of 300 ms on client: .*"
+                .hasMessageMatching("(?s)Command still ran after its deadline of 2000 ms on client: .*"
                         + "exit code 137 after .*stdout: so far.*");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test
     void a_command_that_is_stopped_is_late_too() {
-        assertThatThrownBy(() -> commands.run("client", Duration.ofMillis(300), List.of("sh", "-c", "kill -STOP $$")))
+        assertThatThrownBy(() -> commands.run("client", Duration.ofSeconds(2), List.of("sh", "-c", "kill -STOP $$")))
                 .isInstanceOf(DeadlineExceededException.class)
                 .hasMessageContaining("exit code 143");
     }
@@ -175,10 +175,10 @@ class CommandStreamTests {
         long start = System.nanoTime();
 
         assertThatThrownBy(() -> commands.run(
-                        "client", Duration.ofMillis(300), List.of("sh", "-c", "setsid sleep 8 & echo so far")))
+                        "client", Duration.ofSeconds(2), List.of("sh", "-c", "setsid sleep 12 & echo so far")))
                 .isInstanceOf(DeadlineExceededException.class)
                 .hasMessageContaining("stdout: so far");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(7));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(11));
     }
 
     @ParameterizedTest
