@@ -62,7 +62,11 @@ public final class LibvirtConnection implements AutoCloseable {
         } catch (LibvirtException e) {
             throw new IllegalStateException(
                     "libvirt can't start %s: %s%s%n%s"
-                            .formatted(machine.name(), e.getMessage(), Trouble.meaning(e.getMessage()), xml),
+                            .formatted(
+                                    machine.name(),
+                                    e.getMessage(),
+                                    Trouble.meaning(String.valueOf(e.getMessage())),
+                                    xml),
                     e);
         }
     }
