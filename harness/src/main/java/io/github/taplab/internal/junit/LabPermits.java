@@ -75,8 +75,8 @@ final class LabPermits {
 
     private synchronized void giveUp(CompletableFuture<Undo> permit) {
         // Else it has come in this moment.
-        if (!waiting.remove(permit)) {
-            permit.thenAccept(Undo::close);
+        if (!waiting.removeIf(other -> other == permit)) {
+            var unused = permit.thenAccept(Undo::close);
         }
     }
 }

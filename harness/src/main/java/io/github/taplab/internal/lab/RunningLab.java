@@ -125,11 +125,13 @@ public final class RunningLab implements Lab, AutoCloseable {
         all.addAll(launchersAndGuests());
         CompletableFuture<Void> up = CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
         // Of a lab that can't be whole nobody waits for the rest.
-        all.forEach(node -> node.whenComplete((started, failure) -> {
-            if (failure != null) {
-                up.completeExceptionally(failure);
-            }
-        }));
+        for (CompletableFuture<Node> node : all) {
+            CompletableFuture<Node> unused = node.whenComplete((started, failure) -> {
+                if (failure != null) {
+                    up.completeExceptionally(failure);
+                }
+            });
+        }
         Waiting.joined(
                 () -> "the lab of %s is up, which is at %s".formatted(shortName(), phases.underWay()),
                 LONGEST_START,

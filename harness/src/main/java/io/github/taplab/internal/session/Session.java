@@ -180,6 +180,18 @@ public final class Session implements AutoCloseable {
             return;
         }
         ended = true;
+        // Who is interrupted can ask the engine nothing.
+        boolean interrupted = Thread.interrupted();
+        try {
+            closeAll();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void closeAll() {
         closeLabs();
         closed("the search for what dead sessions left", () -> Waiting.joined("it ends", SWEEP, sweeping));
         closed("the images in use", disks);

@@ -9,7 +9,8 @@ class LeasedContainerTests {
 
     @Test
     void inMessagesACommandIsOneLine() {
-        assertThat(LeasedContainer.shown(List.of("perl", "-e", "# Runs tcpdump\nuse strict;\n", "--", "eth0", "two words")))
+        assertThat(LeasedContainer.shown(
+                        List.of("perl", "-e", "# Runs tcpdump\nuse strict;\n", "--", "eth0", "two words")))
                 .isEqualTo("perl -e # Runs tcpdump ... -- eth0 two words");
     }
 }

@@ -19,7 +19,7 @@ class WrongGuestCallsTests {
     private static final GuestAgent AGENT = new GuestAgent("guest", nothing());
     private static final ConsoleShell SHELL = new ConsoleShell("guest", nothing(), "root", Optional.empty());
     private static final SerialConsole CONSOLE =
-            new SerialConsole("guest", nothing(), "/console.log", () -> "/dev/pts/0");
+            new SerialConsole("guest", nothing(), "/console.log", () -> "/dev/pts/0", Optional::empty);
 
     static Stream<WrongUse> calls() {
         String program = "guest.run: a command is a program and its arguments, such as \"ip\", \"link\", found none";

@@ -66,6 +66,17 @@ class SessionTests {
                                 + " | xargs -r docker network rm");
     }
 
+    @Test
+    void whoIsInterruptedClosesAllTheSame() {
+        Session session = session();
+        Thread.currentThread().interrupt();
+
+        session.close();
+
+        assertThat(Thread.interrupted()).as("afterwards").isTrue();
+        assertThat(told()).isEmpty();
+    }
+
     /** As in a run of several labs on Ctrl-C. */
     @Test
     void labsThatAreOpenCloseSideBySide() {
