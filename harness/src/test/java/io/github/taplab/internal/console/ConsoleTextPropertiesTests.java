@@ -49,7 +49,7 @@ class ConsoleTextPropertiesTests {
         assertThatCode(() -> LoginPrompt.refuses(text)).doesNotThrowAnyException();
     }
 
-    /** Found: each character of a run of such characters was the start of a search to its end, 100 s for this one. */
+    /** Found: each character of a run of such characters was the start of a search to its end: not over after 5 s. */
     @Example
     void aFloodOfOneCharacterTakesNoTime() {
         for (String letter : List.of("@", "\u001b", "\u001b]", "\u001b[0", "\r", "t", "@taplab:", " Login: ")) {

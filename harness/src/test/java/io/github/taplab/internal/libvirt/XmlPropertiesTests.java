@@ -47,7 +47,7 @@ class XmlPropertiesTests {
         }
     }
 
-    /** Found: the file was read. */
+    /** Found: such a document was taken without complaint. */
     @Example
     void aDocumentThatNamesAFileIsRefused() throws Exception {
         Path secret = Files.createTempFile("taplab", ".txt");
