@@ -30,6 +30,9 @@ class KilledJvmLabTests {
 
     private static final Duration LEASE_ENDS = Duration.ofSeconds(15);
     private static final Duration SLOWEST_START = Duration.ofSeconds(30);
+    /** How the program that connects to an SSH server begins. */
+    private static final String CONNECTOR = "# connect.pl ";
+
     private static final String IN_THE_TEST = "marker: in the test";
 
     @BeforeAll
@@ -99,7 +102,7 @@ class KilledJvmLabTests {
         try (ForkedJvm jvm = ForkedJvm.run(Commanding.class)) {
             jvm.awaitLab(
                     "a command and an SSH connection are under way",
-                    () -> runs(jvm.label(), "sleep 1234") && runs(jvm.label(), "socat -d -d - TCP:"));
+                    () -> runs(jvm.label(), "sleep 1234") && runs(jvm.label(), CONNECTOR));
             jvm.kill();
             assertThatNothingIsLeft(jvm.label());
         }

@@ -3,16 +3,22 @@ package io.github.taplab.internal.wait;
 import io.github.taplab.node.DeadlineExceededException;
 import io.github.taplab.node.InterruptedWaitException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.pollinterval.FibonacciPollInterval;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for states that nothing announces by asking, for events, and for calls that may never come back.
@@ -24,7 +30,7 @@ import java.util.function.Supplier;
  */
 public final class Waiting {
 
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(5);
+    private static final Duration SHORTEST_DEADLINE = Duration.ofMillis(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
     private static final Duration LOOK = Duration.ofSeconds(2);
 
@@ -157,39 +163,36 @@ public final class Waiting {
     public static <T, X extends Throwable> T until(
             String what, Duration deadline, Supplier<T> question, Predicate<T> wanted, Function<T, X> tooLate)
             throws X {
-        long end = System.nanoTime() + deadline.toNanos();
-        for (Duration pause = SHORTEST_PAUSE; ; pause = next(pause)) {
-            endWithInterrupt(what);
-            T answer = question.get();
-            if (wanted.test(answer)) {
-                return answer;
-            }
-            long left = end - System.nanoTime();
-            if (left <= 0) {
-                throw tooLate.apply(answer);
-            }
-            pause(what, Math.min(left, pause.toNanos()));
+        AtomicReference<@Nullable T> last = new AtomicReference<>();
+        try {
+            // All that matters is said here: what is not follows Awaitility's defaults, which are the user's to change.
+            return Awaitility.await(what)
+                    .pollInSameThread()
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval((count, previous) -> {
+                        Duration next = FibonacciPollInterval.fibonacci(4, TimeUnit.MILLISECONDS)
+                                .next(count, previous);
+                        return next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
+                    })
+                    .ignoreNoExceptions()
+                    .atMost(deadline.compareTo(SHORTEST_DEADLINE) < 0 ? SHORTEST_DEADLINE : deadline)
+                    .until(
+                            () -> {
+                                endWithInterrupt(what);
+                                T answer = question.get();
+                                last.set(answer);
+                                return answer;
+                            },
+                            wanted);
+        } catch (ConditionTimeoutException e) {
+            throw tooLate.apply(Objects.requireNonNull(last.get(), what));
         }
     }
 
-    // A question that does not heed an interrupt may be the first that is asked.
+    // Awaitility's pauses do not end with an interrupt (seen: 30 s until the deadline), but they are short.
     private static void endWithInterrupt(String what) {
         if (Thread.interrupted()) {
             throw new InterruptedWaitException(what, new InterruptedException());
-        }
-    }
-
-    private static Duration next(Duration pause) {
-        Duration longer = pause.multipliedBy(3).dividedBy(2);
-        return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
-    }
-
-    // A pause that its thread's interrupt ends, and that no pool makes up for.
-    private static void pause(String what, long nanos) {
-        try {
-            boolean unused = new CountDownLatch(1).await(nanos, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            throw new InterruptedWaitException(what, e);
         }
     }
 

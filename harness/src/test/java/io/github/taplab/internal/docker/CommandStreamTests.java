@@ -270,4 +270,11 @@ class CommandStreamTests {
                 .hasMessageContaining("Container box ended before it was ready")
                 .hasMessageContaining("no libvirtd here");
     }
+
+    /** It runs in any container, also where there is no more of Perl than perl-base, as in a minimal Debian. */
+    @Test
+    void theProcessNeedsNoMoreThanPerlBase() {
+        assertThat(CommandStream.process().get(2).lines().filter(line -> line.startsWith("use ")))
+                .allMatch(line -> line.matches("use (strict|warnings|constant|IO::Select|POSIX)\\b.*"));
+    }
 }
