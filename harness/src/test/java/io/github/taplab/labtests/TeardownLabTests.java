@@ -171,7 +171,8 @@ class TeardownLabTests {
                         1,
                         EventConditions.finishedWithFailure(
                                 instanceOf(IllegalStateException.class),
-                                message(text -> text.startsWith("libvirt can't start guest: ")
+                                message(text -> (text.startsWith("libvirtd on launcher is gone (")
+                                                && text.contains("-launcher is gone: killed through the engine"))
                                         || (text.startsWith("guest boots and its agent answers: can't come any more: ")
                                                 && text.contains("libvirtd is gone")))));
         assertThat(EngineView.leftovers(label(DyingLauncher.class))).isEmpty();
