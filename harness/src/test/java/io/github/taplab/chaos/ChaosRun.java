@@ -198,6 +198,11 @@ class ChaosRun {
     // Only one round at a time comes here.
     private OwnEngine ownEngine(Engine usual, String image) {
         OwnEngine present = own;
+        if (present != null && !present.engine().answers()) {
+            // The round before did not get it back.
+            present.close();
+            present = null;
+        }
         if (present == null) {
             try {
                 Files.createDirectories(logs);
@@ -207,7 +212,6 @@ class ChaosRun {
             }
             own = present;
         }
-        present.awaitAnswer();
         return present;
     }
 

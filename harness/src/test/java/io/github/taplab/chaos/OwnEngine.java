@@ -78,6 +78,8 @@ final class OwnEngine implements AutoCloseable {
         Process holder = null;
         try {
             Files.createDirectories(folder.resolve("data"));
+            // The shell stays, since the first process of a namespace has to reap: seen without it, a killed containerd
+            // was a zombie, the next dockerd took it for a running one, and waited for its answer in vain.
             holder = new ProcessBuilder(
                             "unshare",
                             "--net",
@@ -88,7 +90,7 @@ final class OwnEngine implements AutoCloseable {
                             "--kill-child",
                             "sh",
                             "-ec",
-                            "ip link set lo up; mount -t tmpfs -o size=\"$1\"m tmpfs \"$2\"; echo ready; exec cat",
+                            "ip link set lo up; mount -t tmpfs -o size=\"$1\"m tmpfs \"$2\"; echo ready; cat; exit",
                             "sh",
                             Integer.toString(MIB),
                             folder.resolve("data").toString())
