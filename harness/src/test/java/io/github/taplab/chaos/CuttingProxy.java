@@ -1,0 +1,167 @@
+package io.github.taplab.chaos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Stands between a JVM and its engine, and can cut single streams: a container's lease, or those of commands. It reads
+ * the first line of each request only.
+ */
+final class CuttingProxy implements AutoCloseable {
+
+    private static final Pattern LEASE = Pattern.compile("POST \\S*/containers/(\\w+)/attach[? ]");
+    private static final Pattern EXEC = Pattern.compile("POST \\S*/exec/(\\w+)/start[? ]");
+    private static final int REQUEST_LINE = 512;
+
+    private final Path path;
+    private final Path engine;
+    private final ServerSocketChannel server;
+    private final List<Connection> connections = new CopyOnWriteArrayList<>();
+
+    /**
+     * Starts one.
+     *
+     * @param path of its socket, which is made
+     * @param engine the engine's socket
+     */
+    CuttingProxy(Path path, Path engine) {
+        this.path = path;
+        this.engine = engine;
+        try {
+            server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            server.bind(UnixDomainSocketAddress.of(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException("No socket for the proxy", e);
+        }
+        daemon("chaos-proxy", this::accept);
+    }
+
+    URI address() {
+        return URI.create("unix://" + path);
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                SocketChannel client = server.accept();
+                SocketChannel there = SocketChannel.open(StandardProtocolFamily.UNIX);
+                there.connect(UnixDomainSocketAddress.of(engine));
+                Connection connection = new Connection(client, there);
+                connections.add(connection);
+                daemon("chaos-proxy-out", connection::copyRequests);
+                daemon("chaos-proxy-in", connection::copyAnswers);
+            }
+        } catch (IOException closed) {
+            // Nobody connects any more.
+        }
+    }
+
+    /** Cuts the lease of a container; whether it had one. */
+    boolean cutLease(String container) {
+        return cut(connection -> connection.lease.equals(container));
+    }
+
+    /** Cuts the streams of all commands that run; whether there were some. */
+    boolean cutExecStreams() {
+        return cut(connection -> connection.exec);
+    }
+
+    private boolean cut(Predicate<Connection> wanted) {
+        List<Connection> found = connections.stream()
+                .filter(connection -> !connection.closed)
+                .filter(wanted)
+                .toList();
+        found.forEach(Connection::close);
+        return !found.isEmpty();
+    }
+
+    private static void daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        connections.forEach(Connection::close);
+    }
+
+    private static final class Connection {
+
+        private final SocketChannel client;
+        private final SocketChannel engine;
+        private volatile String lease = "";
+        private volatile boolean exec;
+        private volatile boolean closed;
+
+        Connection(SocketChannel client, SocketChannel engine) {
+            this.client = client;
+            this.engine = engine;
+        }
+
+        void copyRequests() {
+            copy(client, engine, true);
+        }
+
+        void copyAnswers() {
+            copy(engine, client, false);
+        }
+
+        private void copy(SocketChannel from, SocketChannel to, boolean requests) {
+            ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
+            try {
+                while (from.read(buffer.clear()) >= 0) {
+                    buffer.flip();
+                    if (requests) {
+                        look(buffer);
+                    }
+                    while (buffer.hasRemaining()) {
+                        to.write(buffer);
+                    }
+                }
+                to.shutdownOutput();
+            } catch (IOException ended) {
+                close();
+            }
+        }
+
+        private void look(ByteBuffer request) {
+            String line = StandardCharsets.ISO_8859_1
+                    .decode(request.duplicate().limit(Math.min(request.limit(), REQUEST_LINE)))
+                    .toString();
+            Matcher attach = LEASE.matcher(line);
+            if (attach.lookingAt()) {
+                lease = attach.group(1);
+            }
+            exec = exec || EXEC.matcher(line).lookingAt();
+        }
+
+        void close() {
+            closed = true;
+            try (client;
+                    engine) {
+                // Both at once.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

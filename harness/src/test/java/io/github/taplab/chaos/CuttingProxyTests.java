@@ -1,0 +1,109 @@
+package io.github.taplab.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.taplab.internal.wait.Waiting;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(20)
+@SuppressWarnings("NullAway.Init") // JUnit sets the fields.
+class CuttingProxyTests {
+
+    @TempDir
+    Path folder;
+
+    private ServerSocketChannel engine;
+    private CuttingProxy proxy;
+
+    @BeforeEach
+    void start() throws IOException {
+        engine = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        engine.bind(UnixDomainSocketAddress.of(folder.resolve("engine")));
+        proxy = new CuttingProxy(folder.resolve("proxy"), folder.resolve("engine"));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        proxy.close();
+        engine.close();
+    }
+
+    private SocketChannel connected() throws IOException {
+        SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX);
+        client.connect(UnixDomainSocketAddress.of(folder.resolve("proxy")));
+        return client;
+    }
+
+    private static void write(SocketChannel to, String text) throws IOException {
+        to.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static String read(SocketChannel from) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(1000);
+        int count = from.read(buffer);
+        return count < 0 ? "end" : new String(buffer.array(), 0, count, StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void cutsTheLeaseOfOneContainerAndLeavesTheRest() throws IOException {
+        try (SocketChannel lease = connected();
+                SocketChannel leaseThere = engine.accept();
+                SocketChannel other = connected();
+                SocketChannel otherThere = engine.accept()) {
+            String request = "POST /v1.41/containers/abc/attach?stdin=true HTTP/1.1\r\n";
+            write(lease, request);
+            assertThat(read(leaseThere)).isEqualTo(request);
+            write(other, "GET /_ping HTTP/1.1\r\n");
+            assertThat(read(otherThere)).startsWith("GET");
+
+            assertThat(proxy.cutLease("xyz")).isFalse();
+            assertThat(proxy.cutExecStreams()).isFalse();
+            assertThat(proxy.cutLease("abc")).isTrue();
+
+            assertThat(read(lease)).isEqualTo("end");
+            assertThat(read(leaseThere)).isEqualTo("end");
+            write(otherThere, "OK");
+            assertThat(read(other)).isEqualTo("OK");
+        }
+    }
+
+    @Test
+    void cutsTheStreamsOfCommands() throws IOException {
+        try (SocketChannel command = connected();
+                SocketChannel there = engine.accept()) {
+            write(command, "GET /_ping HTTP/1.1\r\n");
+            assertThat(read(there)).startsWith("GET");
+            // Connections are used again.
+            write(command, "POST /exec/abc/start HTTP/1.1\r\n");
+            assertThat(read(there)).startsWith("POST");
+
+            Waiting.until("the stream is known", Duration.ofSeconds(5), proxy::cutExecStreams, cut -> cut);
+
+            assertThat(read(command)).isEqualTo("end");
+        }
+    }
+
+    @Test
+    void endOfOneSideIsHandedOn() throws IOException {
+        try (SocketChannel client = connected();
+                SocketChannel there = engine.accept()) {
+            client.shutdownOutput();
+            assertThat(read(there)).isEqualTo("end");
+            write(there, "still here");
+            assertThat(read(client)).isEqualTo("still here");
+        }
+    }
+}
