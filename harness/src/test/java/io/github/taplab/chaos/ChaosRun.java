@@ -10,9 +10,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +42,7 @@ class ChaosRun {
 
     private final int count = Integer.getInteger("chaos.rounds", 10);
     private final long seed = Long.getLong("chaos.seed", 1L);
-    private final LinkedList<Round> waiting = new LinkedList<>();
+    private final Deque<Round> waiting = new ArrayDeque<>();
     private final List<Result> results = new ArrayList<>();
     private final List<String> unjudged = new ArrayList<>();
     private final long end = System.nanoTime() + LONGEST.toNanos();

@@ -174,6 +174,7 @@ final class Engine implements AutoCloseable {
                 .withAttachStderr(true)
                 .exec()
                 .getId();
+        @SuppressWarnings("JdkObsolete") // The client's threads write to it.
         StringBuffer output = new StringBuffer();
         try {
             client.execStartCmd(exec)

@@ -20,6 +20,7 @@ import java.util.Locale;
  * A kind of fault: how it is inflicted, at which moments, and what is expected of the lab. The words that a message has
  * to have say who and what; they leave room for how.
  */
+@SuppressWarnings("ImmutableEnumChecker") // Its lists are copies, its faults and expectations have no state.
 enum Kind {
     JVM_KILLED(
             Needs.NOTHING,

@@ -186,7 +186,7 @@ final class OwnEngine implements AutoCloseable {
     }
 
     private long usedMib() {
-        String[] row = run("df", "--output=used", "-m", data()).strip().split("\\s+");
+        String[] row = run("df", "--output=used", "-m", data()).strip().split("\\s+", -1);
         return Long.parseLong(row[row.length - 1]);
     }
 

@@ -5,7 +5,6 @@ import static io.github.taplab.assertions.LabAssertions.assertThatThrownBy;
 import static io.github.taplab.assertions.LabAssertions.eventually;
 
 import io.github.taplab.capture.Capture;
-import io.github.taplab.node.CommandFailedException;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.MacAddress;
@@ -51,8 +50,13 @@ class LinkFaultsLabTests extends FaultsFixture {
         assertThatThrownBy(() -> near.takeDown("eth7"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("No interface eth7 on near, there are [lo, eth0]");
-        assertThatThrownBy(() -> near.setMtu("eth0", -1)).isInstanceOf(CommandFailedException.class);
-        assertThatThrownBy(() -> near.spoofMac(MacAddress.BROADCAST)).isInstanceOf(CommandFailedException.class);
+        assertThatThrownBy(() -> near.setMtu("eth0", -1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("near.setMtu: an MTU in bytes is 68 to 65535, found -1");
+        assertThatThrownBy(() -> near.spoofMac(MacAddress.BROADCAST))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("near.spoofMac: ")
+                .hasMessageEndingWith("ff:ff:ff:ff:ff:ff");
         assertThatThrownBy(() -> near.partitionFrom(near))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("near can't be partitioned from itself");
