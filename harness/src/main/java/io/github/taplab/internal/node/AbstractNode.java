@@ -32,6 +32,7 @@ public abstract class AbstractNode extends BreakableNode {
     // As a kernel asks before it gives up (RFC 4861, 10: MAX_MULTICAST_SOLICIT and RETRANS_TIMER).
     private static final String SOLICITATIONS = "3";
     private static final String SOLICITATION_MILLIS = "1000";
+    private static final String REDIRECTED_REQUESTS = "10";
     // A kernel gives ARP and neighbour discovery up after 3 s. That it did is an error that ping waits for.
     private static final String PING_SECONDS = "4";
 
@@ -261,21 +262,28 @@ public abstract class AbstractNode extends BreakableNode {
         call("ping").given("an IP address", ip);
         // With -w, iputils asks until one reply or error has come, so one that comes ends it at once; busybox asks
         // once.
-        return ping(ip, "-c", "1", "-w", PING_SECONDS, "-W", PING_SECONDS, "-i", "0.2");
+        CommandResult once = tryPing(ip, "-c", "1", "-w", PING_SECONDS, "-W", PING_SECONDS, "-i", "0.2");
+        // A redirect is no answer and no refusal: whoever sends it has passed the request on. Two seconds of requests
+        // that it does not end tell whether one is answered.
+        return ToolOutput.ping(
+                ip,
+                ToolOutput.wasEndedByRedirect(once)
+                        ? tryPing(ip, "-c", REDIRECTED_REQUESTS, "-W", PING_SECONDS, "-i", "0.2")
+                        : once);
     }
 
     @Override
     public PingResult ping(InetAddress ip, int requests) {
         call("ping").given("an IP address", ip);
         call("ping").requests(requests);
-        return ping(ip, "-c", Integer.toString(requests), "-W", PING_SECONDS, "-i", "0.02");
+        return ToolOutput.ping(ip, tryPing(ip, "-c", Integer.toString(requests), "-W", PING_SECONDS, "-i", "0.02"));
     }
 
-    private PingResult ping(InetAddress ip, String... options) {
+    private CommandResult tryPing(InetAddress ip, String... options) {
         List<String> argv = new ArrayList<>(List.of("ping", "-n"));
         argv.addAll(List.of(options));
         argv.add(Cidr.text(ip));
-        return ToolOutput.ping(ip, tryRun(argv.toArray(String[]::new)));
+        return tryRun(argv.toArray(String[]::new));
     }
 
     @Override

@@ -117,8 +117,8 @@ final class ToolOutput {
         int notTaken = (int) NOT_TAKEN.matcher(ping.stderr()).results().count();
         int sent = Integer.parseInt(summary.group(1)) - notTaken;
         int received = Integer.parseInt(summary.group(2));
-        // An error that it counts and does not tell, such as a redirect, may have ended it before the reply came.
-        boolean untold = summary.group(3) != null && errors.isEmpty();
+        // An error that it counts and does not tell may have ended it before the reply came.
+        boolean untold = summary.group(3) != null && errors.isEmpty() && !isRedirected(ping);
         boolean unanswered = received == 0;
         if (ping.exitCode() > PING_NO_REPLY
                 || (ping.succeeded() && unanswered)
@@ -127,6 +127,25 @@ final class ToolOutput {
         }
         Outcome outcome = unanswered ? (errors.isEmpty() ? Outcome.SILENT : Outcome.UNREACHABLE) : Outcome.ANSWERED;
         return new PingResult(ping.node(), to, outcome, sent, received, errors, words(ping));
+    }
+
+    /** Whether a ping that an error ends has seen nothing but redirects, so that the reply may have come later. */
+    static boolean wasEndedByRedirect(CommandResult ping) {
+        List<String> told = ICMP_ERROR
+                .matcher(ping.stdout())
+                .results()
+                .map(line -> line.group(2))
+                .toList();
+        return ping.exitCode() == PING_NO_REPLY
+                && !told.isEmpty()
+                && told.stream().allMatch(words -> words.startsWith(REDIRECT));
+    }
+
+    private static boolean isRedirected(CommandResult ping) {
+        return ICMP_ERROR
+                .matcher(ping.stdout())
+                .results()
+                .anyMatch(line -> line.group(2).startsWith(REDIRECT));
     }
 
     private static IcmpError icmpError(String sender, String words, CommandResult ping) {

@@ -353,11 +353,6 @@ class ToolOutputTests {
                         From 198.18.250.2 icmp_seq=1 Packet filtered
                         1 packets transmitted, 0 received, +1 errors, 100% packet loss, time 0ms
                         """, "ping: sendmsg: Operation not permitted\n", "ping"),
-                // A redirect ended it before the reply could come.
-                result(1, """
-                        From 198.18.250.3 icmp_seq=2 Redirect Host(New nexthop: 198.19.4.1)
-                        2 packets transmitted, 0 received, +1 errors, 100% packet loss, time 219ms
-                        """, "", "ping"),
                 result(1, """
                         From ::: icmp_seq=2 Destination unreachable: No route
                         2 packets transmitted, 0 received, +1 errors, 100% packet loss, time 219ms
@@ -368,6 +363,31 @@ class ToolOutputTests {
     @MethodSource("pingsThatCouldNotRunOrAreNotUnderstood")
     void pingThatCouldNotRunOrIsNotUnderstoodIsNoSilence(CommandResult ping) {
         throwsWithAllItSaid(ping, () -> ToolOutput.ping(IP, ping));
+    }
+
+    /** Whoever sends a redirect has passed the request on: it says nothing of the reply. */
+    @Test
+    void aRedirectIsNeitherAnAnswerNorARefusal() {
+        CommandResult ended = result(1, """
+                From 198.18.250.3 icmp_seq=2 Redirect Host(New nexthop: 198.19.4.1)
+                2 packets transmitted, 0 received, +1 errors, 100% packet loss, time 219ms
+                """, "", "ping");
+        CommandResult refused = result(1, """
+                From 198.18.250.3 icmp_seq=1 Redirect Host(New nexthop: 198.19.4.1)
+                From 198.18.250.4 icmp_seq=1 Destination Host Unreachable
+                2 packets transmitted, 0 received, +2 errors, 100% packet loss, time 219ms
+                """, "", "ping");
+        CommandResult answered = result(0, """
+                From 198.18.250.3 icmp_seq=1 Redirect Host(New nexthop: 198.19.4.1)
+                10 packets transmitted, 9 received, +1 errors, 10% packet loss, time 1819ms
+                """, "", "ping");
+
+        assertThat(ToolOutput.wasEndedByRedirect(ended)).isTrue();
+        assertThat(ToolOutput.wasEndedByRedirect(refused)).isFalse();
+        assertThat(ToolOutput.wasEndedByRedirect(answered)).isFalse();
+        assertThat(ToolOutput.ping(IP, ended).outcome()).isEqualTo(Outcome.SILENT);
+        assertThat(ToolOutput.ping(IP, refused).outcome()).isEqualTo(Outcome.UNREACHABLE);
+        assertThat(ToolOutput.ping(IP, answered).outcome()).isEqualTo(Outcome.ANSWERED);
     }
 
     private static void throwsWithAllItSaid(CommandResult tool, ThrowingCallable reading) {
