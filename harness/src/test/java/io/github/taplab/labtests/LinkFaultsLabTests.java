@@ -7,6 +7,7 @@ import static io.github.taplab.assertions.LabAssertions.eventually;
 import io.github.taplab.capture.Capture;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.Undo;
+import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.MacAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +63,7 @@ class LinkFaultsLabTests extends FaultsFixture {
                 .hasMessage("near can't be partitioned from itself");
         assertThatThrownBy(() -> near.forgeArpAnswers(left.ip6(), near.mac()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("ARP asks for IPv4 addresses, found " + left.ip6().getHostAddress());
+                .hasMessage("ARP asks for IPv4 addresses, found " + Cidr.text(left.ip6()));
     }
 
     @Test
