@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.InternalServerErrorException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
@@ -146,6 +147,12 @@ final class Engine implements AutoCloseable {
                 return true;
             } catch (NotFoundException | ConflictException goneMeanwhile) {
                 return false;
+            } catch (InternalServerErrorException e) {
+                // So it says of one that has ended and is about to be removed.
+                if (String.valueOf(e.getMessage()).matches("(?s).*(not running|a stopped container).*")) {
+                    return false;
+                }
+                throw e;
             }
         });
     }
