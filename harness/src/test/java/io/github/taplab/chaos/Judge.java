@@ -10,7 +10,7 @@ final class Judge {
 
     /** What no message says that wants to explain a fault. */
     private static final List<String> NO_EXPLANATIONS =
-            List.of("NullPointerException", "Domain not found", "ClassCastException", "\\bnull\\b");
+            List.of("NullPointerException", "Domain not found", "ClassCastException", "(?<!/dev/)\\bnull\\b");
 
     private static final int SHOWN = 160;
 

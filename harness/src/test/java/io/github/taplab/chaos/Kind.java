@@ -63,12 +63,13 @@ enum Kind {
             Needs.NOTHING,
             Moments.OF_A_NODE,
             scene -> scene.pauseContainer("launcher"),
-            Expected.red("(?i)launcher|libvirtd|guest", Words.SILENT)),
+            // A container has a minute until it takes commands.
+            Expected.red("(?i)launcher|libvirtd|guest", Words.SILENT).within(Duration.ofSeconds(90))),
     CLIENT_PAUSED(
             Needs.NOTHING,
             moments(LAB_STARTS, IN_TEST, IN_COMMAND, AFTER_TESTS, TEARDOWN),
             scene -> scene.pauseContainer("client"),
-            Expected.red("(?i)client", Words.SILENT)),
+            Expected.red("(?i)client", Words.SILENT).within(Duration.ofSeconds(90))),
 
     LIBVIRTD_KILLED(
             Needs.NOTHING,
@@ -271,6 +272,6 @@ enum Kind {
         static final String GONE =
                 "(?i)ended|\\bgone\\b|closed|lost|refused|killed|signal 9|exited|broke|end of file|can't be reached";
         static final String SILENT =
-                "(?i)no answer|did not answer|does not answer|paused|stopped|still ran after|not within|nothing has gone on";
+                "(?i)no answer|did not answer|does not answer|didn't respond|paused|stopped|still ran after|not within|nothing has gone on";
     }
 }

@@ -61,7 +61,12 @@ public enum Trouble {
     NO_NET_ADMIN(
             "RTNETLINK answers: Operation not permitted|creating macvtap interface .*: Operation not permitted",
             "the container may not change its network",
-            "its capabilities, which need NET_ADMIN: an engine that is rootless, or drops it, can't run a lab");
+            "its capabilities, which need NET_ADMIN: an engine that is rootless, or drops it, can't run a lab"),
+    /** QEMU does not say why it can't write its file; the kernel's words, where a tool passes them on, do. */
+    DISK_IS_FULL(
+            "cannot create PID file: Failed to write pid file|No space left on device",
+            "no space left where the engine keeps its containers' files",
+            "df on the Docker host, and what docker system df says of images, containers and volumes");
 
     private final Pattern words;
     private final String meaning;

@@ -41,6 +41,8 @@ class TroubleTests {
                 "error creating macvtap interface macvtap0@eth0 (02:9e:12:09:00:05): Device or resource busy | PARENT_IS_IN_USE",
                 "error creating macvtap interface macvtap0@eth0 (02:9e:12:09:00:05): Operation not permitted | NO_NET_ADMIN",
                 "RTNETLINK answers: Operation not permitted | NO_NET_ADMIN",
+                "internal error: Failed to start QEMU binary /usr/bin/qemu-system-x86_64 for probing: qemu-system-x86_64: cannot create PID file: Failed to write pid file | DISK_IS_FULL",
+                "cp: error writing '/full': No space left on device | DISK_IS_FULL",
             })
     void wordsAreRecognised(String words, Trouble known) {
         assertThat(Trouble.in(words)).contains(known);
@@ -139,7 +141,12 @@ class TroubleTests {
                         "RTNETLINK answers: Operation not permitted",
                         "the container may not change its network",
                         "its capabilities, which need NET_ADMIN: an engine that is rootless, or drops it,"
-                                + " can't run a lab"));
+                                + " can't run a lab"),
+                Arguments.of(
+                        Trouble.DISK_IS_FULL,
+                        "qemu-system-x86_64: cannot create PID file: Failed to write pid file",
+                        "no space left where the engine keeps its containers' files",
+                        "df on the Docker host, and what docker system df says of images, containers and volumes"));
     }
 
     @ParameterizedTest
