@@ -139,6 +139,14 @@ final class EngineView {
                 .toList();
     }
 
+    /** Names of the containers with a label that run or have run: those have had a lease. */
+    static List<String> thatRan(String label) {
+        return client().listContainersCmd().withShowAll(true).withLabelFilter(List.of(label)).exec().stream()
+                .filter(container -> !"created".equals(container.getState()))
+                .map(container -> "container " + container.getNames()[0])
+                .toList();
+    }
+
     /** Kills the containers with a label whose names end like this, as an out-of-memory killer would. */
     static void kill(String label, String nameEnd) {
         containers(label).stream()
