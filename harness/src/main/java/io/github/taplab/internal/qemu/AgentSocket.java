@@ -3,12 +3,14 @@ package io.github.taplab.internal.qemu;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.taplab.internal.docker.StreamWriter;
 import io.github.taplab.internal.machine.AgentQuestion;
 import io.github.taplab.internal.wait.Turn;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.DeadlineExceededException;
 import io.github.taplab.node.InterruptedWaitException;
+import io.github.taplab.spec.Quoted;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,6 +30,7 @@ final class AgentSocket implements AutoCloseable {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String END = "";
+    private static final Answer NOTHING = new Answer("", MissingNode.getInstance());
     // The QEMU Guest Agent Protocol Reference: this byte, which is in no UTF-8, makes either side forget half a
     // message.
     private static final int DELIMITER = 0xff;
@@ -59,16 +62,16 @@ final class AgentSocket implements AutoCloseable {
      */
     String ask(String json, int timeoutSeconds) {
         Deadline end = Deadline.in(timeoutSeconds);
-        String answer = exchange(json, end, open -> {
+        Answer answer = exchange(json, end, open -> {
             open.send(json.getBytes(StandardCharsets.UTF_8), end);
-            return open.next(end);
+            return read(open.next(end));
         });
-        JsonNode error = parsed(answer).path("error");
+        JsonNode error = answer.json().path("error");
         if (!error.isMissingNode()) {
             throw new IllegalStateException(
                     "The agent of %s: %s".formatted(guest, error.path("desc").asText()));
         }
-        return answer;
+        return answer.text();
     }
 
     /** Tells without waiting: a guest that goes down does not answer. */
@@ -78,16 +81,18 @@ final class AgentSocket implements AutoCloseable {
             open.send(json.getBytes(StandardCharsets.UTF_8), end);
             // What comes next is from an agent that has started anew.
             close();
-            return END;
+            return NOTHING;
         });
     }
 
+    private record Answer(String text, JsonNode json) {}
+
     @FunctionalInterface
     private interface Talk {
-        String with(Connection open) throws IOException;
+        Answer with(Connection open) throws IOException;
     }
 
-    private String exchange(String json, Deadline end, Talk talk) {
+    private Answer exchange(String json, Deadline end, Talk talk) {
         String question = AgentQuestion.name(json);
         String what = "the turn to ask the agent of %s for %s".formatted(guest, question);
         try {
@@ -98,7 +103,7 @@ final class AgentSocket implements AutoCloseable {
                     close();
                     throw new UncheckedIOException(e.getMessage(), e);
                 } catch (RuntimeException e) {
-                    // A late answer would be taken for that to the next question.
+                    // A late answer, or one after what was none, would be taken for that to the next question.
                     close();
                     throw e;
                 }
@@ -136,14 +141,19 @@ final class AgentSocket implements AutoCloseable {
         if (delimiter < 0) {
             return -1;
         }
-        return parsed(line.substring(delimiter + 1)).path("return").asInt(-1);
+        try {
+            return MAPPER.readTree(line.substring(delimiter + 1)).path("return").asInt(-1);
+        } catch (JsonProcessingException leftOver) {
+            return -1;
+        }
     }
 
-    private static JsonNode parsed(String line) {
+    private Answer read(String line) {
         try {
-            return MAPPER.readTree(line);
+            return new Answer(line, MAPPER.readTree(line));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("An agent's answer is no JSON: " + line, e);
+            throw new IllegalStateException(
+                    "The agent of %s answered what is no JSON: %s".formatted(guest, Quoted.of(line)), e);
         }
     }
 

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.taplab.internal.docker.StreamWriter;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.DeadlineExceededException;
+import io.github.taplab.spec.Quoted;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -122,7 +124,7 @@ final class QmpChannel implements AutoCloseable {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 // Before it greets, QEMU says on its standard output which terminal a serial port has got.
                 if (line.startsWith("{")) {
-                    dispatch(MAPPER.readTree(line));
+                    dispatch(line);
                 }
             }
         } catch (IOException broken) {
@@ -131,22 +133,36 @@ final class QmpChannel implements AutoCloseable {
         ended = true;
         // First, so that who hears that there will be no answer can find out why.
         end.accept(QemuEnd.of(link.complaints().get()));
-        IllegalStateException reason = hasEnded();
-        greeting.completeExceptionally(reason);
-        asked.values().forEach(future -> future.completeExceptionally(reason));
+        endAll(hasEnded());
     }
 
-    private void dispatch(JsonNode message) {
+    private void dispatch(String line) {
+        JsonNode message;
+        try {
+            message = MAPPER.readTree(line);
+        } catch (JsonProcessingException e) {
+            endAll(new IllegalStateException("QEMU's monitor said what is no JSON: " + Quoted.of(line), e));
+            return;
+        }
         if (message.has("QMP")) {
             greeting.complete(message);
         } else if (message.has("event")) {
             events.accept(message);
-        } else {
+        } else if (message.path("id").isInt()) {
             CompletableFuture<JsonNode> future = asked.remove(message.path("id").asInt());
             if (future != null) {
                 future.complete(message);
             }
+        } else {
+            // QEMU has not even understood whose question it answers.
+            endAll(new IllegalStateException("QEMU's monitor answered without saying what: " + Quoted.of(line)));
         }
+    }
+
+    private void endAll(IllegalStateException reason) {
+        greeting.completeExceptionally(reason);
+        // Only those that are open now: who hears of it may ask the next question at once.
+        List.copyOf(asked.values()).forEach(future -> future.completeExceptionally(reason));
     }
 
     private IllegalStateException hasEnded() {
