@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class KilledJvmLabTests {
 
     private static final Duration LEASE_ENDS = Duration.ofSeconds(15);
-    private static final Duration SLOWEST_START = Duration.ofSeconds(30);
+    private static final Duration SLOWEST_START = Duration.ofSeconds(90);
     /** How the program that connects to an SSH server begins. */
     private static final String CONNECTOR = "# connect.pl ";
 

@@ -61,13 +61,18 @@ final class NodeEvidence {
         try {
             Waiting.joined("all of %s is seen".formatted(node.name()), deadline, ended);
         } catch (DeadlineExceededException | InterruptedWaitException late) {
+            // What comes of the interrupt is no sight of the node.
+            close();
             looking.interrupt();
+            return;
         }
-        synchronized (this) {
-            closed = true;
-            under.ifPresent(title -> sections.add(
-                    new Section(title, "can't be looked at: %s did not answer in time".formatted(node.name()))));
-        }
+        close();
+    }
+
+    private synchronized void close() {
+        closed = true;
+        under.ifPresent(title -> sections.add(
+                new Section(title, "can't be looked at: %s did not answer in time".formatted(node.name()))));
     }
 
     String name() {

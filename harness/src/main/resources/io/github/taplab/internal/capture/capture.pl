@@ -46,6 +46,7 @@ if ($tcpdump == 0) {
   open STDIN, '<', '/dev/null' or die "/dev/null: $!\n";
   open STDOUT, '>&', $end{pcap} or die "stdout: $!\n";
   open STDERR, '>&', $end{said} or die "stderr: $!\n";
+  $SIG{INT} = 'DEFAULT';  # Who was started in the background of a shell ignores it.
   { no warnings 'exec'; exec { $tcpdump[0] } @tcpdump }
   print STDERR "$tcpdump[0]: $!\n";
   POSIX::_exit(127);
