@@ -44,6 +44,8 @@ public final class ForkedJvm implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
+        // It lives for seconds, beside its guest: see the argLine of the tests' own JVM.
+        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(List.of(
                 "-cp", System.getProperty("java.class.path"), RunTestClass.class.getName(), testClass.getName()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
