@@ -1,6 +1,5 @@
 package io.github.taplab;
 
-import io.github.taplab.internal.junit.AttachmentInvocations;
 import io.github.taplab.spec.Attachment;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;

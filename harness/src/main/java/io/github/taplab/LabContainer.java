@@ -1,6 +1,7 @@
 package io.github.taplab;
 
 import io.github.taplab.internal.junit.LabLocks;
+import io.github.taplab.node.Lab;
 import io.github.taplab.spec.GatewayPlace;
 import io.github.taplab.spec.LabSpec;
 import java.lang.annotation.Documented;

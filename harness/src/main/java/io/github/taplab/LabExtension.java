@@ -1,6 +1,5 @@
 package io.github.taplab;
 
-import io.github.taplab.internal.junit.LabLifecycle;
 import io.github.taplab.spec.LabSpec;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;

@@ -1,4 +1,4 @@
-/** What a test class writes: the annotations, the programmatic extension, and the lab. */
+/** What a test class writes: the annotations, and the extension for a lab whose spec is computed. */
 @NullMarked
 package io.github.taplab;
 

@@ -3,8 +3,8 @@ package io.github.taplab.samples;
 import static io.github.taplab.assertions.LabAssertions.assertThat;
 import static io.github.taplab.assertions.LabAssertions.eventually;
 
-import io.github.taplab.Lab;
 import io.github.taplab.node.Guest;
+import io.github.taplab.node.Lab;
 import io.github.taplab.node.Undo;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;

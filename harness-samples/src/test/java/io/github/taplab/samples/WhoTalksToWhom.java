@@ -2,11 +2,11 @@ package io.github.taplab.samples;
 
 import static io.github.taplab.assertions.LabAssertions.assertThat;
 
-import io.github.taplab.Lab;
 import io.github.taplab.capture.Capture;
 import io.github.taplab.capture.Frame;
 import io.github.taplab.node.ContainerNode;
 import io.github.taplab.node.Guest;
+import io.github.taplab.node.Lab;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.MacAddress;

@@ -4,12 +4,12 @@ import static io.github.taplab.assertions.LabAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.taplab.FromLab;
-import io.github.taplab.Lab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapNic;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
+import io.github.taplab.node.Lab;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.GuestAddress;

@@ -3,10 +3,10 @@ package io.github.taplab.labtests;
 import static io.github.taplab.assertions.LabAssertions.assertThat;
 
 import io.github.taplab.FromLab;
-import io.github.taplab.Lab;
 import io.github.taplab.LabExtension;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
+import io.github.taplab.node.Lab;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.NicSpec;

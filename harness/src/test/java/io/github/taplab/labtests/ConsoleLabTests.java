@@ -4,7 +4,6 @@ import static io.github.taplab.assertions.LabAssertions.assertThat;
 import static io.github.taplab.assertions.LabAssertions.assertThatThrownBy;
 
 import io.github.taplab.EachAttachment;
-import io.github.taplab.Lab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.internal.console.ConsoleShell;
@@ -13,6 +12,7 @@ import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.Console;
 import io.github.taplab.node.DeadlineExceededException;
 import io.github.taplab.node.Guest;
+import io.github.taplab.node.Lab;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.GuestAddress;
 import java.time.Duration;

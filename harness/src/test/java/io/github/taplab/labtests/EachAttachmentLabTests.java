@@ -4,10 +4,10 @@ import static io.github.taplab.assertions.LabAssertions.assertThat;
 
 import io.github.taplab.EachAttachment;
 import io.github.taplab.FromLab;
-import io.github.taplab.Lab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Guest;
+import io.github.taplab.node.Lab;
 import io.github.taplab.spec.Attachment;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -4,12 +4,12 @@ import static io.github.taplab.assertions.LabAssertions.assertThat;
 import static io.github.taplab.assertions.LabAssertions.eventually;
 
 import io.github.taplab.FromLab;
-import io.github.taplab.Lab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
+import io.github.taplab.node.Lab;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Node;
 import java.time.Duration;

@@ -3,11 +3,11 @@ package io.github.taplab.labtests;
 import static io.github.taplab.assertions.LabAssertions.assertThat;
 import static io.github.taplab.assertions.LabAssertions.assertThatThrownBy;
 
-import io.github.taplab.Lab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.InterruptedWaitException;
+import io.github.taplab.node.Lab;
 import io.github.taplab.spec.Attachment;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

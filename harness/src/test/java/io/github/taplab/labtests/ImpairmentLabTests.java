@@ -3,10 +3,10 @@ package io.github.taplab.labtests;
 import static io.github.taplab.assertions.LabAssertions.assertThat;
 import static io.github.taplab.assertions.LabAssertions.assertThatThrownBy;
 
-import io.github.taplab.Lab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.CommandResult;
+import io.github.taplab.node.Lab;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.PingResult;
 import io.github.taplab.node.Undo;

@@ -4,7 +4,6 @@ import static io.github.taplab.assertions.LabAssertions.assertThat;
 import static io.github.taplab.assertions.LabAssertions.assertThatThrownBy;
 
 import io.github.taplab.FromLab;
-import io.github.taplab.Lab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
@@ -12,6 +11,7 @@ import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Internet;
+import io.github.taplab.node.Lab;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Cidr;

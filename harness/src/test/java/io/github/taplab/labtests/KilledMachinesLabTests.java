@@ -3,10 +3,10 @@ package io.github.taplab.labtests;
 import static io.github.taplab.assertions.LabAssertions.assertThatThrownBy;
 
 import io.github.taplab.FromLab;
-import io.github.taplab.Lab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Guest;
+import io.github.taplab.node.Lab;
 import io.github.taplab.spec.Attachment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -4,7 +4,6 @@ import static io.github.taplab.assertions.LabAssertions.assertThat;
 import static io.github.taplab.assertions.LabAssertions.assertThatThrownBy;
 import static io.github.taplab.assertions.LabAssertions.eventually;
 
-import io.github.taplab.Lab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.capture.Capture;
@@ -13,6 +12,7 @@ import io.github.taplab.capture.Frame;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
+import io.github.taplab.node.Lab;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Cidr;

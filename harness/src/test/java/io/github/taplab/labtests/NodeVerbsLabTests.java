@@ -3,13 +3,13 @@ package io.github.taplab.labtests;
 import static io.github.taplab.assertions.LabAssertions.assertThat;
 import static io.github.taplab.assertions.LabAssertions.assertThatThrownBy;
 
-import io.github.taplab.Lab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.CommandFailedException;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
+import io.github.taplab.node.Lab;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Link;
 import io.github.taplab.node.Node;

@@ -5,7 +5,6 @@ import static io.github.taplab.assertions.LabAssertions.assertThatThrownBy;
 import static io.github.taplab.assertions.LabAssertions.catchThrowable;
 
 import io.github.taplab.FromLab;
-import io.github.taplab.Lab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.internal.wait.Waiting;
@@ -13,6 +12,7 @@ import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.InterruptedWaitException;
+import io.github.taplab.node.Lab;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.SshAttempt;

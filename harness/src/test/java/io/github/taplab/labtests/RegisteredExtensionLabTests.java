@@ -3,9 +3,9 @@ package io.github.taplab.labtests;
 import static io.github.taplab.assertions.LabAssertions.assertThat;
 
 import io.github.taplab.FromLab;
-import io.github.taplab.Lab;
 import io.github.taplab.LabExtension;
 import io.github.taplab.node.Client;
+import io.github.taplab.node.Lab;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.LabSpec;
 import org.junit.jupiter.api.Nested;

@@ -3,7 +3,6 @@ package io.github.taplab.labtests;
 import static io.github.taplab.assertions.LabAssertions.assertThat;
 import static io.github.taplab.assertions.LabAssertions.assertThatThrownBy;
 
-import io.github.taplab.Lab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.internal.wait.Waiting;
@@ -12,6 +11,7 @@ import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.DeadlineExceededException;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.GuestShell;
+import io.github.taplab.node.Lab;
 import io.github.taplab.node.Shell;
 import io.github.taplab.spec.GuestAddress;
 import java.time.Duration;

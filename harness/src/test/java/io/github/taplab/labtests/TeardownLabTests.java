@@ -7,7 +7,6 @@ import static org.junit.platform.testkit.engine.TestExecutionResultConditions.in
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
 import io.github.taplab.FromLab;
-import io.github.taplab.Lab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.LabExtension;
 import io.github.taplab.LabScope;
@@ -17,6 +16,7 @@ import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.InterruptedWaitException;
+import io.github.taplab.node.Lab;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.Subnet;

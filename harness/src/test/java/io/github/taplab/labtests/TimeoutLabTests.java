@@ -10,7 +10,6 @@ import static org.junit.platform.testkit.engine.EventConditions.test;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.instanceOf;
 import static org.junit.platform.testkit.engine.TestExecutionResultConditions.suppressed;
 
-import io.github.taplab.Lab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.capture.Capture;
@@ -18,6 +17,7 @@ import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.InterruptedWaitException;
+import io.github.taplab.node.Lab;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Node;
 import java.nio.file.Path;

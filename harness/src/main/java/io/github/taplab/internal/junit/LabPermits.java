@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * others might wait for that thread. (In JUnit 6's own pool classes without a lock, whose tests ran side by side, were
  * seen to wait for ever.)
  */
-final class LabPermits {
+public final class LabPermits {
 
     // The tests of the labs before it decide how long a lab waits.
     private static final Duration LONGEST = Duration.ofDays(1);
@@ -26,7 +26,12 @@ final class LabPermits {
     private int taken;
     private final Queue<CompletableFuture<Undo>> waiting = new ArrayDeque<>();
 
-    LabPermits(int limit) {
+    /**
+     * Permits of one run.
+     *
+     * @param limit how many labs may be open at a time
+     */
+    public LabPermits(int limit) {
         this.limit = limit;
     }
 
@@ -35,7 +40,7 @@ final class LabPermits {
      *
      * @param node for which the lab is
      */
-    Undo take(ExtensionContext node) {
+    public Undo take(ExtensionContext node) {
         return OneThread.executes(node) ? take(node.getDisplayName()) : () -> {};
     }
 

@@ -8,7 +8,7 @@ import org.junit.platform.engine.ConfigurationParameters;
 import org.junit.platform.engine.support.hierarchical.DefaultParallelExecutionConfigurationStrategy;
 
 /** How many tests JUnit shall execute at a time, computed as JUnit does it. */
-final class Parallelism {
+public final class Parallelism {
 
     private static final String ENABLED = "junit.jupiter.execution.parallel.enabled";
     private static final String PREFIX = "junit.jupiter.execution.parallel.config.";
@@ -16,7 +16,7 @@ final class Parallelism {
     private Parallelism() {}
 
     /** Reads it from JUnit's configuration parameters; without parallel execution it is 1. */
-    static int of(Function<String, Optional<String>> parameters) {
+    public static int of(Function<String, Optional<String>> parameters) {
         if (!parameters.apply(ENABLED).map(Boolean::parseBoolean).orElse(false)) {
             return 1;
         }

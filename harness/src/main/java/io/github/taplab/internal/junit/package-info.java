@@ -1,4 +1,4 @@
-/** The JUnit side: declarations read, labs kept in the Store, handles injected. */
+/** JUnit's threads and labs: who runs beside whom, and how many; and the story of a run. */
 @NullMarked
 package io.github.taplab.internal.junit;
 

@@ -1,6 +1,5 @@
 package io.github.taplab.internal.lab;
 
-import io.github.taplab.Lab;
 import io.github.taplab.internal.config.Phases;
 import io.github.taplab.internal.disk.DiskImage;
 import io.github.taplab.internal.lab.OpenResources.Step;
@@ -13,6 +12,7 @@ import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Internet;
+import io.github.taplab.node.Lab;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Node;
 import io.github.taplab.spec.Attachment;

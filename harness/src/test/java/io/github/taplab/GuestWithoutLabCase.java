@@ -1,6 +1,5 @@
-package io.github.taplab.internal.junit;
+package io.github.taplab;
 
-import io.github.taplab.MacvtapVm;
 import org.junit.jupiter.api.Test;
 
 /** A fixture that is no nested class: the way out differs for those. */

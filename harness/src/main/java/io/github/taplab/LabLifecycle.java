@@ -1,13 +1,14 @@
-package io.github.taplab.internal.junit;
+package io.github.taplab;
 
-import io.github.taplab.Lab;
-import io.github.taplab.LabScope;
+import io.github.taplab.Declarations.Declaration;
 import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.config.Settings;
 import io.github.taplab.internal.evidence.Evidence;
-import io.github.taplab.internal.junit.Declarations.Declaration;
+import io.github.taplab.internal.junit.LabPermits;
+import io.github.taplab.internal.junit.Parallelism;
 import io.github.taplab.internal.lab.RunningLab;
 import io.github.taplab.internal.session.Session;
+import io.github.taplab.node.Lab;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.LabSpec;
@@ -28,7 +29,7 @@ import org.opentest4j.TestAbortedException;
  * When labs come and go. It keeps nothing itself: the session is in the Store of the whole run, a lab in that of its
  * class or method, and the Stores close them.
  */
-public final class LabLifecycle {
+final class LabLifecycle {
 
     static final Namespace NAMESPACE = Namespace.create(LabLifecycle.class);
 
@@ -39,7 +40,7 @@ public final class LabLifecycle {
      *
      * @param programmatic the spec; empty: the class's annotations have it
      */
-    public LabLifecycle(Optional<LabSpec> programmatic) {
+    LabLifecycle(Optional<LabSpec> programmatic) {
         this.programmatic = programmatic;
     }
 
@@ -47,7 +48,7 @@ public final class LabLifecycle {
      * Whether a class can run at all. A condition, so that build tools report its tests as skipped, with the reason: of
      * a class that aborts before its first test some report nothing.
      */
-    public ConditionEvaluationResult canRun(ExtensionContext context) {
+    ConditionEvaluationResult canRun(ExtensionContext context) {
         if (context.getTestMethod().isPresent()) {
             return ConditionEvaluationResult.enabled("its class runs");
         }
@@ -64,7 +65,7 @@ public final class LabLifecycle {
     }
 
     /** Reads the class's declaration and starts its lab, unless it shares that of the class around it. */
-    public void beforeAll(ExtensionContext context) {
+    void beforeAll(ExtensionContext context) {
         if (Declarations.hasInvocations(context.getRequiredTestClass())) {
             // Only its faults: each invocation has a lab of its own.
             declaration(context);
@@ -74,7 +75,7 @@ public final class LabLifecycle {
     }
 
     /** The same for one of several invocations of a class. */
-    public void beforeInvocation(ExtensionContext context) {
+    void beforeInvocation(ExtensionContext context) {
         if (Declarations.hasInvocations(context.getRequiredTestClass())) {
             startOrShare(context);
         }
@@ -109,7 +110,7 @@ public final class LabLifecycle {
     }
 
     /** Starts the lab of a method, and fills the fields. */
-    public void beforeEach(ExtensionContext context) {
+    void beforeEach(ExtensionContext context) {
         Declaration declaration = context.getStore(NAMESPACE).get(Declaration.class, Declaration.class);
         if (declaration == null) {
             throw new ExtensionConfigurationException(
@@ -142,7 +143,7 @@ public final class LabLifecycle {
     }
 
     /** Keeps evidence of a failed test while its lab still runs. */
-    public void afterTestExecution(ExtensionContext context) {
+    void afterTestExecution(ExtensionContext context) {
         if (context.getExecutionException().isPresent()) {
             KeptLab kept = context.getStore(NAMESPACE).get(KeptLab.class, KeptLab.class);
             if (kept != null) {
@@ -160,12 +161,12 @@ public final class LabLifecycle {
     }
 
     /** Whether the parameter is one that a lab fills. */
-    public boolean supports(ParameterContext parameter) {
+    boolean supports(ParameterContext parameter) {
         return InjectionPoint.isOne(parameter.getParameter());
     }
 
     /** The value for a parameter. */
-    public Object resolve(ParameterContext parameter, ExtensionContext context) {
+    Object resolve(ParameterContext parameter, ExtensionContext context) {
         InjectionPoint point = InjectionPoint.of(parameter.getParameter());
         Declaration declaration = context.getStore(NAMESPACE).get(Declaration.class, Declaration.class);
         if (declaration != null) {

@@ -1,10 +1,5 @@
-package io.github.taplab.internal.junit;
+package io.github.taplab;
 
-import io.github.taplab.EachAttachment;
-import io.github.taplab.LabContainer;
-import io.github.taplab.LabExtension;
-import io.github.taplab.LabScope;
-import io.github.taplab.MacvtapVm;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.InvalidSpecException;

@@ -1,11 +1,11 @@
-package io.github.taplab.internal.junit;
+package io.github.taplab;
 
-import io.github.taplab.Lab;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.GuestShell;
 import io.github.taplab.node.Internet;
+import io.github.taplab.node.Lab;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.MacAddress;

@@ -1,6 +1,5 @@
-package io.github.taplab.internal.junit;
+package io.github.taplab;
 
-import io.github.taplab.FromLab;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;

@@ -1,10 +1,5 @@
-package io.github.taplab;
+package io.github.taplab.node;
 
-import io.github.taplab.node.Client;
-import io.github.taplab.node.Gateway;
-import io.github.taplab.node.Guest;
-import io.github.taplab.node.Internet;
-import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.Subnet;
 import java.util.List;
 

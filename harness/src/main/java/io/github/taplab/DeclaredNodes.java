@@ -1,7 +1,5 @@
-package io.github.taplab.internal.junit;
+package io.github.taplab;
 
-import io.github.taplab.LabContainer;
-import io.github.taplab.MacvtapVm;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.LabSpec;
 import java.util.List;

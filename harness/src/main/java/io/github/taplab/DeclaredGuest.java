@@ -1,7 +1,5 @@
-package io.github.taplab.internal.junit;
+package io.github.taplab;
 
-import io.github.taplab.MacvtapNic;
-import io.github.taplab.MacvtapVm;
 import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.DiskSpec;
 import io.github.taplab.spec.GuestAddress;

@@ -1,4 +1,4 @@
-package io.github.taplab.internal.junit;
+package io.github.taplab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;

@@ -1,6 +1,5 @@
-package io.github.taplab.internal.junit;
+package io.github.taplab;
 
-import io.github.taplab.EachAttachment;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.Quoted;
 import java.util.Arrays;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /** Invokes a class with {@link EachAttachment} once for each of its attachments. */
-public final class AttachmentInvocations implements ClassTemplateInvocationContextProvider {
+final class AttachmentInvocations implements ClassTemplateInvocationContextProvider {
 
     private static final String PARAMETER = "taplab.attachments";
 

@@ -1,9 +1,5 @@
-package io.github.taplab.internal.junit;
+package io.github.taplab;
 
-import io.github.taplab.Customize;
-import io.github.taplab.GuestFile;
-import io.github.taplab.MacvtapVm;
-import io.github.taplab.Seed;
 import io.github.taplab.internal.guestimage.KnownImages;
 import io.github.taplab.spec.CloudInit;
 import io.github.taplab.spec.CustomizeSpec;

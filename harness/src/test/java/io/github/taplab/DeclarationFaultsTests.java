@@ -1,24 +1,14 @@
-package io.github.taplab.internal.junit;
+package io.github.taplab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.taplab.Customize;
-import io.github.taplab.EachAttachment;
-import io.github.taplab.FromLab;
-import io.github.taplab.GuestFile;
-import io.github.taplab.Lab;
-import io.github.taplab.LabContainer;
-import io.github.taplab.LabExtension;
-import io.github.taplab.LabScope;
-import io.github.taplab.MacvtapNic;
-import io.github.taplab.MacvtapVm;
-import io.github.taplab.Seed;
 import io.github.taplab.internal.guestimage.KnownImages;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.GuestShell;
 import io.github.taplab.node.Internet;
+import io.github.taplab.node.Lab;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.CloudInit;
 import io.github.taplab.spec.Firmware;
