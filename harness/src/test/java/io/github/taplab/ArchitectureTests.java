@@ -36,13 +36,14 @@ class ArchitectureTests {
     private static final String INTERNAL = "io.github.taplab.internal..";
     private static final String SPEC = "io.github.taplab.spec";
     private static final String NODE = "io.github.taplab.node";
+    private static final String COMMAND = "io.github.taplab.command";
     private static final String CAPTURE = "io.github.taplab.capture";
     private static final String ASSERTIONS = "io.github.taplab.assertions";
     private static final String FAULT = "io.github.taplab.internal.fault";
     private static final String GUEST_IMAGE = "io.github.taplab.internal.guestimage";
     private static final String CONSOLE = "io.github.taplab.internal.console";
     private static final String WAIT = "io.github.taplab.internal.wait";
-    private static final String[] PUBLIC = {"io.github.taplab", SPEC, NODE, CAPTURE, ASSERTIONS};
+    private static final String[] PUBLIC = {"io.github.taplab", SPEC, COMMAND, NODE, CAPTURE, ASSERTIONS};
 
     @ArchTest
     static final ArchRule onlyOnePackageTalksToDocker =
@@ -66,23 +67,30 @@ class ArchitectureTests {
     static final ArchRule captureNeedsSpecOnly = mayUseOfTheProject(CAPTURE, CAPTURE, SPEC);
 
     @ArchTest
-    static final ArchRule nodeNeedsSpecAndCaptureOnly = mayUseOfTheProject(NODE, NODE, SPEC, CAPTURE);
+    static final ArchRule whatBecomesOfACommandNeedsNothingOfTheProject = mayUseOfTheProject(COMMAND, COMMAND);
+
+    @ArchTest
+    static final ArchRule whoWaitsNeedsNoLab = mayUseOfTheProject(WAIT, WAIT, COMMAND);
+
+    @ArchTest
+    static final ArchRule nodeNeedsSpecCaptureAndCommandOnly = mayUseOfTheProject(NODE, NODE, SPEC, CAPTURE, COMMAND);
 
     @ArchTest
     static final ArchRule assertionsNeedTheirSubjectsOnly =
-            mayUseOfTheProject(ASSERTIONS, ASSERTIONS, SPEC, NODE, CAPTURE, WAIT);
+            mayUseOfTheProject(ASSERTIONS, ASSERTIONS, SPEC, COMMAND, NODE, CAPTURE, WAIT);
 
     @ArchTest
-    static final ArchRule faultsNeedNodesOnly = mayUseOfTheProject(FAULT, FAULT, SPEC, NODE, WAIT);
+    static final ArchRule faultsNeedNodesOnly = mayUseOfTheProject(FAULT, FAULT, SPEC, COMMAND, NODE, WAIT);
 
     @ArchTest
     static final ArchRule guestImagesNeedNoLab =
-            mayUseOfTheProject(GUEST_IMAGE, GUEST_IMAGE, SPEC, WAIT, "io.github.taplab.internal.config");
+            mayUseOfTheProject(GUEST_IMAGE, GUEST_IMAGE, SPEC, COMMAND, WAIT, "io.github.taplab.internal.config");
 
     @ArchTest
     static final ArchRule aConsoleNeedsItsLauncherOnly = mayUseOfTheProject(
             CONSOLE,
             CONSOLE,
+            COMMAND,
             NODE,
             WAIT,
             "io.github.taplab.internal.argument",

@@ -4,8 +4,8 @@ import static io.github.taplab.assertions.LabAssertions.assertThat;
 
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.node.Client;
-import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.Attachment;

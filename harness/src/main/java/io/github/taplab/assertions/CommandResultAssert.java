@@ -1,6 +1,6 @@
 package io.github.taplab.assertions;
 
-import io.github.taplab.node.CommandResult;
+import io.github.taplab.command.CommandResult;
 import org.assertj.core.api.AbstractAssert;
 
 /** Assertions on what a command left behind. */

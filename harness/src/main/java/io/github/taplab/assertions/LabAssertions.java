@@ -1,9 +1,9 @@
 package io.github.taplab.assertions;
 
+import io.github.taplab.command.CommandResult;
+import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.wait.Waiting;
-import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.HttpResult;
-import io.github.taplab.node.InterruptedWaitException;
 import io.github.taplab.node.Link;
 import io.github.taplab.node.NeighbourAnswers;
 import io.github.taplab.node.Node;

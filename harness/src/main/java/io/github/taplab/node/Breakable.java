@@ -1,5 +1,6 @@
 package io.github.taplab.node;
 
+import io.github.taplab.command.CommandFailedException;
 import io.github.taplab.spec.Impairment;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
 package io.github.taplab.node;
 
+import io.github.taplab.command.DeadlineExceededException;
 import java.time.Duration;
 import java.util.regex.PatternSyntaxException;
 

@@ -2,6 +2,7 @@ package io.github.taplab.node;
 
 import io.github.taplab.capture.Capture;
 import io.github.taplab.capture.EthernetFrame;
+import io.github.taplab.command.CommandFailedException;
 
 /** A node that is a container: it is plugged into the lab's bridge, and its interfaces can be listened to. */
 public interface ContainerNode extends Node {

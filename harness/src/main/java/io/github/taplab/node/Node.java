@@ -1,5 +1,7 @@
 package io.github.taplab.node;
 
+import io.github.taplab.command.CommandFailedException;
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;

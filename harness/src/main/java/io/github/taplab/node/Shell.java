@@ -1,5 +1,8 @@
 package io.github.taplab.node;
 
+import io.github.taplab.command.CommandFailedException;
+import io.github.taplab.command.CommandResult;
+import io.github.taplab.command.DeadlineExceededException;
 import java.time.Duration;
 
 /** A place where commands run. The way there is never the network under test. */

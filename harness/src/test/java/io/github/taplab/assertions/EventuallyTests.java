@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.taplab.node.DeadlineExceededException;
-import io.github.taplab.node.InterruptedWaitException;
+import io.github.taplab.command.DeadlineExceededException;
+import io.github.taplab.command.InterruptedWaitException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 package io.github.taplab.chaos;
 
+import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.internal.wait.Waiting;
-import io.github.taplab.node.DeadlineExceededException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

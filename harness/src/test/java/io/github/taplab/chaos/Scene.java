@@ -1,7 +1,7 @@
 package io.github.taplab.chaos;
 
+import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.internal.wait.Waiting;
-import io.github.taplab.node.DeadlineExceededException;
 import io.github.taplab.spec.Attachment;
 import java.time.Duration;
 import java.util.List;

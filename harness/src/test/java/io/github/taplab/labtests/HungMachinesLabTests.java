@@ -5,8 +5,8 @@ import static io.github.taplab.assertions.LabAssertions.assertThatThrownBy;
 
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
+import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.node.Guest;
-import io.github.taplab.node.InterruptedWaitException;
 import io.github.taplab.node.Lab;
 import io.github.taplab.spec.Attachment;
 import java.time.Duration;

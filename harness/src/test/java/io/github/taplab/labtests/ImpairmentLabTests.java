@@ -5,7 +5,7 @@ import static io.github.taplab.assertions.LabAssertions.assertThatThrownBy;
 
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
-import io.github.taplab.node.CommandResult;
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.node.Lab;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.PingResult;

@@ -5,8 +5,8 @@ import static io.github.taplab.assertions.LabAssertions.assertThatThrownBy;
 
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
+import io.github.taplab.command.CommandFailedException;
 import io.github.taplab.node.Client;
-import io.github.taplab.node.CommandFailedException;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Lab;

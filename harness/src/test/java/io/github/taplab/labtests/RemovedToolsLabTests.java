@@ -6,7 +6,7 @@ import static io.github.taplab.assertions.LabAssertions.assertThatThrownBy;
 import io.github.taplab.FromLab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
-import io.github.taplab.node.CommandFailedException;
+import io.github.taplab.command.CommandFailedException;
 import io.github.taplab.node.HttpResult;
 import io.github.taplab.node.Lab;
 import io.github.taplab.node.NeighbourAnswers;

@@ -5,10 +5,10 @@ import static io.github.taplab.assertions.LabAssertions.assertThatThrownBy;
 
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
+import io.github.taplab.command.CommandFailedException;
+import io.github.taplab.command.CommandResult;
+import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.internal.wait.Waiting;
-import io.github.taplab.node.CommandFailedException;
-import io.github.taplab.node.CommandResult;
-import io.github.taplab.node.DeadlineExceededException;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.GuestShell;
 import io.github.taplab.node.Lab;

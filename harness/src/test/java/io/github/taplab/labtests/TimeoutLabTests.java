@@ -13,10 +13,10 @@ import static org.junit.platform.testkit.engine.TestExecutionResultConditions.su
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.capture.Capture;
+import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
-import io.github.taplab.node.InterruptedWaitException;
 import io.github.taplab.node.Lab;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Node;

@@ -1,6 +1,6 @@
 package io.github.taplab.internal.console;
 
-import io.github.taplab.node.DeadlineExceededException;
+import io.github.taplab.command.DeadlineExceededException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package io.github.taplab.internal.console;
 
+import io.github.taplab.command.CommandFailedException;
+import io.github.taplab.command.CommandResult;
+import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.internal.argument.Call;
 import io.github.taplab.internal.node.RootShell;
 import io.github.taplab.internal.wait.Turn;
-import io.github.taplab.node.CommandFailedException;
-import io.github.taplab.node.CommandResult;
-import io.github.taplab.node.DeadlineExceededException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.github.taplab.internal.console;
 
-import io.github.taplab.node.InterruptedWaitException;
+import io.github.taplab.command.InterruptedWaitException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;

@@ -1,9 +1,9 @@
 package io.github.taplab.internal.console;
 
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.internal.argument.Call;
 import io.github.taplab.internal.docker.ByteStream;
 import io.github.taplab.internal.docker.LeasedContainer;
-import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.Console;
 import io.github.taplab.node.Shell;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.github.taplab.internal.console;
 
+import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.internal.docker.StreamWriter;
 import io.github.taplab.internal.wait.Turn;
 import io.github.taplab.internal.wait.Waiting;
-import io.github.taplab.node.DeadlineExceededException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.github.taplab.internal.console;
 
+import io.github.taplab.command.DeadlineExceededException;
+import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.console.ShellOutput.Ended;
-import io.github.taplab.node.DeadlineExceededException;
-import io.github.taplab.node.InterruptedWaitException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.github.taplab.internal.disk;
 
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.internal.docker.ContainerRequest;
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.docker.VolumeMount;
-import io.github.taplab.node.CommandResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

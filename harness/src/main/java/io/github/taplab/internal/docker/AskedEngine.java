@@ -2,9 +2,9 @@ package io.github.taplab.internal.docker;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
+import io.github.taplab.command.DeadlineExceededException;
+import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.wait.Waiting;
-import io.github.taplab.node.DeadlineExceededException;
-import io.github.taplab.node.InterruptedWaitException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -57,7 +57,7 @@ final class AskedEngine {
      * Asks.
      *
      * @param to what it is asked to do, in words: "create network taplab-1"
-     * @throws io.github.taplab.node.DeadlineExceededException if no answer comes in time
+     * @throws io.github.taplab.command.DeadlineExceededException if no answer comes in time
      * @throws DockerException if the answer is a refusal
      * @throws IllegalStateException if the connection breaks
      */

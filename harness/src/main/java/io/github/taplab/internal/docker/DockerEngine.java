@@ -14,10 +14,10 @@ import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.Network;
+import io.github.taplab.command.DeadlineExceededException;
+import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.wait.Waiting;
-import io.github.taplab.node.DeadlineExceededException;
-import io.github.taplab.node.InterruptedWaitException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -230,7 +230,7 @@ public final class DockerEngine {
     public String createNetwork(NetworkRequest request) throws SubnetTakenException {
         Network.Ipam.Config subnet = new Network.Ipam.Config()
                 .withSubnet(request.subnet().toString())
-                .withGateway(request.gatewayIp());
+                .withGateway(request.gateway().getHostAddress());
         try {
             return engine.ask(
                     "create network " + request.name(),

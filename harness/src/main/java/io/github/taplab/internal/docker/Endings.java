@@ -3,7 +3,7 @@ package io.github.taplab.internal.docker;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventActor;
-import io.github.taplab.node.InterruptedWaitException;
+import io.github.taplab.command.InterruptedWaitException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;

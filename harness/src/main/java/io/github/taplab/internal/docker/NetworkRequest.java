@@ -1,8 +1,8 @@
 package io.github.taplab.internal.docker;
 
 import io.github.taplab.spec.GatewayPlace;
-import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.Subnet;
+import java.net.InetAddress;
 import java.util.Map;
 
 /**
@@ -10,17 +10,15 @@ import java.util.Map;
  *
  * @param name for people; Docker does not keep names unique
  * @param subnet must be free on the Docker host
- * @param gateway whether the Docker host gets the first address
+ * @param gateway the address to which the default routes of containers point
+ * @param place who has that address
  * @param labels what a later run finds it by
  */
-public record NetworkRequest(String name, Subnet subnet, GatewayPlace gateway, Map<String, String> labels) {
+public record NetworkRequest(
+        String name, Subnet subnet, InetAddress gateway, GatewayPlace place, Map<String, String> labels) {
 
     public NetworkRequest {
         labels = Map.copyOf(labels);
-    }
-
-    String gatewayIp() {
-        return subnet.host(LabSpec.GATEWAY_HOST).getHostAddress();
     }
 
     /**
@@ -31,7 +29,7 @@ public record NetworkRequest(String name, Subnet subnet, GatewayPlace gateway, M
      * container, multicast and broadcast work.
      */
     Map<String, String> options() {
-        return switch (gateway) {
+        return switch (place) {
             case LAB ->
                 Map.of(
                         "com.docker.network.bridge.inhibit_ipv4", "true",
@@ -41,6 +39,6 @@ public record NetworkRequest(String name, Subnet subnet, GatewayPlace gateway, M
     }
 
     boolean internal() {
-        return gateway == GatewayPlace.DOCKER_HOST;
+        return place == GatewayPlace.DOCKER_HOST;
     }
 }

@@ -1,10 +1,10 @@
 package io.github.taplab.internal.evidence;
 
+import io.github.taplab.command.DeadlineExceededException;
+import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.guest.GuestHandle;
 import io.github.taplab.internal.wait.Waiting;
-import io.github.taplab.node.DeadlineExceededException;
 import io.github.taplab.node.Gateway;
-import io.github.taplab.node.InterruptedWaitException;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.Screenshot;

@@ -1,7 +1,7 @@
 package io.github.taplab.internal.fault;
 
-import io.github.taplab.node.CommandFailedException;
-import io.github.taplab.node.CommandResult;
+import io.github.taplab.command.CommandFailedException;
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Impairment;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.github.taplab.internal.fault;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.github.taplab.node.CommandResult;
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.spec.Impairment;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.github.taplab.internal.fault;
 
-import io.github.taplab.node.CommandFailedException;
+import io.github.taplab.command.CommandFailedException;
 import io.github.taplab.node.Undo;
 import java.util.ArrayDeque;
 import java.util.Deque;

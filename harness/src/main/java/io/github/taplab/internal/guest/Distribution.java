@@ -34,7 +34,7 @@ record Distribution(List<String> nics) implements GuestSystem {
      * Looks how the guest calls its NICs, since each distribution has rules of its own, and sets them up, since not
      * each does.
      *
-     * @throws io.github.taplab.node.DeadlineExceededException if it has no driver for one
+     * @throws io.github.taplab.command.DeadlineExceededException if it has no driver for one
      */
     static Distribution of(String guest, RootShell shell, List<NicConfig> nics) {
         // Drivers are loaded while the system already runs.

@@ -1,5 +1,6 @@
 package io.github.taplab.internal.guest;
 
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.internal.config.Phases;
 import io.github.taplab.internal.fault.Port;
 import io.github.taplab.internal.http.HttpClient;
@@ -15,7 +16,6 @@ import io.github.taplab.internal.ssh.LabKey;
 import io.github.taplab.internal.ssh.SshHost;
 import io.github.taplab.internal.ssh.SshLogin;
 import io.github.taplab.internal.wait.Waiting;
-import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.Console;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.GuestShell;

@@ -1,6 +1,6 @@
 package io.github.taplab.internal.http;
 
-import io.github.taplab.node.CommandResult;
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.node.HttpResult.Outcome;
 import java.util.List;
 import java.util.Optional;

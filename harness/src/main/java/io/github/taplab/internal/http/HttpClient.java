@@ -1,8 +1,8 @@
 package io.github.taplab.internal.http;
 
-import io.github.taplab.node.CommandFailedException;
-import io.github.taplab.node.CommandResult;
-import io.github.taplab.node.DeadlineExceededException;
+import io.github.taplab.command.CommandFailedException;
+import io.github.taplab.command.CommandResult;
+import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.node.HttpResult;
 import io.github.taplab.node.HttpResult.Outcome;
 import io.github.taplab.node.Shell;

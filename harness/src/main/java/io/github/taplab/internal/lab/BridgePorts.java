@@ -2,10 +2,10 @@ package io.github.taplab.internal.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.fault.UndoStack;
 import io.github.taplab.internal.node.SwitchPort;
-import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.Undo;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -46,7 +46,8 @@ record LabNetwork(DockerEngine docker, String id, String name, Subnet subnet) im
     static LabNetwork create(
             DockerEngine docker, GatewayPlace gateway, Subnet subnet, String name, Map<String, String> labels)
             throws SubnetTakenException {
-        String id = docker.createNetwork(new NetworkRequest(name, subnet, gateway, labels));
+        String id = docker.createNetwork(
+                new NetworkRequest(name, subnet, subnet.host(LabSpec.GATEWAY_HOST), gateway, labels));
         return new LabNetwork(docker, id, name, subnet);
     }
 

@@ -1,12 +1,12 @@
 package io.github.taplab.internal.libvirt;
 
+import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.machine.LauncherProcess;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.trouble.Trouble;
 import io.github.taplab.internal.wait.Waiting;
-import io.github.taplab.node.DeadlineExceededException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

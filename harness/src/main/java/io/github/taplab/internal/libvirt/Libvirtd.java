@@ -1,9 +1,9 @@
 package io.github.taplab.internal.libvirt;
 
+import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.machine.LauncherProcess;
 import io.github.taplab.internal.wait.Waiting;
-import io.github.taplab.node.DeadlineExceededException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;

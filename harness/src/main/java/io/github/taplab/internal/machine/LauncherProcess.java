@@ -1,7 +1,7 @@
 package io.github.taplab.internal.machine;
 
+import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.internal.docker.LeasedContainer;
-import io.github.taplab.node.DeadlineExceededException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

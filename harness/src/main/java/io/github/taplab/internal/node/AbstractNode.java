@@ -1,10 +1,10 @@
 package io.github.taplab.internal.node;
 
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.internal.http.HttpClient;
 import io.github.taplab.internal.ssh.SshHost;
 import io.github.taplab.internal.ssh.SshLogin;
 import io.github.taplab.node.AssignedAddress;
-import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.HttpResult;
 import io.github.taplab.node.Link;

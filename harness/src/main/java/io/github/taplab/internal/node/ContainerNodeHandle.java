@@ -2,6 +2,7 @@ package io.github.taplab.internal.node;
 
 import io.github.taplab.capture.Capture;
 import io.github.taplab.capture.EthernetFrame;
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.internal.capture.TcpdumpCapture;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.fault.Port;
@@ -10,7 +11,6 @@ import io.github.taplab.internal.http.HttpClient;
 import io.github.taplab.internal.ssh.SshHost;
 import io.github.taplab.internal.ssh.SshLogin;
 import io.github.taplab.internal.ssh.SshUser;
-import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.ContainerNode;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.SshAttempt;

@@ -1,8 +1,8 @@
 package io.github.taplab.internal.node;
 
 import io.github.taplab.capture.EthernetFrame;
-import io.github.taplab.node.CommandFailedException;
-import io.github.taplab.node.CommandResult;
+import io.github.taplab.command.CommandFailedException;
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.node.Shell;
 import java.util.HexFormat;
 import java.util.List;

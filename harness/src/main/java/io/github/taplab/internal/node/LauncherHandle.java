@@ -1,9 +1,9 @@
 package io.github.taplab.internal.node;
 
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.fault.Port;
 import io.github.taplab.internal.trouble.Trouble;
-import io.github.taplab.node.CommandResult;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Link;
 import io.github.taplab.spec.MacAddress;

@@ -1,7 +1,7 @@
 package io.github.taplab.internal.node;
 
-import io.github.taplab.node.CommandFailedException;
-import io.github.taplab.node.CommandResult;
+import io.github.taplab.command.CommandFailedException;
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.node.NeighbourAnswers;
 import io.github.taplab.node.PingResult;
 import io.github.taplab.node.PingResult.IcmpError;

@@ -1,12 +1,12 @@
 package io.github.taplab.internal.preflight;
 
+import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.config.Settings.Acceleration;
 import io.github.taplab.internal.docker.ContainerRequest;
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.trouble.Trouble;
-import io.github.taplab.node.DeadlineExceededException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

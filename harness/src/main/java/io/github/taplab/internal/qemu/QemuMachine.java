@@ -1,6 +1,8 @@
 package io.github.taplab.internal.qemu;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.taplab.command.DeadlineExceededException;
+import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.docker.ByteStream;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.machine.AgentQuestion;
@@ -9,8 +11,6 @@ import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.wait.Waiting;
-import io.github.taplab.node.DeadlineExceededException;
-import io.github.taplab.node.InterruptedWaitException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

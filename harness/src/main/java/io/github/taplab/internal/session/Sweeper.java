@@ -1,10 +1,10 @@
 package io.github.taplab.internal.session;
 
+import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.LabelledContainer;
 import io.github.taplab.internal.docker.LabelledNetwork;
 import io.github.taplab.internal.wait.Waiting;
-import io.github.taplab.node.DeadlineExceededException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

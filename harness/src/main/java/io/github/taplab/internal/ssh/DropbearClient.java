@@ -1,6 +1,6 @@
 package io.github.taplab.internal.ssh;
 
-import io.github.taplab.node.DeadlineExceededException;
+import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.node.Shell;
 import io.github.taplab.node.SshAttempt.Outcome;
 import java.net.InetAddress;

@@ -1,7 +1,7 @@
 package io.github.taplab.internal.ssh;
 
+import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.internal.ssh.DropbearClient.FileWriter;
-import io.github.taplab.node.DeadlineExceededException;
 import io.github.taplab.node.Shell;
 import io.github.taplab.node.SshAttempt.Outcome;
 import java.net.InetAddress;

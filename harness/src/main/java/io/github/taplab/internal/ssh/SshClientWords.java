@@ -1,7 +1,7 @@
 package io.github.taplab.internal.ssh;
 
-import io.github.taplab.node.CommandFailedException;
-import io.github.taplab.node.CommandResult;
+import io.github.taplab.command.CommandFailedException;
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.node.SshAttempt.Outcome;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,8 +1,8 @@
 package io.github.taplab.internal.ssh;
 
+import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.internal.docker.ByteStream;
 import io.github.taplab.internal.wait.Waiting;
-import io.github.taplab.node.DeadlineExceededException;
 import io.github.taplab.node.SshAttempt.Outcome;
 import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.MacAddress;

@@ -1,6 +1,6 @@
 package io.github.taplab.internal.trouble;
 
-import io.github.taplab.node.CommandResult;
+import io.github.taplab.command.CommandResult;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package io.github.taplab.internal.wait;
 
-import io.github.taplab.node.InterruptedWaitException;
+import io.github.taplab.command.InterruptedWaitException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;

@@ -30,8 +30,8 @@ public final class MachineLock {
      * @param what the holder does, in words: "builds the lab image"
      * @param deadline how long another thread or JVM may keep it
      * @param progress told once if another JVM has it
-     * @throws io.github.taplab.node.DeadlineExceededException if it is not given back
-     * @throws io.github.taplab.node.InterruptedWaitException if this thread is interrupted while it waits
+     * @throws io.github.taplab.command.DeadlineExceededException if it is not given back
+     * @throws io.github.taplab.command.InterruptedWaitException if this thread is interrupted while it waits
      * @throws UncheckedIOException if there can be no such file
      */
     public static <T> T holding(

@@ -1,7 +1,7 @@
 package io.github.taplab.internal.wait;
 
-import io.github.taplab.node.DeadlineExceededException;
-import io.github.taplab.node.InterruptedWaitException;
+import io.github.taplab.command.DeadlineExceededException;
+import io.github.taplab.command.InterruptedWaitException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;

@@ -3,7 +3,7 @@ package io.github.taplab.internal.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.taplab.node.DeadlineExceededException;
+import io.github.taplab.command.DeadlineExceededException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -3,11 +3,11 @@ package io.github.taplab.internal.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.taplab.command.CommandFailedException;
+import io.github.taplab.command.CommandResult;
+import io.github.taplab.command.DeadlineExceededException;
+import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.wait.Waiting;
-import io.github.taplab.node.CommandFailedException;
-import io.github.taplab.node.CommandResult;
-import io.github.taplab.node.DeadlineExceededException;
-import io.github.taplab.node.InterruptedWaitException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.github.taplab.internal.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.taplab.node.InterruptedWaitException;
+import io.github.taplab.command.InterruptedWaitException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;

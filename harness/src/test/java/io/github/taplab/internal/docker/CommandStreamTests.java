@@ -3,10 +3,10 @@ package io.github.taplab.internal.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.taplab.command.CommandResult;
+import io.github.taplab.command.DeadlineExceededException;
+import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.wait.Waiting;
-import io.github.taplab.node.CommandResult;
-import io.github.taplab.node.DeadlineExceededException;
-import io.github.taplab.node.InterruptedWaitException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

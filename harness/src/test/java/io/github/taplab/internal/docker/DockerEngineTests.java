@@ -10,10 +10,10 @@ import static io.github.taplab.internal.docker.FakeEngine.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.taplab.command.DeadlineExceededException;
+import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.wait.Waiting;
-import io.github.taplab.node.DeadlineExceededException;
-import io.github.taplab.node.InterruptedWaitException;
 import io.github.taplab.spec.GatewayPlace;
 import io.github.taplab.spec.Subnet;
 import java.time.Duration;
@@ -43,7 +43,7 @@ class DockerEngineTests {
     }
 
     private NetworkRequest network() {
-        return new NetworkRequest("taplab-net", Subnet.LAB_RANGE, GatewayPlace.LAB, Map.of());
+        return new NetworkRequest("taplab-net", Subnet.LAB_RANGE, Subnet.LAB_RANGE.host(1), GatewayPlace.LAB, Map.of());
     }
 
     @Test

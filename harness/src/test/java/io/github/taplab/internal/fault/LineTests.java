@@ -3,9 +3,9 @@ package io.github.taplab.internal.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.taplab.command.CommandFailedException;
+import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.internal.fault.RecordingShell.CommandAnswer;
-import io.github.taplab.node.CommandFailedException;
-import io.github.taplab.node.DeadlineExceededException;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Impairment;
 import java.time.Duration;

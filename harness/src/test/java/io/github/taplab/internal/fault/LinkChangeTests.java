@@ -3,7 +3,7 @@ package io.github.taplab.internal.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.taplab.node.DeadlineExceededException;
+import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.Undo;
 import java.lang.reflect.InvocationHandler;

@@ -3,7 +3,7 @@ package io.github.taplab.internal.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.taplab.node.CommandResult;
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.spec.Impairment;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.taplab.internal.fault;
 
-import io.github.taplab.node.CommandResult;
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.node.Shell;
 import java.time.Duration;
 import java.util.ArrayList;

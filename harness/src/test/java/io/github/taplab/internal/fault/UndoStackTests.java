@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.taplab.node.CommandFailedException;
-import io.github.taplab.node.CommandResult;
-import io.github.taplab.node.DeadlineExceededException;
+import io.github.taplab.command.CommandFailedException;
+import io.github.taplab.command.CommandResult;
+import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.node.Undo;
 import java.time.Duration;
 import java.util.ArrayList;

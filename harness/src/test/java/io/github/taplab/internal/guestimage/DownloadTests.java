@@ -3,10 +3,10 @@ package io.github.taplab.internal.guestimage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.config.ByteSize;
 import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.wait.Waiting;
-import io.github.taplab.node.InterruptedWaitException;
 import io.github.taplab.spec.Digest;
 import io.github.taplab.spec.Digest.Algorithm;
 import java.io.IOException;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.taplab.node.CommandFailedException;
-import io.github.taplab.node.CommandResult;
-import io.github.taplab.node.DeadlineExceededException;
+import io.github.taplab.command.CommandFailedException;
+import io.github.taplab.command.CommandResult;
+import io.github.taplab.command.DeadlineExceededException;
+import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.node.HttpResult;
 import io.github.taplab.node.HttpResult.Outcome;
-import io.github.taplab.node.InterruptedWaitException;
 import io.github.taplab.node.Shell;
 import java.time.Duration;
 import java.util.List;

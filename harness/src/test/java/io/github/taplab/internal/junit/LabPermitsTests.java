@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.wait.Waiting;
-import io.github.taplab.node.InterruptedWaitException;
 import io.github.taplab.node.Undo;
 import java.time.Duration;
 import java.util.Arrays;

@@ -3,8 +3,8 @@ package io.github.taplab.internal.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.wait.Waiting;
-import io.github.taplab.node.InterruptedWaitException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;

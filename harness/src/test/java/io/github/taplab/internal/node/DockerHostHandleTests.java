@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.github.taplab.capture.EthernetFrame;
-import io.github.taplab.node.CommandResult;
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Shell;
 import io.github.taplab.spec.Cidr;

@@ -3,7 +3,7 @@ package io.github.taplab.internal.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.taplab.node.CommandResult;
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.node.Shell;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.MacAddress;

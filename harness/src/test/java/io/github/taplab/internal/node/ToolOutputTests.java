@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.taplab.node.CommandFailedException;
-import io.github.taplab.node.CommandResult;
+import io.github.taplab.command.CommandFailedException;
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.node.NeighbourAnswers;
 import io.github.taplab.node.PingResult;
 import io.github.taplab.node.PingResult.IcmpError;

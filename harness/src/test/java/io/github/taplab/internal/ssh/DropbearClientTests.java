@@ -3,8 +3,8 @@ package io.github.taplab.internal.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.taplab.node.CommandFailedException;
-import io.github.taplab.node.CommandResult;
+import io.github.taplab.command.CommandFailedException;
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.node.SshAttempt.Outcome;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package io.github.taplab.internal.trouble;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.taplab.node.CommandResult;
+import io.github.taplab.command.CommandResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,4 +1,4 @@
-package io.github.taplab.node;
+package io.github.taplab.command;
 
 /** Something that had not come to pass at its deadline; the message names it, the deadline and the last thing seen. */
 public final class DeadlineExceededException extends RuntimeException {

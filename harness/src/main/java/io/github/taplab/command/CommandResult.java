@@ -1,4 +1,4 @@
-package io.github.taplab.node;
+package io.github.taplab.command;
 
 import java.time.Duration;
 import java.util.List;

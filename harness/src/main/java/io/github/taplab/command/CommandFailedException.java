@@ -1,4 +1,4 @@
-package io.github.taplab.node;
+package io.github.taplab.command;
 
 /**
  * A command on a node that exited with another code than 0, or from whose words nothing can be concluded; the message

@@ -1,4 +1,4 @@
-package io.github.taplab.node;
+package io.github.taplab.command;
 
 /**
  * A call that was still waiting when its thread was interrupted, as JUnit's {@code @Timeout} does; the message names
