@@ -25,8 +25,12 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.github.taplab.internal.junit.StoryListener;
 import io.github.taplab.internal.session.Session;
+import io.github.taplab.node.Shell;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /** The lines between the packages: one door to each outside world, and none of the outside in what users see. */
 @AnalyzeClasses(packages = "io.github.taplab", importOptions = DoNotIncludeTests.class)
@@ -44,6 +48,9 @@ class ArchitectureTests {
     private static final String CONSOLE = "io.github.taplab.internal.console";
     private static final String WAIT = "io.github.taplab.internal.wait";
     private static final String[] PUBLIC = {"io.github.taplab", SPEC, COMMAND, NODE, CAPTURE, ASSERTIONS};
+
+    private static final List<Class<?>> LIVE =
+            List.of(AutoCloseable.class, Runnable.class, Supplier.class, Future.class, Thread.class, Shell.class);
 
     @ArchTest
     static final ArchRule onlyOnePackageTalksToDocker =
@@ -131,6 +138,12 @@ class ArchitectureTests {
             fields().that().areStatic().should().beFinal().because("state lives in JUnit's Store");
 
     @ArchTest
+    static final ArchRule recordsAreValues = classes()
+            .that(describe("are records", JavaClass::isRecord))
+            .should(holdOnlyValues())
+            .because("what can be closed, runs, or is still to come, has an identity: it is a class");
+
+    @ArchTest
     static final ArchRule namesSayWhatThingsAre =
             noClasses().should().haveNameMatching(".*(Utils?|Helper|Manager)(\\$.*)?");
 
@@ -197,6 +210,23 @@ class ArchitectureTests {
                         .filter(hidden)
                         .forEach(shown -> events.add(
                                 SimpleConditionEvent.violated(type, type.getName() + " is a " + shown.getName())));
+            }
+        };
+    }
+
+    private static ArchCondition<JavaClass> holdOnlyValues() {
+        return new ArchCondition<>("hold only values") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                type.getFields().stream()
+                        .filter(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+                        .forEach(field -> field.getAllInvolvedRawTypes().stream()
+                                .filter(held -> LIVE.stream().anyMatch(held::isAssignableTo))
+                                .forEach(held -> events.add(SimpleConditionEvent.violated(
+                                        field, field.getFullName() + " holds a " + held.getName()))));
+                if (type.isAssignableTo(AutoCloseable.class)) {
+                    events.add(SimpleConditionEvent.violated(type, type.getName() + " can be closed"));
+                }
             }
         };
     }

@@ -37,7 +37,15 @@ public final class SerialLine implements AutoCloseable {
         this.opener = opener;
     }
 
-    private record Connection(Wire wire, StreamWriter writer) {
+    private static final class Connection {
+
+        private final Wire wire;
+        private final StreamWriter writer;
+
+        Connection(Wire wire, StreamWriter writer) {
+            this.wire = wire;
+            this.writer = writer;
+        }
 
         void close() {
             writer.close();
@@ -65,7 +73,7 @@ public final class SerialLine implements AutoCloseable {
             close();
             throw new IllegalStateException(
                     "Nothing can be typed on the console of %s: %s"
-                            .formatted(guest, typed.wire().complaints().get()),
+                            .formatted(guest, typed.wire.complaints().get()),
                     e);
         }
     }
@@ -79,7 +87,7 @@ public final class SerialLine implements AutoCloseable {
     }
 
     private static CompletableFuture<Void> write(Connection connection, String keys) {
-        return connection.writer().write(keys.getBytes(StandardCharsets.UTF_8));
+        return connection.writer.write(keys.getBytes(StandardCharsets.UTF_8));
     }
 
     /** What comes from now on. There is one listener; what comes while there is none is in the log only. */
@@ -124,7 +132,7 @@ public final class SerialLine implements AutoCloseable {
 
     // The end of a connection that has been replaced concerns nobody.
     private void ended(Connection which, String reason) {
-        which.writer().close();
+        which.writer.close();
         if (which.equals(connection)) {
             connection = null;
             tellListener(reason);

@@ -10,16 +10,36 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/**
- * A connection to a console.
- *
- * @param fromGuest what the guest says
- * @param toGuest what is typed
- * @param complaints what the program between has to say of its troubles
- * @param end breaks the connection
- */
-public record Wire(InputStream fromGuest, OutputStream toGuest, Supplier<String> complaints, Runnable end)
-        implements AutoCloseable {
+/** A connection to a console. */
+public final class Wire implements AutoCloseable {
+
+    private final InputStream fromGuest;
+    private final OutputStream toGuest;
+    private final Supplier<String> complaints;
+    private final Runnable end;
+
+    /**
+     * A connection that is open.
+     *
+     * @param fromGuest what the guest says
+     * @param toGuest what is typed
+     * @param complaints what the program between has to say of its troubles
+     * @param end breaks the connection
+     */
+    public Wire(InputStream fromGuest, OutputStream toGuest, Supplier<String> complaints, Runnable end) {
+        this.fromGuest = fromGuest;
+        this.toGuest = toGuest;
+        this.complaints = complaints;
+        this.end = end;
+    }
+
+    public OutputStream toGuest() {
+        return toGuest;
+    }
+
+    public Supplier<String> complaints() {
+        return complaints;
+    }
 
     /** The standard streams of a process in a container. */
     public static Wire over(ByteStream stream) {

@@ -13,11 +13,8 @@ import java.util.Map;
 /**
  * A volume on the Docker host that holds one image. The image is there whole or not at all: it gets its name when it is
  * complete.
- *
- * @param docker the engine
- * @param name of the volume; it says what is in it, to the bit
  */
-record DiskVolume(DockerEngine docker, String name) {
+final class DiskVolume {
 
     static final String LABEL = "io.github.taplab.disk";
 
@@ -28,6 +25,20 @@ record DiskVolume(DockerEngine docker, String name) {
     private static final String DIGEST = "/image.sha256";
     private static final int NOT_THERE = 1;
     private static final Duration READ = Duration.ofMinutes(5);
+
+    private final DockerEngine docker;
+    private final String name;
+
+    /**
+     * A volume that may or may not be there.
+     *
+     * @param docker the engine
+     * @param name of the volume; it says what is in it, to the bit
+     */
+    DiskVolume(DockerEngine docker, String name) {
+        this.docker = docker;
+        this.name = name;
+    }
 
     /**
      * Fills the volume, unless that has been done.

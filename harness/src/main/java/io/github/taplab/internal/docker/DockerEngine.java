@@ -67,7 +67,18 @@ public final class DockerEngine {
     }
 
     /** An engine that has answered. */
-    private record Found(DockerClient client, String place, String description) {}
+    private static final class Found {
+
+        private final DockerClient client;
+        private final String place;
+        private final String description;
+
+        Found(DockerClient client, String place, String description) {
+            this.client = client;
+            this.place = place;
+            this.description = description;
+        }
+    }
 
     /**
      * Finds the engine.
@@ -105,13 +116,13 @@ public final class DockerEngine {
         } catch (RuntimeException e) {
             throw new LabUnavailableException("no Docker engine answers" + where, e);
         }
-        AskedEngine engine = new AskedEngine(found.client(), "the engine at " + found.place(), answer);
+        AskedEngine engine = new AskedEngine(found.client, "the engine at " + found.place, answer);
         try {
             EngineVersion version = versionOf(engine);
-            version.problem(found.place()).ifPresent(problem -> {
+            version.problem(found.place).ifPresent(problem -> {
                 throw new LabUnavailableException(problem);
             });
-            return new DockerEngine(engine.called(version.nameAt(found.place())), found.description());
+            return new DockerEngine(engine.called(version.nameAt(found.place)), found.description);
         } catch (RuntimeException | Error e) {
             closeLate(found);
             throw e;
@@ -132,7 +143,7 @@ public final class DockerEngine {
 
     private static void closeLate(Found unwanted) {
         try {
-            unwanted.client().close();
+            unwanted.client.close();
         } catch (IOException nobodyWaits) {
             // Its run goes without it.
         }

@@ -16,15 +16,24 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/**
- * The faults of one node; {@link Breakable} says what each does.
- *
- * @param node what is broken
- * @param port where its frames pass
- */
-public record Faults(Node node, Port port) {
+/** The faults of one node; {@link Breakable} says what each does. */
+public final class Faults {
 
     private static final Duration SOON = Duration.ofSeconds(10);
+
+    private final Node node;
+    private final Port port;
+
+    /**
+     * The faults of one node.
+     *
+     * @param node what is broken
+     * @param port where its frames pass
+     */
+    public Faults(Node node, Port port) {
+        this.node = node;
+        this.port = port;
+    }
 
     /** See {@link Breakable#takeDown}. */
     public Undo takeDown(String link) {

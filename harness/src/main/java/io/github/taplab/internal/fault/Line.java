@@ -8,13 +8,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/**
- * The way on which frames leave a node.
- *
- * @param node name of the node, for messages
- * @param port where it starts
- */
-record Line(String node, Port port) {
+/** The way on which frames leave a node. */
+final class Line {
+
+    private final String node;
+    private final Port port;
+
+    /**
+     * A line that is not broken yet.
+     *
+     * @param node name of the node, for messages
+     * @param port where it starts
+     */
+    Line(String node, Port port) {
+        this.node = node;
+        this.port = port;
+    }
 
     /** Impairs it, by netem or, where the kernel has none, by what there is. */
     Undo impair(Impairment impairment) {

@@ -19,12 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * What is waited for until a guest can be used.
- *
- * @param silence how long the console may say nothing until the guest is given up
- */
-public record GuestBoot(MachineConfig config, SerialConsole console, Duration silence) {
+/** What is waited for until a guest can be used. */
+public final class GuestBoot {
 
     // Far above what an emulated guest needs on an idle machine: others may boot on the same cores.
     private static final Duration SMALL_GUEST = Duration.ofMinutes(3);
@@ -32,6 +28,29 @@ public record GuestBoot(MachineConfig config, SerialConsole console, Duration si
     private static final int SHOWN = 30;
     private static final String CLOUD_INIT_HAS_FINISHED = "Cloud-init v\\. .* finished at ";
     private static final String RESULT = "/run/cloud-init/result.json";
+
+    private final MachineConfig config;
+    private final SerialConsole console;
+    private final Duration silence;
+
+    /**
+     * The boot of one guest.
+     *
+     * @param silence how long the console may say nothing until the guest is given up
+     */
+    public GuestBoot(MachineConfig config, SerialConsole console, Duration silence) {
+        this.config = config;
+        this.console = console;
+        this.silence = silence;
+    }
+
+    public SerialConsole console() {
+        return console;
+    }
+
+    public MachineConfig config() {
+        return config;
+    }
 
     /** The guest's shell; it does not answer yet. */
     RootShell shell(Machine machine) {

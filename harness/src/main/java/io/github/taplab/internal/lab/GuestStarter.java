@@ -33,16 +33,34 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** Starts the guests of one lab, each until it has what its NICs shall have when the first test starts. */
-record GuestStarter(
-        LabSpec spec,
-        LabAddresses addresses,
-        HostFacts facts,
-        Map<String, DiskImage> disks,
-        Duration bootSilence,
-        OpenResources resources,
-        Phases phases) {
+final class GuestStarter {
 
     private static final Duration KEY = Duration.ofMinutes(1);
+
+    private final LabSpec spec;
+    private final LabAddresses addresses;
+    private final HostFacts facts;
+    private final Map<String, DiskImage> disks;
+    private final Duration bootSilence;
+    private final OpenResources resources;
+    private final Phases phases;
+
+    GuestStarter(
+            LabSpec spec,
+            LabAddresses addresses,
+            HostFacts facts,
+            Map<String, DiskImage> disks,
+            Duration bootSilence,
+            OpenResources resources,
+            Phases phases) {
+        this.spec = spec;
+        this.addresses = addresses;
+        this.facts = facts;
+        this.disks = disks;
+        this.bootSilence = bootSilence;
+        this.resources = resources;
+        this.phases = phases;
+    }
 
     /**
      * Starts a guest.

@@ -15,30 +15,44 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * The containers of a lab: pure functions from its spec to requests.
- *
- * @param image of all of them
- * @param disks the images of those guests that have a disk, by the guests' names
- * @param network the lab's network
- * @param prefix of the containers' names
- * @param labels of all of them
- */
-record LabContainers(
-        LabSpec spec,
-        HostFacts facts,
-        String image,
-        Map<String, DiskImage> disks,
-        LabNetwork network,
-        String prefix,
-        Map<String, String> labels) {
+/** The containers of a lab: pure functions from its spec to requests. */
+final class LabContainers {
 
     // To change links, addresses and routes of their own network namespace. All else is Docker's default.
     private static final List<String> CAPABILITIES = List.of("NET_ADMIN");
 
-    LabContainers {
-        disks = Map.copyOf(disks);
-        labels = Map.copyOf(labels);
+    private final LabSpec spec;
+    private final HostFacts facts;
+    private final String image;
+    private final Map<String, DiskImage> disks;
+    private final LabNetwork network;
+    private final String prefix;
+    private final Map<String, String> labels;
+
+    /**
+     * The containers of one lab; none of them is started here.
+     *
+     * @param image of all of them
+     * @param disks the images of those guests that have a disk, by the guests' names
+     * @param network the lab's network
+     * @param prefix of the containers' names
+     * @param labels of all of them
+     */
+    LabContainers(
+            LabSpec spec,
+            HostFacts facts,
+            String image,
+            Map<String, DiskImage> disks,
+            LabNetwork network,
+            String prefix,
+            Map<String, String> labels) {
+        this.spec = spec;
+        this.facts = facts;
+        this.image = image;
+        this.disks = Map.copyOf(disks);
+        this.network = network;
+        this.prefix = prefix;
+        this.labels = Map.copyOf(labels);
     }
 
     /** A launcher. Making device nodes is in Docker's default rules; using them takes a rule of its own. */

@@ -8,14 +8,39 @@ import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.Subnet;
 import java.util.Map;
 
-/**
- * The network of one lab, a pure layer-2 segment.
- *
- * @param id Docker's
- * @param name unique, since it has the session's id in it. Containers join by it: an engine of API 1.41 gives them the
- *     MAC address asked for only if the network mode is the network's name
- */
-record LabNetwork(DockerEngine docker, String id, String name, Subnet subnet) implements AutoCloseable {
+/** The network of one lab, a pure layer-2 segment. */
+final class LabNetwork implements AutoCloseable {
+
+    private final DockerEngine docker;
+    private final String id;
+    private final String name;
+    private final Subnet subnet;
+
+    /**
+     * A network that is there.
+     *
+     * @param id Docker's
+     * @param name unique, since it has the session's id in it. Containers join by it: an engine of API 1.41 gives them
+     *     the MAC address asked for only if the network mode is the network's name
+     */
+    LabNetwork(DockerEngine docker, String id, String name, Subnet subnet) {
+        this.docker = docker;
+        this.id = id;
+        this.name = name;
+        this.subnet = subnet;
+    }
+
+    Subnet subnet() {
+        return subnet;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String id() {
+        return id;
+    }
 
     /**
      * Creates the network with the spec's subnet or a free one.

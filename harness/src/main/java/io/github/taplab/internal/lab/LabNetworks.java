@@ -5,13 +5,30 @@ import io.github.taplab.spec.LabSpec;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The networks of one lab.
- *
- * @param lab its own
- * @param wan where its internet is; empty: it has none
- */
-record LabNetworks(LabNetwork lab, Optional<Wan> wan) implements AutoCloseable {
+/** The networks of one lab. */
+final class LabNetworks implements AutoCloseable {
+
+    private final LabNetwork lab;
+    private final Optional<Wan> wan;
+
+    /**
+     * Networks that are there.
+     *
+     * @param lab its own
+     * @param wan where its internet is; empty: it has none
+     */
+    LabNetworks(LabNetwork lab, Optional<Wan> wan) {
+        this.lab = lab;
+        this.wan = wan;
+    }
+
+    Optional<Wan> wan() {
+        return wan;
+    }
+
+    LabNetwork lab() {
+        return lab;
+    }
 
     /**
      * Creates what the spec asks for.

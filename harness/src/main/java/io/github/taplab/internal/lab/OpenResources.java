@@ -36,9 +36,29 @@ final class OpenResources implements AutoCloseable {
         }
     }
 
-    private record Opened(Step step, String name, AutoCloseable resource) {}
+    private static final class Opened {
 
-    private record Closing(String name, CompletableFuture<Boolean> ended) {}
+        private final Step step;
+        private final String name;
+        private final AutoCloseable resource;
+
+        Opened(Step step, String name, AutoCloseable resource) {
+            this.step = step;
+            this.name = name;
+            this.resource = resource;
+        }
+    }
+
+    private static final class Closing {
+
+        private final String name;
+        private final CompletableFuture<Boolean> ended;
+
+        Closing(String name, CompletableFuture<Boolean> ended) {
+            this.name = name;
+            this.ended = ended;
+        }
+    }
 
     private final String lab;
     private final BiConsumer<String, Throwable> leaks;
@@ -111,13 +131,13 @@ final class OpenResources implements AutoCloseable {
         List<Opened> closing;
         // Nothing is added any more.
         synchronized (opened) {
-            closing = opened.stream().filter(open -> open.step() == step).toList();
+            closing = opened.stream().filter(open -> open.step == step).toList();
         }
         closing.stream().map(this::begin).toList().forEach(begun -> {
             Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-            if (!awaitEnd(begun.name() + " is closed", left, begun.ended())) {
+            if (!awaitEnd(begun.name + " is closed", left, begun.ended)) {
                 leaks.accept(
-                        named(begun.name()),
+                        named(begun.name),
                         new DeadlineExceededException("it was not closed within %d ms of the lab's teardown"
                                 .formatted(endOf(step).toMillis())));
             }
@@ -128,13 +148,13 @@ final class OpenResources implements AutoCloseable {
         CompletableFuture<Boolean> ended = new CompletableFuture<>();
         Thread thread = new Thread(
                 () -> {
-                    close(open.name(), open.resource());
+                    close(open.name, open.resource);
                     ended.complete(true);
                 },
-                "taplab-close: " + open.name());
+                "taplab-close: " + open.name);
         thread.setDaemon(true);
         thread.start();
-        return new Closing(open.name(), ended);
+        return new Closing(open.name, ended);
     }
 
     /** Waits through interrupts; whether it has ended in time. */

@@ -12,7 +12,7 @@ import java.util.Map;
  * The network between the gateway and the lab's internet, of the same kind as the lab's own: without an address on the
  * Docker host, so that nothing can be routed off the machine.
  */
-record Wan(LabNetwork network) implements AutoCloseable {
+final class Wan implements AutoCloseable {
 
     /** For documentation, and never routed (TEST-NET-3, RFC 5737). */
     static final Subnet RANGE = Subnet.of("203.0.113.0/24");
@@ -21,6 +21,16 @@ record Wan(LabNetwork network) implements AutoCloseable {
     // Docker keeps host 1 for the bridge.
     private static final int GATEWAY_HOST = 2;
     private static final int SERVER_HOST = 3;
+
+    private final LabNetwork network;
+
+    Wan(LabNetwork network) {
+        this.network = network;
+    }
+
+    LabNetwork network() {
+        return network;
+    }
 
     /**
      * Creates the network with any free part of {@link #RANGE}.

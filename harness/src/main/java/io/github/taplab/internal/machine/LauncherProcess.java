@@ -9,13 +9,8 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * A process of a launcher, looked at from outside when it does not answer.
- *
- * @param node name of the launcher
- * @param pidFile where it has written its process id
- */
-public record LauncherProcess(String node, LeasedContainer launcher, String pidFile) {
+/** A process of a launcher, looked at from outside when it does not answer. */
+public final class LauncherProcess {
 
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final int LINES = 15;
@@ -25,6 +20,26 @@ public record LauncherProcess(String node, LeasedContainer launcher, String pidF
             "pid=$(cat \"$1\") || exit 0; echo \"$pid $(grep State: /proc/$pid/status 2>/dev/null)\"";
     // A console's lines end with a carriage return, and may move the cursor.
     private static final String TAIL = "tail -c 20000 \"$1\" | tail -n \"$2\" | tr -d '\\000-\\010\\013-\\037'";
+
+    private final String node;
+    private final LeasedContainer launcher;
+    private final String pidFile;
+
+    /**
+     * A process that may have ended.
+     *
+     * @param node name of the launcher
+     * @param pidFile where it has written its process id
+     */
+    public LauncherProcess(String node, LeasedContainer launcher, String pidFile) {
+        this.node = node;
+        this.launcher = launcher;
+        this.pidFile = pidFile;
+    }
+
+    public String node() {
+        return node;
+    }
 
     /** What it is at present: "stopped (T), process 12". */
     public String state() {
