@@ -7,20 +7,24 @@ import io.github.taplab.spec.DiskSpec;
 import io.github.taplab.spec.Firmware;
 import io.github.taplab.spec.GuestFileSpec;
 import io.github.taplab.spec.ImageSource;
-import io.github.taplab.spec.InvalidSpecException;
 import io.github.taplab.spec.SeedSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Reads the disk of one {@link MacvtapVm}, and collects all that is wrong with it. */
-record DeclaredDisk(String where, List<String> problems) {
+final class DeclaredDisk {
 
     private static final KnownImages KNOWN = KnownImages.read();
     private static final Seed DEFAULT_SEED = defaultOf("seed", Seed.class);
     private static final Customize DEFAULT_CUSTOMIZE = defaultOf("customize", Customize.class);
+
+    private final Problems problems;
+
+    DeclaredDisk(Problems problems) {
+        this.problems = problems;
+    }
 
     /** The disk; empty if there is none, or something is wrong with it. */
     Optional<DiskSpec> read(MacvtapVm vm) {
@@ -28,18 +32,18 @@ record DeclaredDisk(String where, List<String> problems) {
             checkNothingIsLost(vm);
             return Optional.empty();
         }
-        Optional<ImageSource> image = checked(() -> {
+        Optional<ImageSource> image = problems.checked(() -> {
             ImageSource source = ImageSource.of(vm.image(), vm.sha256());
             KNOWN.check(source);
             return source;
         });
-        Optional<SeedSpec> seed = checked(() -> seed(vm.seed()));
-        Optional<CustomizeSpec> customize = checked(() -> new CustomizeSpec(
+        Optional<SeedSpec> seed = problems.checked(() -> seed(vm.seed()));
+        Optional<CustomizeSpec> customize = problems.checked(() -> new CustomizeSpec(
                 text(vm.customize().rootPassword()),
                 files(vm.customize().files()),
                 List.of(vm.customize().commands())));
-        return image.flatMap(source -> seed.flatMap(data -> customize.flatMap(
-                changes -> checked(() -> new DiskSpec(source, vm.firmware(), vm.cloudInit(), data, changes)))));
+        return image.flatMap(source -> seed.flatMap(data -> customize.flatMap(changes ->
+                problems.checked(() -> new DiskSpec(source, vm.firmware(), vm.cloudInit(), data, changes)))));
     }
 
     private void checkNothingIsLost(MacvtapVm vm) {
@@ -50,9 +54,8 @@ record DeclaredDisk(String where, List<String> problems) {
         lost(lost, "seed", vm.seed(), DEFAULT_SEED);
         lost(lost, "customize", vm.customize(), DEFAULT_CUSTOMIZE);
         if (!lost.isEmpty()) {
-            problems.add(where
-                    + "%s without an image: the small guest has no disk, say which image it boots from"
-                            .formatted(String.join(", ", lost)));
+            problems.add("%s without an image: the small guest has no disk, say which image it boots from"
+                    .formatted(String.join(", ", lost)));
         }
     }
 
@@ -80,15 +83,6 @@ record DeclaredDisk(String where, List<String> problems) {
 
     private static Optional<String> text(String value) {
         return value.isEmpty() ? Optional.empty() : Optional.of(value);
-    }
-
-    private <T> Optional<T> checked(Supplier<T> maker) {
-        try {
-            return Optional.of(maker.get());
-        } catch (InvalidSpecException e) {
-            e.problems().forEach(problem -> problems.add(where + problem));
-            return Optional.empty();
-        }
     }
 
     private static <T> T defaultOf(String attribute, Class<T> type) {

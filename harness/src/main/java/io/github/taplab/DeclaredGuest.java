@@ -4,7 +4,6 @@ import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.DiskSpec;
 import io.github.taplab.spec.GuestAddress;
 import io.github.taplab.spec.GuestSpec;
-import io.github.taplab.spec.InvalidSpecException;
 import io.github.taplab.spec.MacAddress;
 import io.github.taplab.spec.MacvtapMode;
 import io.github.taplab.spec.NicBackend;
@@ -15,16 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Reads one {@link MacvtapVm}, and collects all that is wrong with it. */
 final class DeclaredGuest {
 
-    private final String where;
-    private final List<String> problems;
+    private final Problems problems;
 
-    private DeclaredGuest(String where, List<String> problems) {
-        this.where = where;
+    private DeclaredGuest(Problems problems) {
         this.problems = problems;
     }
 
@@ -36,12 +32,12 @@ final class DeclaredGuest {
      * @return empty if something is wrong
      */
     static Optional<GuestSpec> read(MacvtapVm vm, String[] launchers, List<String> problems) {
-        return new DeclaredGuest("@MacvtapVm(name = %s): ".formatted(Quoted.of(vm.name())), problems)
+        return new DeclaredGuest(new Problems("@MacvtapVm(name = %s): ".formatted(Quoted.of(vm.name())), problems))
                 .guest(vm, launchers);
     }
 
     private Optional<GuestSpec> guest(MacvtapVm vm, String[] launchers) {
-        int known = problems.size();
+        int known = problems.count();
         List<NicSpec> nics = new ArrayList<>();
         nics.add(nic(Nic.of(vm)).orElse(NicSpec.DEFAULT));
         for (MacvtapNic nic : vm.moreNics()) {
@@ -49,10 +45,10 @@ final class DeclaredGuest {
         }
         String launcher = launcher(vm, launchers);
         // Checked with sound NICs in any case, so that the guest's own faults are reported too.
-        Optional<DiskSpec> disk = new DeclaredDisk(where, problems).read(vm);
-        Optional<GuestSpec> guest = checked(() ->
+        Optional<DiskSpec> disk = new DeclaredDisk(problems).read(vm);
+        Optional<GuestSpec> guest = problems.checked(() ->
                 new GuestSpec(vm.name(), launcher, vm.attachment(), nics, memoryMib(vm), vm.cpus(), vm.shell(), disk));
-        return problems.size() == known ? guest : Optional.empty();
+        return problems.count() == known ? guest : Optional.empty();
     }
 
     private static int memoryMib(MacvtapVm vm) {
@@ -62,9 +58,8 @@ final class DeclaredGuest {
 
     private String launcher(MacvtapVm vm, String[] launchers) {
         if (vm.launcher().isEmpty() && launchers.length > 1) {
-            problems.add(where
-                    + "the lab has the launchers %s, say in which it runs: launcher = \"%s\""
-                            .formatted(List.of(launchers), launchers[0]));
+            problems.add("the lab has the launchers %s, say in which it runs: launcher = \"%s\""
+                    .formatted(List.of(launchers), launchers[0]));
         }
         return vm.launcher().isEmpty() && launchers.length > 0 ? launchers[0] : vm.launcher();
     }
@@ -72,7 +67,7 @@ final class DeclaredGuest {
     private Optional<NicSpec> nic(Nic nic) {
         Optional<MacAddress> mac = literal("mac", nic.mac(), MacAddress::of);
         var ip = literal("ip", nic.ip(), Cidr::ip);
-        return checked(() -> new NicSpec(
+        return problems.checked(() -> new NicSpec(
                 nic.mode(),
                 nic.address(),
                 ip,
@@ -89,16 +84,7 @@ final class DeclaredGuest {
         try {
             return text.isEmpty() ? Optional.empty() : Optional.of(reader.apply(text));
         } catch (IllegalArgumentException e) {
-            problems.add(where + attribute + " = " + e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private <T> Optional<T> checked(Supplier<T> maker) {
-        try {
-            return Optional.of(maker.get());
-        } catch (InvalidSpecException e) {
-            e.problems().forEach(problem -> problems.add(where + problem));
+            problems.add(attribute + " = " + e.getMessage());
             return Optional.empty();
         }
     }

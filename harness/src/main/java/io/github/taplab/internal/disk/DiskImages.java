@@ -2,6 +2,7 @@ package io.github.taplab.internal.disk;
 
 import io.github.taplab.internal.config.Progress;
 import io.github.taplab.internal.config.Settings;
+import io.github.taplab.internal.docker.Archive;
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.docker.VolumeMount;
@@ -97,7 +98,7 @@ public final class DiskImages implements AutoCloseable {
             container
                     .exec(container.name(), COPY, List.of("mkdir", "-p", Customization.folder()))
                     .orThrow();
-            container.unpack(TarFiles.of("", change.files()), Customization.folder());
+            container.unpack(Archive.ofTexts("", change.files()), Customization.folder());
             Trouble.explain(container.exec(container.name(), COPY, change.command(overlay)))
                     .orThrow();
         });

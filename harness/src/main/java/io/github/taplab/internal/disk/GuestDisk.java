@@ -1,5 +1,6 @@
 package io.github.taplab.internal.disk;
 
+import io.github.taplab.internal.docker.Archive;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.NicConfig;
@@ -50,7 +51,7 @@ public final class GuestDisk {
             Shell launcher,
             LeasedContainer container) {
         String volume = folder + "/seed.iso";
-        container.unpack(TarFiles.of("seed/", SeedFiles.of(guest, spec.seed(), nics)), folder);
+        container.unpack(Archive.ofTexts("seed/", SeedFiles.of(guest, spec.seed(), nics)), folder);
         launcher.run(
                 "genisoimage",
                 "-quiet",

@@ -1,6 +1,7 @@
 package io.github.taplab.internal.disk;
 
 import io.github.taplab.internal.config.ByteSize;
+import io.github.taplab.internal.docker.Archive;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.guestimage.GuestImage;
 import io.github.taplab.internal.wait.Waiting;
@@ -16,8 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Brings a file of this machine into a container, through the engine's API: the engine may be far away. */
 final class Upload {
@@ -81,15 +80,8 @@ final class Upload {
     }
 
     private static void pack(Path file, String name, PipedOutputStream sink) {
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(sink);
-                InputStream content = Files.newInputStream(file)) {
-            // An image may have more than the 8 GiB that a plain tar header can say.
-            tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-            TarArchiveEntry entry = new TarArchiveEntry(name);
-            entry.setSize(Files.size(file));
-            tar.putArchiveEntry(entry);
-            content.transferTo(tar);
-            tar.closeArchiveEntry();
+        try (Archive archive = new Archive(sink)) {
+            archive.add(name, Archive.Mode.PLAIN, file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,6 @@
 package io.github.taplab.internal.image;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import io.github.taplab.internal.docker.Archive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,8 +20,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
  * The files an image is built from, carried by this jar.
@@ -30,9 +27,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  * @param files content by path, sorted, so that equal contexts are equal to the byte
  */
 record BuildContext(SortedMap<String, byte[]> files) {
-
-    private static final int EXECUTABLE = 0100755;
-    private static final int PLAIN = 0100644;
 
     /** Reads the context {@code images/<name>}. */
     static BuildContext of(String name) {
@@ -87,23 +81,15 @@ record BuildContext(SortedMap<String, byte[]> files) {
 
     /** The context as a tar archive. A jar keeps no modes, so what starts with {@code #!} is executable. */
     InputStream tar() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
-            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+        return Archive.of(archive -> {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                byte[] content = file.getValue();
-                TarArchiveEntry entry = new TarArchiveEntry(file.getKey());
-                entry.setSize(content.length);
-                entry.setMode(content.length > 1 && content[0] == '#' && content[1] == '!' ? EXECUTABLE : PLAIN);
-                // Docker's build cache compares contents, not times.
-                entry.setModTime(0);
-                tar.putArchiveEntry(entry);
-                tar.write(content);
-                tar.closeArchiveEntry();
+                archive.add(file.getKey(), mode(file.getValue()), file.getValue());
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Writing an archive to memory failed", e);
-        }
-        return new ByteArrayInputStream(bytes.toByteArray());
+        });
+    }
+
+    private static Archive.Mode mode(byte[] content) {
+        boolean script = content.length > 1 && content[0] == '#' && content[1] == '!';
+        return script ? Archive.Mode.EXECUTABLE : Archive.Mode.PLAIN;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.taplab.internal.docker.Archive;
 import io.github.taplab.spec.CustomizeSpec;
 import io.github.taplab.spec.GuestFileSpec;
 import io.github.taplab.spec.SeedSpec;
@@ -49,7 +50,7 @@ class SeedPropertiesTests {
     @Property
     void anArchiveHasTheFilesThatItWasGiven(@ForAll String content) throws IOException {
         try (TarArchiveInputStream tar =
-                new TarArchiveInputStream(TarFiles.of("seed/", Map.of("user-data", content)))) {
+                new TarArchiveInputStream(Archive.ofTexts("seed/", Map.of("user-data", content)))) {
             assertThat(tar.getNextEntry().getName()).isEqualTo("seed/user-data");
             assertThat(tar.readAllBytes()).isEqualTo(content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
             assertThat(tar.getNextEntry()).isNull();
