@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param node name of the node it is on
  * @param name such as {@code eth0}
  * @param index the interface index, unique within one network namespace only
- * @param mac its Ethernet address
+ * @param mac its Ethernet address; all zeros where it has none, as a tunnel
  * @param kind such as {@code macvtap} or {@code veth}; empty for hardware, which is what a guest's NIC is to the guest
  * @param parent the interface it hangs on; empty where that is in another namespace
  * @param mode of a macvtap: {@code bridge}, {@code vepa}, {@code private} or {@code passthru}

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class IpJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String NO_MAC = "00:00:00:00:00:00";
+    private static final Set<String> ETHERNET = Set.of("ether", "loopback");
 
     private IpJson() {}
 
@@ -39,7 +41,7 @@ final class IpJson {
                     node,
                     entry.path("ifname").asText(),
                     entry.path("ifindex").asInt(),
-                    MacAddress.of(entry.path("address").asText(NO_MAC)),
+                    mac(entry),
                     text(info, "info_kind"),
                     text(entry, "link"),
                     text(info.path("info_data"), "mode"),
@@ -54,6 +56,12 @@ final class IpJson {
                     entry.path("allmulti").asInt() > 0 || contains(entry.path("flags"), "ALLMULTI")));
         }
         return links;
+    }
+
+    // The address of a tunnel is where it begins: an IP address, or half of one.
+    private static MacAddress mac(JsonNode entry) {
+        boolean ethernet = ETHERNET.contains(entry.path("link_type").asText("ether"));
+        return MacAddress.of(ethernet ? entry.path("address").asText(NO_MAC) : NO_MAC);
     }
 
     /** Reads {@code ip -j address show}. */

@@ -2,6 +2,7 @@ package io.github.taplab.internal.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.taplab.node.AssignedAddress;
 import io.github.taplab.node.Link;
@@ -23,6 +24,28 @@ class IpJsonTests {
 
     private static final MacAddress PARENT_MAC = MacAddress.of("02:1a:12:09:00:02");
     private static final MacAddress MACVTAP_MAC = MacAddress.of("02:9e:12:09:00:05");
+
+    /**
+     * Every network namespace has these where the modules ipip and sit are loaded
+     * (net.core.fb_tunnels_only_for_init_net).
+     */
+    @Test
+    void aTunnelHasNoMacAddress() {
+        String json = """
+                [{"ifindex":2,"link":null,"ifname":"tunl0","flags":["NOARP"],"mtu":1480,"qdisc":"noop",
+                  "operstate":"DOWN","link_type":"ipip","address":"0.0.0.0","broadcast":"0.0.0.0"},
+                 {"ifindex":3,"link":null,"ifname":"ip6tnl0","flags":["NOARP"],"mtu":1452,"qdisc":"noop",
+                  "operstate":"DOWN","link_type":"tunnel6","address":"::","broadcast":"::"},
+                 {"ifindex":4,"ifname":"tun0","flags":["NOARP"],"mtu":1500,"qdisc":"noop",
+                  "operstate":"DOWN","link_type":"none"}]""";
+
+        assertThat(IpJson.links("launcher", json))
+                .extracting(Link::name, Link::mac)
+                .containsExactly(
+                        tuple("tunl0", new MacAddress(0)),
+                        tuple("ip6tnl0", new MacAddress(0)),
+                        tuple("tun0", new MacAddress(0)));
+    }
 
     @Test
     void readsLinksInTheKernelsOrder() {
