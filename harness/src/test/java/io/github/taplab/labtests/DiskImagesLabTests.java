@@ -87,7 +87,7 @@ class DiskImagesLabTests {
                             image, "sh", "-c", "cd $(dirname " + image.path() + ") && sha256sum -c image.sha256"))
                     .isEqualTo("image: OK\n");
         } finally {
-            docker.removeVolume(image.volumes().get(0).volume());
+            docker.volumes().remove(image.volumes().get(0).volume());
         }
     }
 
@@ -109,7 +109,7 @@ class DiskImagesLabTests {
     private String inContainerWith(DiskImage image, String... argv) {
         String lab = new BuiltImages(settings).lab().ensure(docker, Map.of(), line -> {});
         ContainerRequest request = ContainerRequest.withoutNetwork(name + "-look", lab, image.volumes(), Map.of());
-        try (LeasedContainer container = docker.start(request)) {
+        try (LeasedContainer container = docker.containers().start(request)) {
             container.awaitReady();
             return container.exec(name, SOON, List.of(argv)).orThrow().stdout();
         }

@@ -49,12 +49,12 @@ final class DiskVolume {
      * @param writer makes the file of the path that it is given
      */
     void fill(String image, String container, Map<String, String> labels, List<VolumeMount> others, Writer writer) {
-        docker.ensureVolume(name, Map.of(LABEL, name));
+        docker.volumes().ensure(name, Map.of(LABEL, name));
         String folder = DiskImage.folder(name);
         List<VolumeMount> mounts = new ArrayList<>(others);
         mounts.add(new VolumeMount(name, folder, false));
         ContainerRequest request = ContainerRequest.withoutNetwork(container, image, mounts, labels);
-        try (LeasedContainer filler = docker.start(request)) {
+        try (LeasedContainer filler = docker.containers().start(request)) {
             filler.awaitReady();
             if (!isWhole(filler, folder)) {
                 write(filler, folder, writer);
@@ -97,7 +97,7 @@ final class DiskVolume {
 
     private void remove(RuntimeException reason) {
         try {
-            docker.removeVolume(name);
+            docker.volumes().remove(name);
         } catch (RuntimeException e) {
             // The next run writes over what is there: it has not got its name.
             reason.addSuppressed(e);

@@ -45,7 +45,7 @@ public final class BuiltImage {
      * @return its id
      */
     public String ensure(DockerEngine docker, Map<String, String> labels, Consumer<String> progress) {
-        Optional<String> present = docker.imageId(tag());
+        Optional<String> present = docker.images().id(tag());
         return present.isPresent() ? present.get() : buildOnce(docker, labels, progress);
     }
 
@@ -53,10 +53,11 @@ public final class BuiltImage {
         Path lock = cache.resolve(tag().replaceAll("[/:]", "-") + ".lock");
         return MachineLock.holding(lock, "builds the %s image".formatted(name), BUILD, progress, () -> {
             // Whoever held the lock before may have built it.
-            if (docker.imageId(tag()).isEmpty()) {
+            if (docker.images().id(tag()).isEmpty()) {
                 build(docker, labels, progress);
             }
-            return docker.imageId(tag())
+            return docker.images()
+                    .id(tag())
                     .orElseThrow(
                             () -> new IllegalStateException("Image %s is not there after its build".formatted(tag())));
         });
@@ -70,7 +71,8 @@ public final class BuiltImage {
     private void build(DockerEngine docker, Map<String, String> labels, Consumer<String> progress) {
         Instant start = Instant.now();
         progress.accept("building the %s image %s, once, on %s".formatted(name, tag(), docker.description()));
-        docker.buildImage(tag(), context.tar(), arguments, labels, BUILD, log(), new BuildProgress(start, progress));
+        docker.images()
+                .build(tag(), context.tar(), arguments, labels, BUILD, log(), new BuildProgress(start, progress));
         progress.accept("%s image built in %d s"
                 .formatted(name, Duration.between(start, Instant.now()).toSeconds()));
     }

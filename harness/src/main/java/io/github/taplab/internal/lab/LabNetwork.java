@@ -71,8 +71,8 @@ final class LabNetwork implements AutoCloseable {
     static LabNetwork create(
             DockerEngine docker, GatewayPlace gateway, Subnet subnet, String name, Map<String, String> labels)
             throws SubnetTakenException {
-        String id = docker.createNetwork(
-                new NetworkRequest(name, subnet, subnet.host(LabSpec.GATEWAY_HOST), gateway, labels));
+        String id = docker.networks()
+                .create(new NetworkRequest(name, subnet, subnet.host(LabSpec.GATEWAY_HOST), gateway, labels));
         return new LabNetwork(docker, id, name, subnet);
     }
 
@@ -82,6 +82,6 @@ final class LabNetwork implements AutoCloseable {
 
     @Override
     public void close() {
-        docker.removeNetwork(id);
+        docker.networks().remove(id);
     }
 }

@@ -137,7 +137,9 @@ final class NodeStarter {
                 name + " starts",
                 LONGEST_START,
                 () -> resources.open(
-                        Step.CONTAINERS, name, () -> session.docker().start(request)));
+                        Step.CONTAINERS,
+                        name,
+                        () -> session.docker().containers().start(request)));
         container.awaitReady();
         return container;
     }

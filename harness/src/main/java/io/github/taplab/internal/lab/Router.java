@@ -44,7 +44,7 @@ final class Router implements Uplink {
     /** Plugs the gateway into the wan and starts NAT and the name server. */
     void start() {
         // Not before the container runs: the order in which an engine joins several networks at a start is its own.
-        docker.join(container, wan.network().id(), wan.gatewayIp());
+        docker.networks().join(container, wan.network().id(), wan.gatewayIp());
         gateway.run("ip", "link", "set", "dev", NIC, "address", wan.gatewayMac().toString());
         // The wan ends here, and Docker may have moved the default route to it.
         gateway.run("ip", "-4", "route", "flush", "exact", "default");

@@ -59,7 +59,7 @@ public final class Preflight {
                 false,
                 List.of(),
                 labels);
-        try (LeasedContainer container = docker.start(request)) {
+        try (LeasedContainer container = docker.containers().start(request)) {
             container.awaitReady();
             Map<String, String> facts = HostFacts.lines(container
                     .exec("preflight", LOOK, List.of("/usr/lib/taplab/preflight"))

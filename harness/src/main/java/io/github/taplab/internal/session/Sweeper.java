@@ -38,16 +38,18 @@ final class Sweeper {
     /** Removes what dead sessions left. */
     void sweep() {
         attempt("Looking for containers of dead sessions", () -> {
-            for (LabelledContainer container : docker.neverStarted(Owner.LABEL)) {
+            for (LabelledContainer container : docker.containers().neverStarted(Owner.LABEL)) {
                 if (isAbandoned(container.labels(), container.created())) {
-                    remove("container " + container.name(), () -> docker.removeContainer(container.id()));
+                    remove(
+                            "container " + container.name(),
+                            () -> docker.containers().remove(container.id()));
                 }
             }
         });
         attempt("Looking for networks of dead sessions", () -> {
-            for (LabelledNetwork network : docker.networksWith(Owner.LABEL)) {
+            for (LabelledNetwork network : docker.networks().with(Owner.LABEL)) {
                 if (network.unused() && isAbandoned(network.labels(), network.created())) {
-                    remove("network " + network.name(), () -> docker.removeNetwork(network.id()));
+                    remove("network " + network.name(), () -> docker.networks().remove(network.id()));
                 }
             }
         });
@@ -71,18 +73,19 @@ final class Sweeper {
     }
 
     private List<String> ownLeftAfterRemoval() {
-        List<LabelledContainer> containers = docker.containersWith(self.label());
-        List<LabelledNetwork> networks = docker.networksWith(self.label());
-        containers.forEach(
-                container -> remove("container " + container.name(), () -> docker.removeContainer(container.id())));
-        networks.forEach(network -> remove("network " + network.name(), () -> docker.removeNetwork(network.id())));
+        List<LabelledContainer> containers = docker.containers().with(self.label());
+        List<LabelledNetwork> networks = docker.networks().with(self.label());
+        containers.forEach(container -> remove(
+                "container " + container.name(), () -> docker.containers().remove(container.id())));
+        networks.forEach(network ->
+                remove("network " + network.name(), () -> docker.networks().remove(network.id())));
         return containers.isEmpty() && networks.isEmpty() ? List.of() : own();
     }
 
     private List<String> own() {
         List<String> left = new ArrayList<>();
-        docker.containersWith(self.label()).forEach(container -> left.add("container " + container.name()));
-        docker.networksWith(self.label()).forEach(network -> left.add("network " + network.name()));
+        docker.containers().with(self.label()).forEach(container -> left.add("container " + container.name()));
+        docker.networks().with(self.label()).forEach(network -> left.add("network " + network.name()));
         return left;
     }
 

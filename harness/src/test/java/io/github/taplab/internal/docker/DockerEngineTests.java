@@ -50,7 +50,7 @@ class DockerEngineTests {
     void oneThatTakesConnectionsAndNeverAnswers() {
         fake.on(".*", silence());
 
-        assertThatThrownBy(() -> DockerEngine.connect(fake.place(), Duration.ofSeconds(1), LONG))
+        assertThatThrownBy(() -> EngineSearch.connect(fake.place(), Duration.ofSeconds(1), LONG))
                 .isInstanceOf(LabUnavailableException.class)
                 .hasMessage("no Docker engine answers within 1 s at %s", fake.place());
     }
@@ -107,7 +107,7 @@ class DockerEngineTests {
         fake.on("POST /containers/c0de/attach.*", answer(409, "{\"message\":\"no catatonit\"}"));
         DockerEngine engine = fake.connect(LONG);
 
-        assertThatThrownBy(() -> engine.start(CLIENT))
+        assertThatThrownBy(() -> engine.containers().start(CLIENT))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
                         "Container taplab-client does not start: Podman 4.3.1 at %s is asked to attach to container taplab-client: Expected 101 Switching Protocols, got: HTTP/1.1 409 X",
@@ -121,7 +121,7 @@ class DockerEngineTests {
         fake.on("POST /networks/create", late(gate, answer(201, "{\"Id\":\"f00d\"}")));
         DockerEngine engine = fake.connect(SHORT);
 
-        assertThatThrownBy(() -> engine.createNetwork(network()))
+        assertThatThrownBy(() -> engine.networks().create(network()))
                 .isInstanceOf(DeadlineExceededException.class)
                 .hasMessage(
                         "the engine at %s is asked to create network taplab-net: no answer within 400 ms",
@@ -142,7 +142,7 @@ class DockerEngineTests {
             test.interrupt();
         });
 
-        assertThatThrownBy(() -> engine.createNetwork(network()))
+        assertThatThrownBy(() -> engine.networks().create(network()))
                 .isInstanceOf(InterruptedWaitException.class)
                 .hasMessage(
                         "the engine at %s is asked to create network taplab-net: interrupted while waiting for it",
@@ -157,7 +157,7 @@ class DockerEngineTests {
         fake.on("POST /containers/c0de/attach.*", answer(500, "no such thing"));
         DockerEngine engine = fake.connect(LONG);
 
-        assertThatThrownBy(() -> engine.start(CLIENT))
+        assertThatThrownBy(() -> engine.containers().start(CLIENT))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith(
                         "Container taplab-client does not start: the engine at %s is asked to attach to container taplab-client: "
@@ -172,7 +172,7 @@ class DockerEngineTests {
         fake.on("POST /containers/c0de/attach.*", silence());
         DockerEngine engine = fake.connect(SHORT);
 
-        assertThatThrownBy(() -> engine.start(CLIENT))
+        assertThatThrownBy(() -> engine.containers().start(CLIENT))
                 .isInstanceOf(DeadlineExceededException.class)
                 .hasMessage(
                         "the engine at %s is asked to attach to container taplab-client: not within 400 ms",
@@ -193,7 +193,7 @@ class DockerEngineTests {
             test.interrupt();
         });
 
-        assertThatThrownBy(() -> engine.start(CLIENT)).isInstanceOf(InterruptedWaitException.class);
+        assertThatThrownBy(() -> engine.containers().start(CLIENT)).isInstanceOf(InterruptedWaitException.class);
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(fake.requests()).contains("DELETE /containers/c0de?force=true");
@@ -204,7 +204,7 @@ class DockerEngineTests {
     void anInterruptEndsTheWaitForAContainerThatSaysNothing() {
         DockerEngine engine = withContainer(new CountDownLatch(1), "");
         fake.on("POST /containers/c0de/attach.*", process("", new CountDownLatch(1)));
-        LeasedContainer container = engine.start(CLIENT);
+        LeasedContainer container = engine.containers().start(CLIENT);
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(container::awaitReady)
@@ -219,7 +219,7 @@ class DockerEngineTests {
     void anExecStreamThatIsRefusedSaysWhy() {
         CountDownLatch end = new CountDownLatch(1);
         DockerEngine engine = withContainer(end, "");
-        LeasedContainer container = engine.start(CLIENT);
+        LeasedContainer container = engine.containers().start(CLIENT);
         container.awaitReady();
         fake.on("POST /containers/c0de/exec", answer(500, "{\"message\":\"out of pids\"}"));
 
@@ -238,7 +238,7 @@ class DockerEngineTests {
                 {"id":"c0de","Type":"container","Action":"kill","Actor":{"ID":"c0de","Attributes":{"signal":"9"}}}
                 {"id":"c0de","Type":"container","Action":"die","Actor":{"ID":"c0de","Attributes":{"exitCode":"137"}}}
                 """);
-        LeasedContainer container = engine.start(CLIENT);
+        LeasedContainer container = engine.containers().start(CLIENT);
         container.awaitReady();
         end.countDown();
 
@@ -254,7 +254,7 @@ class DockerEngineTests {
     void anEngineThatIsRestartedTakesItsContainersAlong() {
         CountDownLatch end = new CountDownLatch(1);
         DockerEngine engine = withContainer(end, "");
-        LeasedContainer container = engine.start(CLIENT);
+        LeasedContainer container = engine.containers().start(CLIENT);
         container.awaitReady();
         fake.close();
 

@@ -73,7 +73,7 @@ public final class FakeEngine implements AutoCloseable {
 
     /** What Taplab makes of it, where an answer may take as long as this. */
     public DockerEngine connect(Duration answer) {
-        return DockerEngine.connect(place(), CONNECT, answer);
+        return EngineSearch.connect(place(), CONNECT, answer);
     }
 
     /** A whole answer. */

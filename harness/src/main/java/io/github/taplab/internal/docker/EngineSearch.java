@@ -1,0 +1,140 @@
+package io.github.taplab.internal.docker;
+
+import com.github.dockerjava.api.DockerClient;
+import io.github.taplab.command.DeadlineExceededException;
+import io.github.taplab.command.InterruptedWaitException;
+import io.github.taplab.internal.config.LabUnavailableException;
+import io.github.taplab.internal.wait.Waiting;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.function.Supplier;
+import org.testcontainers.dockerclient.DockerClientProviderStrategy;
+import org.testcontainers.dockerclient.EnvironmentAndSystemPropertyClientProviderStrategy;
+import org.testcontainers.dockerclient.TransportConfig;
+
+/**
+ * Finds a Docker engine the way Testcontainers does.
+ *
+ * <p>Testcontainers serves as the driver only: its factory would also start Ryuk and, inside a container, a helper to
+ * find the host's address, both from images that an offline machine can't pull. Neither is needed here: containers hold
+ * a lease, and no port is ever published.
+ */
+final class EngineSearch {
+
+    // The search tries several places, and each of them has ten seconds to take a connection.
+    private static final Duration CONNECT = Duration.ofSeconds(45);
+
+    private EngineSearch() {}
+
+    /** An engine that has answered. */
+    private static final class Found {
+
+        private final DockerClient client;
+        private final String place;
+        private final String description;
+
+        Found(DockerClient client, String place, String description) {
+            this.client = client;
+            this.place = place;
+            this.description = description;
+        }
+    }
+
+    /**
+     * Finds the engine.
+     *
+     * @throws LabUnavailableException if none answers, or if it is one that labs can't run on
+     */
+    static DockerEngine connect() {
+        String named = System.getenv("DOCKER_HOST");
+        return named == null || named.isBlank()
+                ? connect(", start one or point DOCKER_HOST at one", CONNECT, AskedEngine.ANSWER, EngineSearch::found)
+                : connect(" at DOCKER_HOST=" + named, CONNECT, AskedEngine.ANSWER, EngineSearch::named);
+    }
+
+    /**
+     * Finds the engine at one place.
+     *
+     * @param connect how long it may take to answer at all
+     * @param answer how long each answer may take later
+     */
+    static DockerEngine connect(URI place, Duration connect, Duration answer) {
+        TransportConfig config = TransportConfig.builder().dockerHost(place).build();
+        return connect(" at " + place, connect, answer, () -> at(config, place.toString()));
+    }
+
+    private static DockerEngine connect(String where, Duration connect, Duration answer, Supplier<Found> search) {
+        Found found;
+        try {
+            found = Waiting.<Found, RuntimeException>call(
+                    "a search for the Docker engine", connect, search::get, EngineSearch::closeLate);
+        } catch (InterruptedWaitException e) {
+            throw e;
+        } catch (DeadlineExceededException e) {
+            throw new LabUnavailableException(
+                    "no Docker engine answers within %d s%s".formatted(connect.toSeconds(), where), e);
+        } catch (RuntimeException e) {
+            throw new LabUnavailableException("no Docker engine answers" + where, e);
+        }
+        AskedEngine engine = new AskedEngine(found.client, "the engine at " + found.place, answer);
+        try {
+            EngineVersion version = versionOf(engine);
+            version.problem(found.place).ifPresent(problem -> {
+                throw new LabUnavailableException(problem);
+            });
+            return new DockerEngine(engine.called(version.nameAt(found.place)), found.description);
+        } catch (RuntimeException | Error e) {
+            closeLate(found);
+            throw e;
+        }
+    }
+
+    /** Asks the engine what it is, before anything starts on it. */
+    private static EngineVersion versionOf(AskedEngine engine) {
+        try {
+            return EngineVersion.of(
+                    engine.ask("say its version", asked -> asked.versionCmd().exec()));
+        } catch (InterruptedWaitException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new LabUnavailableException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void closeLate(Found unwanted) {
+        try {
+            unwanted.client.close();
+        } catch (IOException nobodyWaits) {
+            // Its run goes without it.
+        }
+    }
+
+    private static Found found() {
+        List<DockerClientProviderStrategy> strategies = new ArrayList<>();
+        ServiceLoader.load(DockerClientProviderStrategy.class).forEach(strategies::add);
+        DockerClientProviderStrategy strategy = DockerClientProviderStrategy.getFirstValidStrategy(strategies);
+        return new Found(
+                strategy.getDockerClient(),
+                strategy.getTransportConfig().getDockerHost().toString(),
+                strategy.getDescription());
+    }
+
+    // Testcontainers' search goes on to the local engine where DOCKER_HOST does not answer, and labs would run on
+    // another machine than the one that was asked for. The strategy is deprecated only so that nobody makes one, which
+    // is needed here.
+    @SuppressWarnings("deprecation")
+    private static Found named() {
+        DockerClientProviderStrategy strategy = new EnvironmentAndSystemPropertyClientProviderStrategy();
+        return at(strategy.getTransportConfig(), strategy.getDescription());
+    }
+
+    private static Found at(TransportConfig config, String description) {
+        DockerClient client = DockerClientProviderStrategy.getClientForConfig(config);
+        client.pingCmd().exec();
+        return new Found(client, config.getDockerHost().toString(), description);
+    }
+}

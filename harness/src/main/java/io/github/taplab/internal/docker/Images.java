@@ -1,0 +1,75 @@
+package io.github.taplab.internal.docker;
+
+import com.github.dockerjava.api.exception.NotFoundException;
+import io.github.taplab.command.DeadlineExceededException;
+import io.github.taplab.command.InterruptedWaitException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** An engine's images. */
+public final class Images {
+
+    private final AskedEngine engine;
+
+    Images(AskedEngine engine) {
+        this.engine = engine;
+    }
+
+    /** The id of an image, if the engine has it. */
+    public Optional<String> id(String tag) {
+        try {
+            return Optional.ofNullable(engine.ask(
+                            "look for image " + tag,
+                            asked -> asked.inspectImageCmd(tag).exec())
+                    .getId());
+        } catch (NotFoundException none) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Builds an image.
+     *
+     * @param context a tar archive with a Dockerfile
+     * @param log where the whole output is kept if the build fails
+     * @param progress gets each line of the build's output
+     * @throws IllegalStateException if the build fails; the message has the engine's reason, the step and the file
+     */
+    public void build(
+            String tag,
+            InputStream context,
+            Map<String, String> arguments,
+            Map<String, String> labels,
+            Duration deadline,
+            Path log,
+            Consumer<String> progress) {
+        BuildLog output = new BuildLog(progress);
+        engine.tell("build image " + tag, asked -> {
+            var request = asked.buildImageCmd(context)
+                    .withTags(Set.of(tag))
+                    .withLabels(labels)
+                    .withRemove(true)
+                    .withForcerm(true);
+            arguments.forEach(request::withBuildArg);
+            request.exec(output);
+        });
+        try {
+            // It closes the output in any case, and with that ends the request.
+            if (!output.awaitCompletion(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new DeadlineExceededException("Image %s was not built within %d s, it is %s"
+                        .formatted(tag, deadline.toSeconds(), output.keep(log)));
+            }
+        } catch (InterruptedException e) {
+            throw new InterruptedWaitException("image %s is built".formatted(tag), e);
+        }
+        output.failure().ifPresent(reason -> {
+            throw new IllegalStateException("Image %s can't be built: %s, %s".formatted(tag, reason, output.keep(log)));
+        });
+    }
+}
