@@ -48,11 +48,12 @@ final class LinkChange {
     }
 
     private static void restore(Node node, NetworkState before, NetworkState changed) {
-        batch(node, List.of(), before.linksBack(changed));
-        batch(node, List.of(), before.addressesBack(changed, NetworkState.of(node)));
+        NetworkChange change = new NetworkChange(before, changed);
+        batch(node, List.of(), change.linksBack());
+        batch(node, List.of(), change.addressesBack(NetworkState.of(node)));
         NetworkState now = NetworkState.of(node);
         for (String family : List.of("-4", "-6")) {
-            batch(node, List.of(family), before.routesBack(changed, now, family));
+            batch(node, List.of(family), change.routesBack(now, family));
         }
         awaitOperStates(node, before);
     }

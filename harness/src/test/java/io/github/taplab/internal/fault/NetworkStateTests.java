@@ -52,7 +52,7 @@ class NetworkStateTests {
 
     @Test
     void whatARouterAnnouncesIsLeftOut() {
-        NetworkState state = NetworkState.read("""
+        NetworkState state = NetworkStateText.read("""
                 [{"ifname":"eth0","addr_info":[{"family":"inet6","local":"fd00::9","prefixlen":64,"dynamic":true}]}]
                 --
                 --
@@ -67,43 +67,44 @@ class NetworkStateTests {
 
     @Test
     void theSameStateNeedsNothing() {
-        assertThat(UP.linksBack(UP)).isEmpty();
-        assertThat(UP.addressesBack(UP, UP)).isEmpty();
-        assertThat(UP.routesBack(UP, UP, "-4")).isEmpty();
+        assertThat(new NetworkChange(UP, UP).linksBack()).isEmpty();
+        assertThat(new NetworkChange(UP, UP).addressesBack(UP)).isEmpty();
+        assertThat(new NetworkChange(UP, UP).routesBack(UP, "-4")).isEmpty();
     }
 
     @Test
     void anInterfaceIsSetUpIfItWas() {
-        assertThat(UP.linksBack(DOWN)).containsExactly("link set dev eth0 up");
-        assertThat(DOWN.linksBack(UP)).isEmpty();
+        assertThat(new NetworkChange(UP, DOWN).linksBack()).containsExactly("link set dev eth0 up");
+        assertThat(new NetworkChange(DOWN, UP).linksBack()).isEmpty();
     }
 
     @Test
     void anInterfaceThatWasTakenOutAndIsBackIsSetUpAsItWas() {
-        NetworkState without = NetworkState.read(links(""));
+        NetworkState without = NetworkStateText.read(links(""));
 
-        assertThat(UP.linksBack(without)).isEmpty();
-        assertThat(UP.linksBack(without.withReturned(DOWN))).containsExactly("link set dev eth0 up");
+        assertThat(new NetworkChange(UP, without).linksBack()).isEmpty();
+        assertThat(new NetworkChange(UP, without.withReturned(DOWN)).linksBack())
+                .containsExactly("link set dev eth0 up");
     }
 
     @Test
     void mtuAndMacComeBackOnEachInterface() {
         // In a container eth0 often has the higher index: it was made on the host.
-        NetworkState before = NetworkState.read(links("""
+        NetworkState before = NetworkStateText.read(links("""
                 {"ifname":"macvtap0","link":"eth0","flags":["UP"],"mtu":1500,"address":"02:9e:12:09:00:05"},
                 {"ifname":"gone","link":"eth0","flags":["UP"],"mtu":1500,"address":"02:9e:12:09:00:06"},
                 {"ifname":"one","link":"two","flags":["UP"],"mtu":1500,"address":"02:9e:12:09:00:07"},
                 {"ifname":"two","link":"one","flags":["UP"],"mtu":1500,"address":"02:9e:12:09:00:08"},
                 {"ifname":"eth0","flags":["UP"],"mtu":1500,"address":"02:1a:12:09:00:02"}
                 """));
-        NetworkState after = NetworkState.read(links("""
+        NetworkState after = NetworkStateText.read(links("""
                 {"ifname":"macvtap0","link":"eth0","flags":["UP"],"mtu":1000,"address":"02:9e:12:09:00:05"},
                 {"ifname":"one","link":"two","flags":[],"mtu":1500,"address":"02:9e:12:09:00:07"},
                 {"ifname":"two","link":"one","flags":["UP"],"mtu":1500,"address":"02:9e:12:09:00:08"},
                 {"ifname":"eth0","flags":["UP"],"mtu":1000,"address":"02:1a:12:09:00:82"}
                 """));
 
-        assertThat(before.linksBack(after))
+        assertThat(new NetworkChange(before, after).linksBack())
                 .containsExactly(
                         "link set dev eth0 mtu 1500",
                         "link set dev eth0 address 02:1a:12:09:00:02",
@@ -113,7 +114,7 @@ class NetworkStateTests {
 
     @Test
     void lostAddressesAndNeighboursComeBackInPlaceOfTheKernelsOwn() {
-        assertThat(UP.addressesBack(DOWN, UP_AGAIN))
+        assertThat(new NetworkChange(UP, DOWN).addressesBack(UP_AGAIN))
                 .containsExactly(
                         "address delete fe80::1a:12ff:fe09:2/64 dev eth0",
                         "address replace fd00::2/64 dev eth0 scope global nodad",
@@ -123,14 +124,14 @@ class NetworkStateTests {
 
     @Test
     void lostRoutesComeBackThoseWithANextHopLast() {
-        assertThat(UP.routesBack(DOWN, UP_AGAIN, "-4"))
+        assertThat(new NetworkChange(UP, DOWN).routesBack(UP_AGAIN, "-4"))
                 .containsExactly(
                         "route append 198.18.10.0/24 dev eth0 table 100 scope link",
                         "route append default via 198.18.9.1 dev eth0",
                         "route append default metric 50 nexthop via 198.18.9.3 dev eth0 weight 1"
                                 + " nexthop via 198.18.9.4 dev eth0 weight 1",
                         "route append 203.0.113.0/24 via 198.18.9.4 dev eth0");
-        assertThat(UP.routesBack(DOWN, UP_AGAIN, "-6"))
+        assertThat(new NetworkChange(UP, DOWN).routesBack(UP_AGAIN, "-6"))
                 .containsExactly(
                         "route add fd00::/64 dev eth0 proto kernel metric 256 pref medium",
                         "route add default via fd00::1 dev eth0 metric 1024 pref medium");
@@ -153,28 +154,29 @@ class NetworkStateTests {
                 198.18.9.0/24 dev eth2 proto kernel scope link src 198.18.9.7 metric 7
                 """);
 
-        assertThat(before.routesBack(changed, now, "-4"))
+        assertThat(new NetworkChange(before, changed).routesBack(now, "-4"))
                 .containsExactly(
                         "route delete 198.18.9.0/24 dev eth0 proto kernel scope link src 198.18.9.5",
                         "route delete 198.18.9.0/24 dev eth1 proto kernel scope link src 198.18.9.6",
                         "route append 198.18.9.0/24 dev eth0 proto kernel scope link src 198.18.9.5",
                         "route append 198.18.9.0/24 dev eth1 proto kernel scope link src 198.18.9.6");
-        assertThat(before.routesBack(before, now, "-4")).isEmpty();
+        assertThat(new NetworkChange(before, before).routesBack(now, "-4")).isEmpty();
         // The last one is only appended.
-        assertThat(routes("""
-                        198.18.9.0/24 dev eth1 proto kernel scope link src 198.18.9.6
-                        198.18.9.0/24 dev eth0 proto kernel scope link src 198.18.9.5
-                        """).routesBack(changed, changed, "-4"))
+        NetworkState otherOrder = routes("""
+                198.18.9.0/24 dev eth1 proto kernel scope link src 198.18.9.6
+                198.18.9.0/24 dev eth0 proto kernel scope link src 198.18.9.5
+                """);
+        assertThat(new NetworkChange(otherOrder, changed).routesBack(changed, "-4"))
                 .containsExactly("route append 198.18.9.0/24 dev eth0 proto kernel scope link src 198.18.9.5");
     }
 
     private static NetworkState routes(String ipv4) {
-        return NetworkState.read("[]\n--\n" + ipv4 + "--\n--\n");
+        return NetworkStateText.read("[]\n--\n" + ipv4 + "--\n--\n");
     }
 
     @Test
     void aRouteOnAnInterfaceWithoutCarrierIsNotLost() {
-        assertThat(UP.routesBack(DOWN, UP_AGAIN, "-6")).noneMatch(line -> line.contains("macvtap0"));
+        assertThat(new NetworkChange(UP, DOWN).routesBack(UP_AGAIN, "-6")).noneMatch(line -> line.contains("macvtap0"));
         assertThat(DOWN.routes())
                 .contains(new Route("-6", "fe80::/64 dev macvtap0 proto kernel metric 256 pref medium"));
     }
@@ -183,13 +185,13 @@ class NetworkStateTests {
     void operationalStatesAreComparedWhereTheInterfaceIsStillThere() {
         assertThat(UP_AGAIN.hasOperStatesOf(UP)).isTrue();
         assertThat(DOWN.hasOperStatesOf(UP)).isFalse();
-        assertThat(NetworkState.read(links("")).hasOperStatesOf(UP)).isTrue();
+        assertThat(NetworkStateText.read(links("")).hasOperStatesOf(UP)).isTrue();
     }
 
     @Test
     void quotesWhatIsNoJson() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> NetworkState.read("ip: not found\n--\n--\n--\n"))
+                .isThrownBy(() -> NetworkStateText.read("ip: not found\n--\n--\n--\n"))
                 .withMessage("ip -j printed no JSON: ip: not found\n");
     }
 
@@ -207,7 +209,7 @@ class NetworkStateTests {
     }
 
     private static NetworkState state(String name) {
-        return NetworkState.read(text(name));
+        return NetworkStateText.read(text(name));
     }
 
     private static String text(String name) {

@@ -26,10 +26,10 @@ class QueueTextPropertiesTests {
     @Property
     void ofIp(@ForAll("states") String text) {
         Throwable thrown = catchThrowable(() -> {
-            NetworkState state = NetworkState.read(text);
-            state.linksBack(state);
-            state.addressesBack(state, state);
-            state.routesBack(state, state, "-4");
+            NetworkState state = NetworkStateText.read(text);
+            new NetworkChange(state, state).linksBack();
+            new NetworkChange(state, state).addressesBack(state);
+            new NetworkChange(state, state).routesBack(state, "-4");
         });
         if (thrown != null) {
             assertThat(thrown).isExactlyInstanceOf(IllegalStateException.class);
@@ -48,7 +48,7 @@ class QueueTextPropertiesTests {
     @Example
     void aStateThatBreaksOff() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> NetworkState.read("[]"))
+                .isThrownBy(() -> NetworkStateText.read("[]"))
                 .withMessage("ip printed 1 of the 4 parts of a network's state: []");
     }
 

@@ -1,0 +1,102 @@
+package io.github.taplab.internal.fault;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.taplab.internal.fault.NetworkState.Address;
+import io.github.taplab.internal.fault.NetworkState.LinkState;
+import io.github.taplab.internal.fault.NetworkState.Route;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads what ip prints of a node's network: a pure function from text to values. */
+final class NetworkStateText {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final int PARTS = 4;
+    private static final String SECTION = "--\n";
+    private static final String ANNOUNCED = "expires|proto ra";
+
+    private NetworkStateText() {}
+
+    /** Reads the four commands' output. */
+    static NetworkState read(String output) {
+        String[] sections = output.split(SECTION, -1);
+        if (sections.length != PARTS) {
+            throw new IllegalStateException(
+                    "ip printed %d of the %d parts of a network's state: %s".formatted(sections.length, PARTS, output));
+        }
+        List<LinkState> links = new ArrayList<>();
+        List<Address> addresses = new ArrayList<>();
+        for (JsonNode link : json(sections[0])) {
+            String name = link.path("ifname").asText();
+            links.add(new LinkState(
+                    name,
+                    link.path("link").asText(),
+                    contains(link.path("flags"), "UP"),
+                    link.path("mtu").asInt(),
+                    link.path("address").asText(),
+                    link.path("operstate").asText()));
+            for (JsonNode address : link.path("addr_info")) {
+                if (!address.path("dynamic").asBoolean()) {
+                    addresses.add(address(name, address));
+                }
+            }
+        }
+        List<Route> routes = new ArrayList<>();
+        lines(sections[1]).forEach(line -> routes.add(new Route("-4", line)));
+        lines(sections[2]).forEach(line -> routes.add(new Route("-6", line)));
+        routes.removeIf(route -> route.words().matches(".*\\b(table local|" + ANNOUNCED + ")\\b.*"));
+        // "198.18.9.4 dev eth0 lladdr 02:… PERMANENT": the state needs its keyword.
+        List<String> neighbours = lines(sections[3]).stream()
+                .map(line -> line.replaceFirst(" (router )?PERMANENT$", " nud permanent"))
+                .toList();
+        return new NetworkState(links, addresses, routes, neighbours);
+    }
+
+    private static Address address(String link, JsonNode address) {
+        StringBuilder words = new StringBuilder();
+        if (address.has("broadcast")) {
+            words.append("broadcast ")
+                    .append(address.path("broadcast").asText())
+                    .append(' ');
+        }
+        words.append("scope ").append(address.path("scope").asText());
+        if (address.path("noprefixroute").asBoolean()) {
+            words.append(" noprefixroute");
+        }
+        if (address.path("family").asText().equals("inet6")) {
+            // It was found to be unique when it came.
+            words.append(" nodad");
+        }
+        String cidr =
+                address.path("local").asText() + "/" + address.path("prefixlen").asInt();
+        return new Address(link, cidr, words.toString());
+    }
+
+    private static List<String> lines(String section) {
+        return section.lines()
+                // -o writes a line's end as a backslash; the flags say what has become of a route.
+                .map(line -> line.replace('\\', ' ').replaceAll(" (linkdown|dead|offload|trap)\\b", ""))
+                .map(line -> line.replaceAll("\\s+", " ").strip())
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("ip -j printed no JSON: " + text, e);
+        }
+    }
+
+    private static boolean contains(JsonNode array, String value) {
+        for (JsonNode entry : array) {
+            if (entry.asText().equals(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
