@@ -20,6 +20,8 @@ final class LabContainers {
 
     // To change links, addresses and routes of their own network namespace. All else is Docker's default.
     private static final List<String> CAPABILITIES = List.of("NET_ADMIN");
+    // No node can be called that: names have no underscore.
+    private static final String DOCKER_HOST = "docker_host";
 
     private final LabSpec spec;
     private final HostFacts facts;
@@ -153,7 +155,7 @@ final class LabContainers {
 
     /** A container that may change the ports of the lab's bridge, for Taplab's own commands only. */
     ContainerRequest onDockerHost() {
-        return inDockerHostsNetwork("host", CAPABILITIES);
+        return inDockerHostsNetwork(DOCKER_HOST, CAPABILITIES);
     }
 
     /** A container that sees the Docker host's interfaces. */

@@ -1,11 +1,13 @@
 package io.github.taplab.internal.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.taplab.internal.docker.ContainerRequest;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.GatewayPlace;
+import io.github.taplab.spec.InvalidSpecException;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.MacAddress;
 import io.github.taplab.spec.Subnet;
@@ -127,7 +129,17 @@ class LabContainersTests {
         assertThat(containers.gateway().capabilities()).isEmpty();
         assertThat(containers.onDockerHost().capabilities()).containsExactly("NET_ADMIN");
         assertThat(containers.onDockerHost().network()).isEqualTo("host");
-        assertThat(containers.onDockerHost().name()).isEqualTo("taplab-0badcafe-1-host");
+        assertThat(containers.onDockerHost().name()).isEqualTo("taplab-0badcafe-1-docker_host");
+    }
+
+    /** A client called "host" once had the name of this container, and a hairpin then did not start. */
+    @Test
+    void noNodeHasTheNameOfTaplabsOwnContainer() {
+        String own = containers(HOST_GATEWAY, BARE).onDockerHost().name().replace("taplab-0badcafe-1-", "");
+
+        assertThatExceptionOfType(InvalidSpecException.class)
+                .isThrownBy(() -> LabSpec.builder().clients(own).build())
+                .withMessageContaining("clients = \"docker_host\", must start with a lower-case letter");
     }
 
     @Test
