@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
@@ -32,7 +33,7 @@ record InjectionPoint(Class<?> type, String name, String place) {
 
     private static final List<Class<? extends Annotation>> ONCE_A_CLASS = List.of(BeforeAll.class, AfterAll.class);
     private static final List<Class<? extends Annotation>> BEFORE_EACH_TEST =
-            List.of(Test.class, TestTemplate.class, BeforeEach.class, AfterEach.class);
+            List.of(Test.class, TestFactory.class, TestTemplate.class, BeforeEach.class, AfterEach.class);
 
     static InjectionPoint of(Field field) {
         return new InjectionPoint(
@@ -50,14 +51,11 @@ record InjectionPoint(Class<?> type, String name, String place) {
     }
 
     /**
-     * Whether the parameter is for a lab to fill. A plain value in a test template (a parameterized test) is the
-     * template's unless {@link FromLab} says otherwise.
+     * Whether the parameter is for a lab to fill. A plain value may be somebody else's, another extension's or a
+     * parameterized test's, unless {@link FromLab} says otherwise.
      */
     static boolean isOne(Parameter parameter) {
-        boolean template = AnnotationSupport.isAnnotated(parameter.getDeclaringExecutable(), TestTemplate.class);
-        return AnnotationSupport.isAnnotated(parameter, FromLab.class)
-                || Handles.isHandle(parameter.getType())
-                || (Handles.isInjectable(parameter.getType()) && !template);
+        return AnnotationSupport.isAnnotated(parameter, FromLab.class) || Handles.isHandle(parameter.getType());
     }
 
     /** The fields to fill: static ones once, the others before each test. */

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * class never do, since they share a network that they change.
  *
  * <p>Handles are injected into parameters by their type, and into fields that carry {@link FromLab}: {@link Lab},
- * {@code Launcher}, {@code Client}, {@code Gateway}, {@code Internet}, {@code Guest}, {@code GuestShell}, and as plain
- * values the guest's {@code MacAddress} and its IP ({@code InetAddress}). What is declared wrongly is reported all at
- * once, before anything starts.
+ * {@code Launcher}, {@code Client}, {@code Gateway}, {@code Internet}, {@code Guest}, {@code GuestShell}. Parameters
+ * and fields that carry {@link FromLab} may also be the guest's {@code MacAddress} and its IP ({@code InetAddress}).
+ * What is declared wrongly is reported all at once, before anything starts.
  *
  * <p>Without a Docker engine the class is skipped with the reason, or fails where {@code taplab.required=true}.
  */

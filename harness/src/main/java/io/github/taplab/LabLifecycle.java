@@ -87,6 +87,9 @@ final class LabLifecycle {
         if (declaration.scope() == LabScope.CLASS) {
             Lab lab = declared.isPresent() ? start(context, declaration) : lab(context);
             fill(InjectionPoint.fields(context.getRequiredTestClass(), true), null, lab);
+            // Of a class with Lifecycle.PER_CLASS, whose @BeforeAll methods may read all of its fields.
+            context.getTestInstance()
+                    .ifPresent(instance -> fill(InjectionPoint.fields(instance.getClass(), false), instance, lab));
         }
     }
 

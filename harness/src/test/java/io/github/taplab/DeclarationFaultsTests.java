@@ -116,7 +116,7 @@ class DeclarationFaultsTests {
     @MacvtapVm(name = "right")
     static class AmbiguousCase {
         @Test
-        void test(Guest guest, MacAddress mac, Client client) {}
+        void test(Guest guest, @FromLab MacAddress mac, Client client) {}
     }
 
     @LabContainer

@@ -31,10 +31,13 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -222,7 +225,7 @@ class DeclarationsTests {
         static void beforeAll(Launcher launcher) {}
 
         @Test
-        void test(@FromLab("far") Client far, Guest guest, InetAddress ip) {}
+        void test(@FromLab("far") Client far, Guest guest, @FromLab InetAddress ip) {}
 
         void notJUnits(@FromLab("spare") Client spare) {}
     }
@@ -321,6 +324,33 @@ class DeclarationsTests {
     @Test
     void plainValuesOfAParameterizedTestAreItsOwn() {
         assertThat(read(TemplateCase.class).asked()).containsExactly("client");
+    }
+
+    @LabContainer
+    static class OthersValuesCase {
+        @Test
+        void test(InetAddress ofAnotherExtension, MacAddress ofAnotherToo) {}
+    }
+
+    @Test
+    void plainValuesWithoutAnAnnotationAreLeftToOtherExtensions() {
+        assertThat(InjectionPoint.all(OthersValuesCase.class)).isEmpty();
+    }
+
+    @LabContainer
+    static class FactoryCase {
+        @TestFactory
+        Stream<DynamicTest> tests(Guest guest) {
+            return Stream.empty();
+        }
+    }
+
+    @Test
+    void theParametersOfATestFactoryAreChecked() {
+        assertThatExceptionOfType(ExtensionConfigurationException.class)
+                .isThrownBy(() -> read(FactoryCase.class))
+                .withMessageEndingWith("  - parameter \"guest\" of FactoryCase.tests:"
+                        + " Guest: the lab has no guest, add @MacvtapVm to the class");
     }
 
     @LabContainer

@@ -3,6 +3,7 @@ package io.github.taplab.samples;
 import static io.github.taplab.assertions.LabAssertions.assertThat;
 
 import io.github.taplab.EachAttachment;
+import io.github.taplab.FromLab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
@@ -23,7 +24,7 @@ class ChangedMacTests {
 
     @Test
     @DisplayName("SSH times out although the client learns the new address; with the old one it works again")
-    void changedMacCutsTheGuestOff(Guest guest, Client client, MacAddress original) {
+    void changedMacCutsTheGuestOff(Guest guest, Client client, @FromLab MacAddress original) {
         MacAddress changed = original.sibling();
 
         guest.setMac(changed);

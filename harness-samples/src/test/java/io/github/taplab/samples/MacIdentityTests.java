@@ -3,6 +3,7 @@ package io.github.taplab.samples;
 import static io.github.taplab.assertions.LabAssertions.assertThat;
 
 import io.github.taplab.EachAttachment;
+import io.github.taplab.FromLab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Guest;
@@ -45,7 +46,7 @@ class MacIdentityTests {
     @Test
     @Order(4)
     @DisplayName("broken on purpose: a guest can change its end, the macvtap keeps its own")
-    void guestCanBreakTheRule(Guest guest, MacAddress original) {
+    void guestCanBreakTheRule(Guest guest, @FromLab MacAddress original) {
         guest.setMac(original.sibling());
         try {
             assertThat(guest.link("eth0")).hasMac(original.sibling());

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -78,8 +80,8 @@ class InjectionLabTests {
             GuestShell shell,
             Client client,
             Gateway gateway,
-            MacAddress mac,
-            InetAddress ip) {
+            @FromLab MacAddress mac,
+            @FromLab InetAddress ip) {
         assertThat(shell.run("cat", "/sys/class/net/eth0/address")).printed(mac.toString());
         assertThat(guest).hasMac(mac).hasAddress(ip);
         assertThat(launcher.run("hostname")).printed("launcher");
@@ -116,6 +118,26 @@ class InjectionLabTests {
     @ValueSource(strings = "02:00:00:00:00:01")
     void plainValuesOfATemplateAreTheTemplates(MacAddress argument, Guest guest) {
         assertThat(argument).isEqualTo(MacAddress.of("02:00:00:00:00:01")).isNotEqualTo(guest.mac());
+    }
+
+    @Nested
+    @TestInstance(Lifecycle.PER_CLASS)
+    class OneInstanceForAllTests {
+
+        @FromLab
+        Guest own;
+
+        private Guest ownInBeforeAll;
+
+        @BeforeAll
+        void keep() {
+            ownInBeforeAll = own;
+        }
+
+        @Test
+        void itsFieldsAreSetBeforeItsBeforeAll() {
+            assertThat((Object) ownInBeforeAll).isNotNull().isSameAs(guest);
+        }
     }
 
     @Nested
