@@ -47,7 +47,7 @@ class ArchitectureTests {
     private static final String GUEST_IMAGE = "io.github.taplab.internal.guestimage";
     private static final String CONSOLE = "io.github.taplab.internal.console";
     private static final String WAIT = "io.github.taplab.internal.wait";
-    private static final String[] PUBLIC = {"io.github.taplab", SPEC, COMMAND, NODE, CAPTURE, ASSERTIONS};
+    static final String[] PUBLIC = {"io.github.taplab", SPEC, COMMAND, NODE, CAPTURE, ASSERTIONS};
 
     private static final List<Class<?>> LIVE =
             List.of(AutoCloseable.class, Runnable.class, Supplier.class, Future.class, Thread.class, Shell.class);
