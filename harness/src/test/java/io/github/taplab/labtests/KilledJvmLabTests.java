@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** A lab dies with its JVM, at whatever moment that is killed; what Docker keeps, the next session removes. */
 @Tag("lab")
-@Order(1) // The longest class first, beside the others.
+@Order(1) // One of the longest, so among the first: the last one would run alone.
 class KilledJvmLabTests {
 
     private static final Duration LEASE_ENDS = Duration.ofSeconds(15);

@@ -9,12 +9,14 @@ import io.github.taplab.node.Node;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.MacAddress;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults of links, each there while its block lasts. */
 @SuppressWarnings("try") // A fault is there as long as its block lasts.
+@Order(1) // One of the longest, so among the first: the last one would run alone.
 class LinkFaultsLabTests extends FaultsFixture {
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import io.github.taplab.node.Undo;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults between neighbours, each there while its block lasts. */
 @SuppressWarnings("try") // A fault is there as long as its block lasts.
+@Order(1) // One of the longest, so among the first: the last one would run alone.
 class NeighbourFaultsLabTests extends FaultsFixture {
 
     @ParameterizedTest

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Images that are what they say, and yet no guest comes of them. */
 @Tag("lab")
 @SuppressWarnings("NullAway.Init") // JUnit sets the folder.
+@Order(1) // One of the longest, so among the first: the last one would run alone.
 class UnbootableImagesLabTests {
 
     // cli, hlt, and back.
