@@ -1,5 +1,7 @@
 package io.github.taplab;
 
+import io.github.taplab.internal.config.SettingNames;
+import io.github.taplab.internal.config.SettingSource;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.Quoted;
 import java.util.Arrays;
@@ -16,8 +18,6 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /** Invokes a class with {@link EachAttachment} once for each of its attachments. */
 final class AttachmentInvocations implements ClassTemplateInvocationContextProvider {
 
-    private static final String PARAMETER = "taplab.attachments";
-
     @Override
     public boolean supportsClassTemplate(ExtensionContext context) {
         return declared(context).isPresent();
@@ -25,7 +25,8 @@ final class AttachmentInvocations implements ClassTemplateInvocationContextProvi
 
     @Override
     public Stream<ClassTemplateInvocationContext> provideClassTemplateInvocationContexts(ExtensionContext context) {
-        Set<Attachment> wanted = context.getConfigurationParameter(PARAMETER)
+        Set<Attachment> wanted = SettingSource.of(context::getConfigurationParameter)
+                .get(SettingNames.ATTACHMENTS)
                 .map(AttachmentInvocations::named)
                 .orElseGet(() -> EnumSet.allOf(Attachment.class));
         return declared(context).stream()
@@ -52,7 +53,10 @@ final class AttachmentInvocations implements ClassTemplateInvocationContextProvi
                     .filter(attachment -> attachment.name().equals(name.strip()))
                     .findFirst()
                     .orElseThrow(() -> new ExtensionConfigurationException("%s = %s, there are %s"
-                            .formatted(PARAMETER, Quoted.of(names), Arrays.toString(Attachment.values())))));
+                            .formatted(
+                                    SettingNames.ATTACHMENTS,
+                                    Quoted.of(names),
+                                    Arrays.toString(Attachment.values())))));
         }
         return wanted;
     }

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Runs a test class once for each attachment, each time with a lab of its own, whatever attachment its guests declare.
  *
- * <p>{@code taplab.attachments} (a system property or JUnit configuration parameter, such as {@code DIRECT,QEMU})
- * restricts a run to some of them.
+ * <p>The setting {@code taplab.attachments}, such as {@code DIRECT,QEMU}, restricts a run to some of them.
  */
 @Documented
 @Inherited

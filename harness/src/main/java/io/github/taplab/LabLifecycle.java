@@ -2,6 +2,7 @@ package io.github.taplab;
 
 import io.github.taplab.Declarations.Declaration;
 import io.github.taplab.internal.config.LabUnavailableException;
+import io.github.taplab.internal.config.SettingSource;
 import io.github.taplab.internal.config.Settings;
 import io.github.taplab.internal.evidence.Evidence;
 import io.github.taplab.internal.junit.LabPermits;
@@ -245,7 +246,10 @@ final class LabLifecycle {
     private static SessionStart session(ExtensionContext context) {
         return context.getRoot()
                 .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(SessionStart.class, unused -> SessionStart.now(), SessionStart.class);
+                .getOrComputeIfAbsent(
+                        SessionStart.class,
+                        unused -> SessionStart.with(SettingSource.of(context::getConfigurationParameter)),
+                        SessionStart.class);
     }
 
     private static String skipReason(LabUnavailableException reason) {
@@ -284,8 +288,8 @@ final class LabLifecycle {
             this.unavailable = unavailable;
         }
 
-        static SessionStart now() {
-            Settings settings = Settings.read();
+        static SessionStart with(SettingSource source) {
+            Settings settings = Settings.read(source);
             try {
                 return new SessionStart(settings, Optional.of(Session.start(settings)), Optional.empty());
             } catch (LabUnavailableException e) {

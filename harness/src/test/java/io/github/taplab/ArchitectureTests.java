@@ -23,6 +23,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.github.taplab.internal.junit.SettingsListener;
 import io.github.taplab.internal.junit.StoryListener;
 import io.github.taplab.internal.session.Session;
 import io.github.taplab.node.Shell;
@@ -115,8 +116,10 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule outputIsOnlyForProgressAndStory = noClasses()
             .that(describe(
-                    "are not Session, which tells progress, or StoryListener, which tells the story",
-                    type -> !belongToAnyOf(Session.class, StoryListener.class).test(type)))
+                    "are not Session, which tells progress, StoryListener, which tells the story, or SettingsListener,"
+                            + " which warns before anything starts",
+                    type -> !belongToAnyOf(Session.class, StoryListener.class, SettingsListener.class)
+                            .test(type)))
             .should()
             .accessField(System.class, "out")
             .orShould()

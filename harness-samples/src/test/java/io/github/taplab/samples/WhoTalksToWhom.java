@@ -36,7 +36,7 @@ abstract class WhoTalksToWhom {
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Path README = Path.of("../README.md");
     /** A system property: with it the README's rows are written from what is seen instead of compared with it. */
-    private static final String WRITE = "taplab.samples.write";
+    private static final String WRITE = "samples.write";
 
     private final String mode;
 

@@ -6,13 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a user can set from outside, each as a system property or, in capitals with underscores, as an environment
- * variable: {@code taplab.required} or {@code TAPLAB_REQUIRED}.
+ * What a user can set from outside, each as a configuration parameter of JUnit's, as a system property or, in capitals
+ * with underscores, as an environment variable: {@code taplab.required} or {@code TAPLAB_REQUIRED}.
  *
  * @param required whether a lab that can't run is a failure instead of a skip
  * @param acceleration KVM or TCG; by default what works
@@ -49,21 +47,27 @@ public record Settings(
         TCG
     }
 
-    /** Reads the properties and the environment of this JVM. */
-    public static Settings read() {
-        return from(System::getProperty, System::getenv);
+    /**
+     * Reads all settings.
+     *
+     * @throws IllegalArgumentException if one is wrong, with its name, what it may be and what was found
+     */
+    public static Settings read(SettingSource source) {
+        return new Settings(
+                source.get(SettingNames.REQUIRED).map(Settings::trueOrFalse).orElse(false),
+                source.get(SettingNames.ACCELERATION)
+                        .map(Settings::acceleration)
+                        .orElse(Acceleration.AUTO),
+                source.get(SettingNames.BASE_IMAGE).map(Settings::baseImage),
+                source.get(SettingNames.DEBIAN_MIRROR).map(Settings::debianMirror),
+                source.get(SettingNames.CACHE).map(Settings::cache).orElseGet(() -> defaultCache(source)),
+                source.get(SettingNames.CACHE_SIZE).map(Settings::cacheSize).orElse(DEFAULT_CACHE_SIZE),
+                source.get(SettingNames.BOOT_SILENCE).map(Settings::bootSilence).orElse(DEFAULT_BOOT_SILENCE));
     }
 
-    static Settings from(UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
-        Source source = new Source(properties, environment);
-        return new Settings(
-                source.get("taplab.required").map(Settings::trueOrFalse).orElse(false),
-                source.get("taplab.acceleration").map(Settings::acceleration).orElse(Acceleration.AUTO),
-                source.get("taplab.base.image").map(Settings::baseImage),
-                source.get("taplab.debian.mirror").map(Settings::debianMirror),
-                source.get("taplab.cache").map(Settings::cache).orElseGet(() -> defaultCache(properties, environment)),
-                source.get("taplab.cache.size").map(Settings::cacheSize).orElse(DEFAULT_CACHE_SIZE),
-                source.get("taplab.boot.silence").map(Settings::bootSilence).orElse(DEFAULT_BOOT_SILENCE));
+    /** Reads those of this JVM where no run of JUnit's has any of its own. */
+    public static Settings read() {
+        return read(SettingSource.of(name -> Optional.empty()));
     }
 
     private static boolean trueOrFalse(String text) {
@@ -132,22 +136,11 @@ public record Settings(
         }
     }
 
-    private static Path defaultCache(
-            UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
-        String base = environment.apply("XDG_CACHE_HOME");
-        return (base == null || base.isBlank()
-                        ? Path.of(String.valueOf(properties.apply("user.home")), ".cache")
-                        : Path.of(base))
+    private static Path defaultCache(SettingSource source) {
+        return source.variableNamed("XDG_CACHE_HOME")
+                .filter(folder -> !folder.isBlank())
+                .map(Path::of)
+                .orElseGet(() -> Path.of(source.property("user.home").orElse(""), ".cache"))
                 .resolve("taplab");
-    }
-
-    private record Source(UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
-
-        Optional<String> get(String key) {
-            return Optional.ofNullable(properties.apply(key))
-                    .or(() -> Optional.ofNullable(
-                            environment.apply(key.replace('.', '_').toUpperCase(Locale.ROOT))))
-                    .filter(value -> !value.isBlank());
-        }
     }
 }

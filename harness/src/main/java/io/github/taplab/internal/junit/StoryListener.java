@@ -1,5 +1,7 @@
 package io.github.taplab.internal.junit;
 
+import io.github.taplab.internal.config.SettingNames;
+import io.github.taplab.internal.config.SettingSource;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +27,7 @@ public final class StoryListener implements TestExecutionListener {
     private static final int SECONDS_COLUMN = 96;
 
     private final PrintStream out;
-    private final boolean enabled;
+    private volatile boolean enabled;
     private final Map<String, Instant> started = new ConcurrentHashMap<>();
     private final Map<String, List<String>> entries = new ConcurrentHashMap<>();
     private final AtomicInteger passed = new AtomicInteger();
@@ -34,12 +36,20 @@ public final class StoryListener implements TestExecutionListener {
 
     /** For the service loader. */
     public StoryListener() {
-        this(System.out, Boolean.getBoolean("taplab.story"));
+        this(System.out, false);
     }
 
     StoryListener(PrintStream out, boolean enabled) {
         this.out = out;
         this.enabled = enabled;
+    }
+
+    @Override
+    public void testPlanExecutionStarted(TestPlan plan) {
+        enabled |= SettingSource.of(plan.getConfigurationParameters()::get)
+                .get(SettingNames.STORY)
+                .map(Boolean::parseBoolean)
+                .orElse(false);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.taplab.Garbage;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -18,7 +19,8 @@ class SettingsPropertiesTests {
     void everySetting(@ForAll("keys") String key, @ForAll("values") String value) {
         Map<String, String> properties = Map.of("user.home", "/home/dev", key, value);
 
-        Throwable refused = catchThrowable(() -> Settings.from(properties::get, unused -> null));
+        Throwable refused = catchThrowable(
+                () -> Settings.read(new SettingSource(unused -> Optional.empty(), properties::get, unused -> null)));
         if (refused != null) {
             assertThat(refused).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith(key + " is ");
             assertThat(String.valueOf(refused.getMessage()).chars()).noneMatch(Character::isISOControl);

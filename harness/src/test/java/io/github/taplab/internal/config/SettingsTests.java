@@ -101,7 +101,7 @@ class SettingsTests {
     }
 
     private static Settings settings(Map<String, String> properties, Map<String, String> environment) {
-        return Settings.from(properties::get, environment::get);
+        return Settings.read(new SettingSource(unused -> Optional.empty(), properties::get, environment::get));
     }
 
     private static Map<String, String> withHome(String key, String value) {

@@ -4,6 +4,7 @@ import static io.github.taplab.WrongUse.wrongUse;
 
 import io.github.taplab.WrongUse;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,7 +59,10 @@ class WrongSettingsTests {
 
     private static WrongUse wrong(String key, String value, String message) {
         Map<String, String> properties = Map.of("user.home", "/home/dev", key, value);
-        return wrongUse(key + "=" + value, () -> Settings.from(properties::get, unused -> null), message);
+        return wrongUse(
+                key + "=" + value,
+                () -> Settings.read(new SettingSource(unused -> Optional.empty(), properties::get, unused -> null)),
+                message);
     }
 
     private static String size(String found) {

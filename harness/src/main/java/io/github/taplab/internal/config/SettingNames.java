@@ -1,0 +1,80 @@
+package io.github.taplab.internal.config;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The names of all settings, and what somebody may have meant who wrote another one. */
+public final class SettingNames {
+
+    public static final String REQUIRED = "taplab.required";
+    public static final String ACCELERATION = "taplab.acceleration";
+    public static final String BASE_IMAGE = "taplab.base.image";
+    public static final String DEBIAN_MIRROR = "taplab.debian.mirror";
+    public static final String CACHE = "taplab.cache";
+    public static final String CACHE_SIZE = "taplab.cache.size";
+    public static final String BOOT_SILENCE = "taplab.boot.silence";
+    /** Which attachments {@code @EachAttachment} runs. */
+    public static final String ATTACHMENTS = "taplab.attachments";
+    /** Whether a run is told as a story. */
+    public static final String STORY = "taplab.story";
+
+    private static final String PREFIX = "taplab.";
+    private static final List<String> ALL = List.of(
+            REQUIRED, ACCELERATION, BASE_IMAGE, DEBIAN_MIRROR, CACHE, CACHE_SIZE, BOOT_SILENCE, ATTACHMENTS, STORY);
+
+    private SettingNames() {}
+
+    /**
+     * What is wrong with names that look like settings, a sentence each.
+     *
+     * @param names of configuration parameters and system properties
+     * @param variables names of environment variables
+     */
+    public static List<String> problems(Collection<String> names, Collection<String> variables) {
+        Stream<String> properties = new TreeSet<>(names)
+                .stream()
+                        .filter(name -> name.startsWith(PREFIX) && !ALL.contains(name))
+                        .map(name -> problem(name, nearest(name)));
+        List<String> known = ALL.stream().map(SettingSource::variable).toList();
+        Stream<String> environment = new TreeSet<>(variables)
+                .stream()
+                        .filter(name -> name.startsWith(SettingSource.variable(PREFIX)) && !known.contains(name))
+                        .map(name -> problem(
+                                name,
+                                SettingSource.variable(
+                                        nearest(name.toLowerCase(Locale.ROOT).replace('_', '.')))));
+        return Stream.concat(properties, environment).toList();
+    }
+
+    private static String problem(String name, String nearest) {
+        return "%s is no setting of Taplab's and has no effect; did you mean %s?".formatted(name, nearest);
+    }
+
+    private static String nearest(String name) {
+        return ALL.stream()
+                .min(Comparator.comparingInt(known -> distance(known, name)))
+                .orElseThrow();
+    }
+
+    /** How many letters have to be put in, taken out or replaced (Levenshtein's distance). */
+    private static int distance(String one, String other) {
+        int[] row = new int[other.length() + 1];
+        for (int column = 0; column <= other.length(); column++) {
+            row[column] = column;
+        }
+        for (int line = 1; line <= one.length(); line++) {
+            int diagonal = row[0];
+            row[0] = line;
+            for (int column = 1; column <= other.length(); column++) {
+                int replaced = diagonal + (one.charAt(line - 1) == other.charAt(column - 1) ? 0 : 1);
+                diagonal = row[column];
+                row[column] = Math.min(replaced, 1 + Math.min(row[column], row[column - 1]));
+            }
+        }
+        return row[other.length()];
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.taplab.internal.junit;
+
+import io.github.taplab.internal.config.SettingNames;
+import java.io.PrintStream;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestPlan;
+
+/**
+ * Warns of names that look like settings and are none, such as {@code taplab.requird}, once a run and on standard
+ * error, which is seen also where no binding of SLF4J is.
+ */
+public final class SettingsListener implements TestExecutionListener {
+
+    private final PrintStream err;
+    private final Supplier<Set<String>> properties;
+    private final Supplier<Set<String>> variables;
+
+    /** For the service loader. */
+    public SettingsListener() {
+        this(
+                System.err,
+                () -> System.getProperties().stringPropertyNames(),
+                () -> System.getenv().keySet());
+    }
+
+    SettingsListener(PrintStream err, Supplier<Set<String>> properties, Supplier<Set<String>> variables) {
+        this.err = err;
+        this.properties = properties;
+        this.variables = variables;
+    }
+
+    @Override
+    public void testPlanExecutionStarted(TestPlan plan) {
+        Set<String> names = new HashSet<>(properties.get());
+        names.addAll(plan.getConfigurationParameters().keySet());
+        SettingNames.problems(names, variables.get()).forEach(problem -> err.println("taplab: " + problem));
+    }
+}
