@@ -1,0 +1,105 @@
+# Part of ci/setup: jDK, Maven, and libvirt's client library.
+# shellcheck shell=bash
+
+readonly MIN_JAVA=17
+
+# The java that Maven will run.
+java_command() {
+  if [[ -n ${JAVA_HOME:-} ]]; then
+    printf '%s\n' "$JAVA_HOME/bin/java"
+  else
+    command -v java
+  fi
+}
+
+java_property() {
+  "$(java_command)" -XshowSettings:properties -version 2>&1 | sed -n "s/^ *$1 = //p"
+}
+
+# Prints the major version of the java that Maven will run; 0 where there is none or it is 8 or older.
+java_major() {
+  local major
+  major=$(java_property 'java\.specification\.version' 2>/dev/null) || major=0
+  [[ $major =~ ^[0-9]+$ ]] || major=0
+  printf '%s\n' "$major"
+}
+
+# Prints the JDK's version; fails where Maven would find none, only a JRE, or one that is too old.
+jdk_version() {
+  (($(java_major) >= MIN_JAVA)) || return 1
+  [[ -x $(java_property 'java\.home')/bin/javac ]] || return 1
+  java_property 'java\.version'
+}
+
+# A newer JRE would stay the default beside an older JDK, so the JDK goes with the JRE that is there.
+jdk_package() {
+  local major package
+  major=$(java_major)
+  ((major >= MIN_JAVA)) || major=$MIN_JAVA
+  for package in "openjdk-$major-jdk-headless" "openjdk-$MIN_JAVA-jdk-headless"; do
+    if is_packaged "$package"; then
+      printf '%s\n' "$package"
+      return
+    fi
+  done
+  printf '%s\n' default-jdk-headless
+}
+
+ensure_jdk() {
+  local version package action=
+  if ! version=$(jdk_version); then
+    [[ -z ${JAVA_HOME:-} ]] ||
+      die "JAVA_HOME is $JAVA_HOME, which is not a JDK $MIN_JAVA or newer: unset it, or set it to one"
+    refresh_package_lists
+    package=$(jdk_package)
+    install_packages "$package"
+    version=$(jdk_version) ||
+      die "$package is installed, but $(command -v java) is still not a JDK $MIN_JAVA or newer: set JAVA_HOME to one under /usr/lib/jvm"
+    action="installed $package"
+  fi
+  row JDK "$version" "$action"
+}
+
+# After the JDK and not together with it: else apt may add a second Java for Maven.
+ensure_maven() {
+  local action=
+  if ! have mvn; then
+    install_packages maven
+    action="installed maven"
+  fi
+  row Maven "$(maven_version)" "$action"
+}
+
+maven_version() {
+  local answer
+  answer=$(mvn --version 2>&1) || die "mvn --version failed: $answer"
+  sed -n 's/.*Apache Maven \([0-9][^ ]*[0-9]\).*/\1/p' <<<"$answer"
+}
+
+ensure_libvirt() {
+  local action=
+  if [[ -z $(libvirt_library) ]]; then
+    install_packages libvirt0
+    [[ -n $(libvirt_library) ]] || die "installed libvirt0, but ldconfig does not list libvirt.so.0"
+    action="installed libvirt0"
+  fi
+  row "libvirt client library" "$(libvirt_version)" "$action"
+}
+
+# Prints the library's file, or nothing.
+libvirt_library() {
+  local files
+  files=$(ldconfig -p 2>/dev/null | sed -n 's/^[[:space:]]*libvirt\.so\.0 .* => //p') || true
+  printf '%s\n' "${files%%$'\n'*}"
+}
+
+# libvirt.so.0.9000.0 is version 9.0.0.
+libvirt_version() {
+  local file
+  file=$(readlink -f "$(libvirt_library)")
+  if [[ $file =~ \.so\.0\.([0-9]+)\.([0-9]+)$ ]]; then
+    printf '%d.%d.%d\n' $((BASH_REMATCH[1] / 1000)) $((BASH_REMATCH[1] % 1000)) "${BASH_REMATCH[2]}"
+  else
+    printf '%s\n' yes
+  fi
+}
