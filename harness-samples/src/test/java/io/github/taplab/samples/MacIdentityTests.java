@@ -9,6 +9,7 @@ import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.MacAddress;
+import io.github.taplab.spec.MacvtapMode;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -33,7 +34,7 @@ class MacIdentityTests {
     @Order(2)
     @DisplayName("the macvtap hangs on the launcher's eth0, in bridge mode")
     void macvtapHangsOnEth0(Launcher launcher, Guest guest) {
-        assertThat(guest.macvtap()).isMacvtap().hangsOn(launcher.link("eth0")).isInMode("bridge");
+        assertThat(guest.macvtap()).isMacvtap().hasParent(launcher.link("eth0")).isInMode(MacvtapMode.BRIDGE);
     }
 
     @Test

@@ -43,7 +43,7 @@ class StaleNeighbourTests {
     void withAStaleEntryTheGuestIsOutOfReach(Guest guest, Client client) {
         InetAddress ip = guest.ip();
         MacAddress old = guest.mac().sibling();
-        try (Undo stale = client.setStaleNeighbour(ip, old)) {
+        try (Undo stale = client.poisonNeighbour(ip, old)) {
             assertThat(client).doesNotReach(ip).hasNeighbour(ip, old);
             assertThat(client.ssh(guest)).timedOut();
         }
@@ -55,7 +55,7 @@ class StaleNeighbourTests {
     @DisplayName("a guest that announces itself puts the entry right, as one does that was migrated")
     void anAnnouncementPutsTheEntryRight(Guest guest, Client client) {
         InetAddress ip = guest.ip();
-        try (Undo stale = client.setStaleNeighbour(ip, guest.mac().sibling())) {
+        try (Undo stale = client.poisonNeighbour(ip, guest.mac().sibling())) {
             guest.run("arping", "-U", "-c", "1", "-I", guest.nic(), ip.getHostAddress());
             eventually(() -> assertThat(client).hasNeighbour(ip, guest.mac()));
             assertThat(client).reaches(ip);

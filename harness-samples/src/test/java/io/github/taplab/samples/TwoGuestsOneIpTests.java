@@ -30,7 +30,7 @@ class TwoGuestsOneIpTests {
         right.copyAddressFrom(left);
         assertThat(client.whoHas(left.ip())).isAnsweredOnlyBy(left.mac(), right.mac());
         // A client that believes the other one talks to a machine whose host key it does not know.
-        try (Undo belief = client.setStaleNeighbour(left.ip(), right.mac())) {
+        try (Undo belief = client.poisonNeighbour(left.ip(), right.mac())) {
             assertThat(client.ssh(left)).hadHostKeyMismatch();
         }
 

@@ -2,6 +2,7 @@ package io.github.taplab.assertions;
 
 import io.github.taplab.node.Link;
 import io.github.taplab.spec.MacAddress;
+import io.github.taplab.spec.MacvtapMode;
 import java.util.Optional;
 import org.assertj.core.api.AbstractAssert;
 
@@ -34,19 +35,19 @@ public final class LinkAssert extends AbstractAssert<LinkAssert, Link> {
                 actual.kind().orElse("no virtual interface"));
     }
 
-    /** It hangs on this interface of the same node. */
-    public LinkAssert hangsOn(Link parent) {
+    /** This interface of the same node is its parent (the kernel: its lower device). */
+    public LinkAssert hasParent(Link parent) {
         return check(
                 actual.parent().equals(Optional.of(parent.name())),
                 "parent interface " + parent.name(),
                 actual.parent().orElse("no parent interface here"));
     }
 
-    /** It is a macvtap in this mode: {@code bridge}, {@code vepa}, {@code private} or {@code passthru}. */
-    public LinkAssert isInMode(String mode) {
+    /** It is a macvtap in this mode. */
+    public LinkAssert isInMode(MacvtapMode mode) {
         return check(
-                actual.mode().equals(Optional.of(mode)),
-                "mode " + mode,
+                actual.mode().equals(Optional.of(mode.kernelName())),
+                "mode " + mode.kernelName(),
                 actual.mode().orElse("no mode"));
     }
 

@@ -83,5 +83,5 @@ public interface Breakable {
      *
      * <p>The end restores what the table said of the neighbour before, which may be nothing.
      */
-    Undo setStaleNeighbour(InetAddress ip, MacAddress mac);
+    Undo poisonNeighbour(InetAddress ip, MacAddress mac);
 }

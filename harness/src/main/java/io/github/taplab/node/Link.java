@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param index the interface index, unique within one network namespace only
  * @param mac its Ethernet address; all zeros where it has none, as a tunnel
  * @param kind such as {@code macvtap} or {@code veth}; empty for hardware, which is what a guest's NIC is to the guest
- * @param parent the interface it hangs on; empty where that is in another namespace
+ * @param parent its parent interface, under it (the kernel: lower device); empty where that is in another namespace
  * @param mode of a macvtap: {@code bridge}, {@code vepa}, {@code private} or {@code passthru}
  * @param up whether it is administratively up
  * @param carrier whether it is up and there is something at the other end of its cable; for an interface on top of

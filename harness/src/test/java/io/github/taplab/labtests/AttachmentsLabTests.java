@@ -40,7 +40,10 @@ class AttachmentsLabTests {
     void guestIsReachedOverItsMacvtap(String name, Lab lab, Client client) {
         Guest guest = lab.guest(name);
 
-        assertThat(guest.macvtap()).isMacvtap().hangsOn(lab.launcher().parent()).hasMac(guest.mac());
+        assertThat(guest.macvtap())
+                .isMacvtap()
+                .hasParent(lab.launcher().parent())
+                .hasMac(guest.mac());
         assertThat(client).reaches(guest.ip());
         assertThat(client.ssh(guest)).isConnected();
     }

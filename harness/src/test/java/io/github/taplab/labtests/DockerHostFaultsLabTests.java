@@ -39,7 +39,7 @@ class DockerHostFaultsLabTests {
                 () -> host.impair(Impairment.loss(10)),
                 host::suppressNeighbourAnswers,
                 () -> host.forgeArpAnswers(client.ip(), host.mac()),
-                () -> host.setStaleNeighbour(client.ip(), client.mac().sibling()));
+                () -> host.poisonNeighbour(client.ip(), client.mac().sibling()));
         String before = state(host);
 
         for (Supplier<Undo> fault : faults) {

@@ -117,15 +117,15 @@ class NeighbourFaultsLabTests extends FaultsFixture {
             // The other end too: it would ask whether this node is still there, and a question tells who asks.
             far.flushNeighbours();
             node.flushNeighbours();
-            try (Undo stale = node.setStaleNeighbour(ip, wrong)) {
+            try (Undo stale = node.poisonNeighbour(ip, wrong)) {
                 assertThat(node).doesNotReach(ip).hasNeighbour(ip, wrong);
             }
             assertThat(node.neighbours()).noneMatch(entry -> entry.ip().equals(ip));
             assertThat(node).reaches(ip).hasNeighbour(ip, far.mac());
 
             far.flushNeighbours();
-            try (Undo stale = node.setStaleNeighbour(ip, wrong)) {
-                node.setStaleNeighbour(ip, near.mac().sibling()).close();
+            try (Undo stale = node.poisonNeighbour(ip, wrong)) {
+                node.poisonNeighbour(ip, near.mac().sibling()).close();
                 assertThat(node).hasNeighbour(ip, wrong);
             }
             assertThat(node).hasNeighbour(ip, far.mac());

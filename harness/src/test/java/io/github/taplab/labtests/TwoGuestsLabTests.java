@@ -13,6 +13,7 @@ import io.github.taplab.node.Lab;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Link;
 import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.MacvtapMode;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -63,7 +64,7 @@ class TwoGuestsLabTests {
 
     @Test
     void inBridgeModeTheyReachEachOther() {
-        assertThat(left.macvtap()).isInMode("bridge");
+        assertThat(left.macvtap()).isInMode(MacvtapMode.BRIDGE);
         assertThat(left).reaches(right.ip()).hasNeighbour(right.ip(), right.mac());
         assertThat(right).reaches(left.ip());
     }

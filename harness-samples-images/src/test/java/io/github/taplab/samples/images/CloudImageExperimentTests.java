@@ -58,7 +58,9 @@ class CloudImageExperimentTests {
     @Order(2)
     @DisplayName("its NIC has the macvtap's MAC address, and no IP address")
     void guestHasTheMacvtapsMac(Guest guest) {
-        assertThat(guest.macvtap()).hasMac(guest.mac()).hangsOn(guest.launcher().parent());
+        assertThat(guest.macvtap())
+                .hasMac(guest.mac())
+                .hasParent(guest.launcher().parent());
         assertThat(guest).hasNoIpv4Address().hasNoDefaultRoute();
     }
 

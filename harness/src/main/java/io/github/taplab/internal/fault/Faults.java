@@ -120,8 +120,8 @@ public final class Faults {
         return new Line(node.name(), port).impair(impairment);
     }
 
-    /** See {@link Breakable#setStaleNeighbour}. */
-    public Undo setStaleNeighbour(InetAddress ip, MacAddress mac) {
+    /** See {@link Breakable#poisonNeighbour}. */
+    public Undo poisonNeighbour(InetAddress ip, MacAddress mac) {
         Optional<Neighbour> before = neighbour(ip);
         return UndoStack.commanding(() -> replaceNeighbour(ip, mac, "reachable"), () -> restoreNeighbour(ip, before));
     }

@@ -81,9 +81,9 @@ abstract class BreakableNode implements Node {
     }
 
     @Override
-    public Undo setStaleNeighbour(InetAddress ip, MacAddress mac) {
-        call("setStaleNeighbour").given("an IP address", ip);
-        call("setStaleNeighbour").given("a MAC address", mac);
-        return faults().setStaleNeighbour(ip, mac);
+    public Undo poisonNeighbour(InetAddress ip, MacAddress mac) {
+        call("poisonNeighbour").given("an IP address", ip);
+        call("poisonNeighbour").given("a MAC address", mac);
+        return faults().poisonNeighbour(ip, mac);
     }
 }

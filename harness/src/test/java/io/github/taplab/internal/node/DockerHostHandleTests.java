@@ -96,7 +96,7 @@ class DockerHostHandleTests {
             Map.entry("impair(Impairment)", host -> host.impair(Impairment.loss(10))),
             Map.entry("suppressNeighbourAnswers()", Gateway::suppressNeighbourAnswers),
             Map.entry("forgeArpAnswers(InetAddress, MacAddress)", host -> host.forgeArpAnswers(IP, MAC)),
-            Map.entry("setStaleNeighbour(InetAddress, MacAddress)", host -> host.setStaleNeighbour(IP, MAC)));
+            Map.entry("poisonNeighbour(InetAddress, MacAddress)", host -> host.poisonNeighbour(IP, MAC)));
 
     @Test
     void everyVerbIsInOneOfTheTables() {

@@ -143,13 +143,13 @@ class WrongCallsTests {
                         () -> CLIENT.forgeArpAnswers(IP6, MAC),
                         "ARP asks for IPv4 addresses, found fd00::2"),
                 wrongUse(
-                        "setStaleNeighbour: IP null",
-                        () -> CLIENT.setStaleNeighbour(nothing(), MAC),
-                        given("setStaleNeighbour", "an IP address")),
+                        "poisonNeighbour: IP null",
+                        () -> CLIENT.poisonNeighbour(nothing(), MAC),
+                        given("poisonNeighbour", "an IP address")),
                 wrongUse(
-                        "setStaleNeighbour: MAC null",
-                        () -> CLIENT.setStaleNeighbour(IP, nothing()),
-                        given("setStaleNeighbour", "a MAC address")),
+                        "poisonNeighbour: MAC null",
+                        () -> CLIENT.poisonNeighbour(IP, nothing()),
+                        given("poisonNeighbour", "a MAC address")),
                 wrongUse("impair: null", () -> CLIENT.impair(nothing()), given("impair", "an impairment")),
                 wrongUse(
                         "partitionFrom: null",
