@@ -7,6 +7,7 @@ import io.github.taplab.node.HttpResult;
 import io.github.taplab.node.Link;
 import io.github.taplab.node.NeighbourAnswers;
 import io.github.taplab.node.Node;
+import io.github.taplab.node.NotThereException;
 import io.github.taplab.node.PingResult;
 import io.github.taplab.node.SshAttempt;
 import java.time.Duration;
@@ -65,7 +66,8 @@ public class LabAssertions extends Assertions {
 
     /**
      * Waits for an assertion to hold. It is evaluated anew each time, so the question belongs inside:
-     * {@code eventually(() -> assertThat(client.ping(ip)).isAnswered())}.
+     * {@code eventually(() -> assertThat(client.ping(ip)).isAnswered())}. What is not there yet
+     * ({@link NotThereException}) is waited for too; anything else that breaks ends the wait.
      *
      * @throws AssertionError with the last failure's text
      */
@@ -82,11 +84,11 @@ public class LabAssertions extends Assertions {
                         last.orElseThrow()));
     }
 
-    private static Optional<AssertionError> failureOf(ThrowingCallable assertion) {
+    private static Optional<Throwable> failureOf(ThrowingCallable assertion) {
         try {
             assertion.call();
             return Optional.empty();
-        } catch (AssertionError notYet) {
+        } catch (AssertionError | NotThereException notYet) {
             return Optional.of(notYet);
         } catch (RuntimeException | Error broken) {
             throw broken;

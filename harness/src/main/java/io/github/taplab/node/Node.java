@@ -30,7 +30,7 @@ public interface Node extends Shell, Breakable {
     /**
      * One interface.
      *
-     * @throws IllegalArgumentException if there is none of that name; the message lists what there is
+     * @throws NotThereException if there is none of that name; the message lists what there is
      */
     Link link(String name);
 
@@ -40,28 +40,32 @@ public interface Node extends Shell, Breakable {
     /**
      * The IPv4 address of {@link #nic()}.
      *
-     * @throws IllegalStateException if it has none, or several
+     * @throws NotThereException if it has none
+     * @throws IllegalStateException if it has several
      */
     InetAddress ip();
 
     /**
      * The IPv4 address of {@link #nic()} with its prefix length.
      *
-     * @throws IllegalStateException if it has none, or several
+     * @throws NotThereException if it has none
+     * @throws IllegalStateException if it has several
      */
     Cidr cidr();
 
     /**
      * The IPv6 address of {@link #nic()}, apart from the link-local one.
      *
-     * @throws IllegalStateException if it has none, or several
+     * @throws NotThereException if it has none
+     * @throws IllegalStateException if it has several
      */
     InetAddress ip6();
 
     /**
      * The IPv6 address of {@link #nic()}, apart from the link-local one, with its prefix length.
      *
-     * @throws IllegalStateException if it has none, or several
+     * @throws NotThereException if it has none
+     * @throws IllegalStateException if it has several
      */
     Cidr cidr6();
 
@@ -171,7 +175,7 @@ public interface Node extends Shell, Breakable {
     /**
      * Tries to log in to a guest at the guest's present address, with the lab's key, from this node's network.
      *
-     * @throws IllegalStateException if the guest has no address at all
+     * @throws NotThereException if the guest has no address at all
      */
     SshAttempt ssh(Guest target);
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.command.InterruptedWaitException;
+import io.github.taplab.node.NotThereException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,26 @@ class EventuallyTests {
         eventually(LONG, () -> assertThat(asked.incrementAndGet()).isEqualTo(3));
 
         assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    void whatIsNotThereYetIsWaitedFor() {
+        eventually(LONG, () -> {
+            if (asked.incrementAndGet() < 3) {
+                throw new NotThereException("guest has no IPv4 address on eth0");
+            }
+        });
+
+        assertThat(asked).hasValue(3);
+    }
+
+    @Test
+    void whatIsStillNotThereIsToldInTheEnd() {
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> eventually(SHORT, () -> {
+                    throw new NotThereException("guest has no IPv4 address on eth0");
+                }))
+                .withMessage("Still not so after 20 ms: guest has no IPv4 address on eth0");
     }
 
     @Test

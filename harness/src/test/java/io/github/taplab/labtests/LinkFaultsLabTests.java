@@ -6,6 +6,7 @@ import static io.github.taplab.assertions.LabAssertions.eventually;
 
 import io.github.taplab.capture.Capture;
 import io.github.taplab.node.Node;
+import io.github.taplab.node.NotThereException;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.MacAddress;
@@ -51,7 +52,7 @@ class LinkFaultsLabTests extends FaultsFixture {
     @Test
     void whatMakesNoSenseIsRefusedBeforeAnythingIsDone() {
         assertThatThrownBy(() -> near.takeDown("eth7"))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(NotThereException.class)
                 .hasMessage("No interface eth7 on near, there are [lo, eth0]");
         assertThatThrownBy(() -> near.setMtu("eth0", -1))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -13,6 +13,7 @@ import io.github.taplab.node.Lab;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Link;
 import io.github.taplab.node.Node;
+import io.github.taplab.node.NotThereException;
 import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
@@ -56,7 +57,7 @@ class NodeVerbsLabTests {
         Node node = node(name, lab);
 
         assertThatThrownBy(() -> node.link("eth7"))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(NotThereException.class)
                 .hasMessageMatching("No interface eth7 on " + name + ", there are \\[lo,.* eth0.*\\]");
         assertThatThrownBy(() -> node.setUp("eth7"))
                 .isInstanceOf(CommandFailedException.class)

@@ -10,6 +10,7 @@ import io.github.taplab.node.HttpResult;
 import io.github.taplab.node.Link;
 import io.github.taplab.node.Neighbour;
 import io.github.taplab.node.NeighbourAnswers;
+import io.github.taplab.node.NotThereException;
 import io.github.taplab.node.PingResult;
 import io.github.taplab.node.Route;
 import io.github.taplab.node.SshAttempt;
@@ -65,7 +66,7 @@ public abstract class AbstractNode extends BreakableNode {
         call("link").link(wanted);
         CommandResult shown = tryRun("ip", "-j", "-details", "-statistics", "link", "show", "dev", wanted);
         if (!shown.succeeded()) {
-            throw new IllegalArgumentException("No interface %s on %s, there are %s"
+            throw new NotThereException("No interface %s on %s, there are %s"
                     .formatted(wanted, name, links().stream().map(Link::name).toList()));
         }
         return IpJson.links(name, shown.stdout()).get(0);
@@ -103,9 +104,12 @@ public abstract class AbstractNode extends BreakableNode {
 
     private Cidr only(String link, String family, Predicate<AssignedAddress> wanted) {
         List<AssignedAddress> found = addresses(link).stream().filter(wanted).toList();
-        if (found.size() != 1) {
-            throw new IllegalStateException("%s has %s %s address on %s: %s"
-                    .formatted(name, found.isEmpty() ? "no" : "more than one", family, link, found));
+        if (found.isEmpty()) {
+            throw new NotThereException("%s has no %s address on %s".formatted(name, family, link));
+        }
+        if (found.size() > 1) {
+            throw new IllegalStateException(
+                    "%s has more than one %s address on %s: %s".formatted(name, family, link, found));
         }
         return found.get(0).cidr();
     }

@@ -1,0 +1,14 @@
+package io.github.taplab.node;
+
+/**
+ * Something of a node that was asked for and is not there at present, such as an interface or an address; the message
+ * says what is there instead. It may come yet: {@code LabAssertions.eventually} waits for it.
+ */
+public final class NotThereException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public NotThereException(String message) {
+        super(message);
+    }
+}
