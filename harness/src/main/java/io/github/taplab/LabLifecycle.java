@@ -3,7 +3,6 @@ package io.github.taplab;
 import io.github.taplab.Declarations.Declaration;
 import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.config.SettingSource;
-import io.github.taplab.internal.config.Settings;
 import io.github.taplab.internal.evidence.Evidence;
 import io.github.taplab.internal.junit.LabPermits;
 import io.github.taplab.internal.junit.Parallelism;
@@ -59,9 +58,10 @@ final class LabLifecycle {
             return ConditionEvaluationResult.enabled("the declaration is wrong, which is said before the first test");
         }
         SessionStart session = session(context);
-        return session.settings.required() || session.unavailable.isEmpty()
+        return session.settings().required() || session.unavailable().isEmpty()
                 ? ConditionEvaluationResult.enabled("a lab can run here, or has to")
-                : ConditionEvaluationResult.disabled(skipReason(session.unavailable.get()));
+                : ConditionEvaluationResult.disabled(
+                        skipReason(session.unavailable().get()));
     }
 
     /** Reads the class's declaration and starts its lab, unless it shares that of the class around it. */
@@ -127,7 +127,7 @@ final class LabLifecycle {
                     seenFrom(instance.getClass(), context).getStore(NAMESPACE).get(KeptLab.class, KeptLab.class);
             // None: the outer class has scope = METHOD, and this is a method of a nested class with a lab of its own.
             if (kept != null) {
-                fill(InjectionPoint.fields(instance.getClass(), false), instance, kept.lab);
+                fill(InjectionPoint.fields(instance.getClass(), false), instance, kept.lab());
             }
         }
     }
@@ -153,7 +153,7 @@ final class LabLifecycle {
                 // A timeout may have left the thread interrupted: it could look at nothing.
                 boolean interrupted = Thread.interrupted();
                 try {
-                    Evidence.collect(kept.lab).publish(context);
+                    Evidence.collect(kept.lab()).publish(context);
                 } finally {
                     if (interrupted) {
                         Thread.currentThread().interrupt();
@@ -198,7 +198,7 @@ final class LabLifecycle {
             throw new ParameterResolutionException(
                     "No lab yet: with scope = METHOD it is there from @BeforeEach on, not before");
         }
-        return kept.lab;
+        return kept.lab();
     }
 
     private static Lab start(ExtensionContext context, Declaration declaration) {
@@ -206,9 +206,9 @@ final class LabLifecycle {
         try {
             KeptLab kept = open(context, declaration, session.orThrow());
             context.getStore(NAMESPACE).put(KeptLab.class, kept);
-            return kept.lab;
+            return kept.lab();
         } catch (LabUnavailableException e) {
-            if (session.settings.required()) {
+            if (session.settings().required()) {
                 throw new IllegalStateException("No lab can run here: " + e.getMessage(), e);
             }
             throw new TestAbortedException(skipReason(e), e);
@@ -254,56 +254,5 @@ final class LabLifecycle {
 
     private static String skipReason(LabUnavailableException reason) {
         return "No lab can run here: %s. With taplab.required=true this is a failure".formatted(reason.getMessage());
-    }
-
-    /** A lab in a Store, which closes it. */
-    private static final class KeptLab implements AutoCloseable {
-
-        private final RunningLab lab;
-        private final Undo permit;
-
-        KeptLab(RunningLab lab, Undo permit) {
-            this.lab = lab;
-            this.permit = permit;
-        }
-
-        @Override
-        public void close() {
-            try (permit) {
-                lab.close();
-            }
-        }
-    }
-
-    /** The session of the run, or why there is none; found out once. */
-    private static final class SessionStart implements AutoCloseable {
-
-        private final Settings settings;
-        private final Optional<Session> session;
-        private final Optional<LabUnavailableException> unavailable;
-
-        SessionStart(Settings settings, Optional<Session> session, Optional<LabUnavailableException> unavailable) {
-            this.settings = settings;
-            this.session = session;
-            this.unavailable = unavailable;
-        }
-
-        static SessionStart with(SettingSource source) {
-            Settings settings = Settings.read(source);
-            try {
-                return new SessionStart(settings, Optional.of(Session.start(settings)), Optional.empty());
-            } catch (LabUnavailableException e) {
-                return new SessionStart(settings, Optional.empty(), Optional.of(e));
-            }
-        }
-
-        Session orThrow() {
-            return session.orElseThrow(unavailable::orElseThrow);
-        }
-
-        @Override
-        public void close() {
-            session.ifPresent(Session::close);
-        }
     }
 }
