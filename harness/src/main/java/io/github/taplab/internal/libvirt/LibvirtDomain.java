@@ -169,16 +169,16 @@ final class LibvirtDomain implements Machine {
     }
 
     private String why(String refused, String what, LibvirtException failure) {
+        // Of a machine that has ended libvirt says many things, also that a connection was reset.
+        if (endedByNow()) {
+            return stopped(what);
+        }
         String plain = "%s: %s".formatted(refused, failure.getMessage());
         return switch (failure.getError().getCode()) {
-            case VIR_ERR_NO_DOMAIN, VIR_ERR_OPERATION_INVALID, VIR_ERR_OPERATION_FAILED, VIR_ERR_OPERATION_ABORTED ->
-                endedByNow() ? stopped(what) : plain;
             // Unknown to libvirt-java is VIR_ERR_AGENT_COMMAND_TIMEOUT: a command that the agent has taken.
             case VIR_ERR_AGENT_UNRESPONSIVE, VIR_ERR_AGENT_UNSYNCED, VIR_ERR_OPERATION_TIMEOUT, VIR_ERR_UNKNOWN ->
-                endedByNow()
-                        ? stopped(what)
-                        : "%s; asked for: %s; its QEMU on %s is %s; %s"
-                                .formatted(plain, what, qemu.node(), qemu.state(), qemu.lastLines(config.consoleLog()));
+                "%s; asked for: %s; its QEMU on %s is %s; %s"
+                        .formatted(plain, what, qemu.node(), qemu.state(), qemu.lastLines(config.consoleLog()));
             default -> plain;
         };
     }
