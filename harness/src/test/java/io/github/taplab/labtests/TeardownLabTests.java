@@ -174,7 +174,7 @@ class TeardownLabTests {
                                 message(text -> (text.startsWith("libvirtd on launcher is gone (")
                                                 && text.contains("-launcher is gone: killed through the engine"))
                                         || (text.startsWith("guest boots and its agent answers: can't come any more: ")
-                                                && text.contains("libvirtd is gone")))));
+                                                && text.contains("libvirtd on launcher is gone")))));
         assertThat(EngineView.leftovers(label(DyingLauncher.class))).isEmpty();
     }
 

@@ -131,7 +131,9 @@ public final class LibvirtConnection implements AutoCloseable {
     // Without its daemon no domain announces anything any more.
     private void closed(ConnectionCloseReason reason) {
         libvirtd.isGone(reason);
-        events.values().forEach(domain -> domain.silent("libvirtd is gone, " + reason));
+        String how =
+                "libvirtd on %s %s".formatted(libvirtd.node(), libvirtd.gone().join());
+        events.values().forEach(domain -> domain.silent(how));
     }
 
     // Called by the loop that all connections of the JVM share: it must not end here, nor wait.
