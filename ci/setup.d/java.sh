@@ -1,4 +1,4 @@
-# Part of ci/setup: jDK, Maven, and libvirt's client library.
+# Part of ci/setup: the JDK, Maven, and libvirt's client library.
 # shellcheck shell=bash
 
 readonly MIN_JAVA=17

@@ -61,12 +61,11 @@ final class NodeEvidence {
         try {
             Waiting.joined("all of %s is seen".formatted(node.name()), deadline, ended);
         } catch (DeadlineExceededException | InterruptedWaitException late) {
-            // What comes of the interrupt is no sight of the node.
-            close();
-            looking.interrupt();
-            return;
+            // What it has not seen by now stays unseen.
         }
         close();
+        // Not before: what comes of an interrupt is no sight of the node. Who has seen all has ended.
+        looking.interrupt();
     }
 
     private synchronized void close() {

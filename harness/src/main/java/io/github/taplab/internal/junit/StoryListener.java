@@ -26,7 +26,7 @@ public final class StoryListener implements TestExecutionListener {
 
     private static final int SECONDS_COLUMN = 96;
 
-    private final PrintStream out;
+    private final PrintStream out = System.out;
     private volatile boolean enabled;
     private final Map<String, Instant> started = new ConcurrentHashMap<>();
     private final Map<String, List<String>> entries = new ConcurrentHashMap<>();
@@ -34,19 +34,9 @@ public final class StoryListener implements TestExecutionListener {
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicInteger skipped = new AtomicInteger();
 
-    /** For the service loader. */
-    public StoryListener() {
-        this(System.out, false);
-    }
-
-    StoryListener(PrintStream out, boolean enabled) {
-        this.out = out;
-        this.enabled = enabled;
-    }
-
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
-        enabled |= SettingSource.of(plan.getConfigurationParameters()::get)
+        enabled = SettingSource.of(plan.getConfigurationParameters()::get)
                 .get(SettingNames.STORY)
                 .map(Boolean::parseBoolean)
                 .orElse(false);
