@@ -101,12 +101,14 @@ public final class LibvirtConnection implements AutoCloseable {
             return new LibvirtDomain(machine, domain, expected, libvirtd, qemu);
         } catch (LibvirtException e) {
             throw new IllegalStateException(
-                    "libvirt can't start %s: %s%s%n%s"
+                    "libvirt on %s can't start %s: %s%s%n%s; %s"
                             .formatted(
+                                    libvirtd.node(),
                                     machine.name(),
                                     e.getMessage(),
                                     Trouble.meaning(String.valueOf(e.getMessage())),
-                                    xml),
+                                    xml,
+                                    qemu.lastLines(LibvirtDomain.log(machine))),
                     e);
         }
     }

@@ -147,6 +147,11 @@ final class LibvirtDomain implements Machine {
         return "/run/libvirt/qemu/" + config.name() + ".pid";
     }
 
+    /** Where libvirt writes how it started QEMU, what QEMU said, and the end. */
+    static String log(MachineConfig config) {
+        return "/var/log/libvirt/qemu/" + config.name() + ".log";
+    }
+
     @Override
     public Optional<String> end() {
         return endedByNow() ? Optional.of(ended()) : Optional.empty();
@@ -195,11 +200,7 @@ final class LibvirtDomain implements Machine {
 
     private String stopped(String what) {
         return "%s; asked for: %s; %s; %s"
-                .formatted(
-                        ended(),
-                        what,
-                        qemu.lastLines("/var/log/libvirt/qemu/%s.log".formatted(config.name())),
-                        qemu.lastLines(config.consoleLog()));
+                .formatted(ended(), what, qemu.lastLines(log(config)), qemu.lastLines(config.consoleLog()));
     }
 
     private String ended() {

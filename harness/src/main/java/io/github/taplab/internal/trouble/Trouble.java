@@ -66,7 +66,13 @@ public enum Trouble {
     DISK_IS_FULL(
             "cannot create PID file: Failed to write pid file|No space left on device",
             "no space left where the engine keeps its containers' files",
-            "df on the Docker host, and what docker system df says of images, containers and volumes");
+            "df on the Docker host, and what docker system df says of images, containers and volumes"),
+    /** libvirt appends what QEMU wrote, if it wrote anything; it is not QEMU's parent and learns of no signal. */
+    QEMU_ENDED_WITHOUT_A_WORD(
+            "(?m)process exited while connecting to monitor$|unexpectedly closed the monitor( \\(vm='[^']*'\\))?$"
+                    + "|[Mm]onitor(: | socket: )Connection reset by peer",
+            "QEMU has ended while libvirt started it, and wrote nothing: killed by a signal or crashed",
+            "who kills it: the kernel of the Docker host says whether memory ran out");
 
     private final Pattern words;
     private final String meaning;

@@ -43,6 +43,10 @@ class TroubleTests {
                 "RTNETLINK answers: Operation not permitted | NO_NET_ADMIN",
                 "internal error: Failed to start QEMU binary /usr/bin/qemu-system-x86_64 for probing: qemu-system-x86_64: cannot create PID file: Failed to write pid file | DISK_IS_FULL",
                 "cp: error writing '/full': No space left on device | DISK_IS_FULL",
+                "internal error: process exited while connecting to monitor | QEMU_ENDED_WITHOUT_A_WORD",
+                "internal error: qemu unexpectedly closed the monitor | QEMU_ENDED_WITHOUT_A_WORD",
+                "internal error: QEMU unexpectedly closed the monitor (vm='guest') | QEMU_ENDED_WITHOUT_A_WORD",
+                "Unable to read from monitor: Connection reset by peer | QEMU_ENDED_WITHOUT_A_WORD",
             })
     void wordsAreRecognised(String words, Trouble known) {
         assertThat(Trouble.in(words)).contains(known);
@@ -70,6 +74,8 @@ class TroubleTests {
                 "qemu-system-x86_64 | out of memory",
                 "rm /etc | rm: cannot remove '/etc': Operation not permitted",
                 "true | Permission denied",
+                "true | internal error: process exited while connecting to monitor: qemu-system-x86_64: bad option",
+                "true | internal error: QEMU unexpectedly closed the monitor (vm='guest'): qemu-system-x86_64: bad option",
             })
     void otherWordsAreNot(String command, String words) {
         assertThat(Trouble.in(failed(words, command).describe())).isEmpty();
@@ -146,7 +152,12 @@ class TroubleTests {
                         Trouble.DISK_IS_FULL,
                         "qemu-system-x86_64: cannot create PID file: Failed to write pid file",
                         "no space left where the engine keeps its containers' files",
-                        "df on the Docker host, and what docker system df says of images, containers and volumes"));
+                        "df on the Docker host, and what docker system df says of images, containers and volumes"),
+                Arguments.of(
+                        Trouble.QEMU_ENDED_WITHOUT_A_WORD,
+                        "internal error: process exited while connecting to monitor",
+                        "QEMU has ended while libvirt started it, and wrote nothing: killed by a signal or crashed",
+                        "who kills it: the kernel of the Docker host says whether memory ran out"));
     }
 
     @ParameterizedTest
