@@ -23,21 +23,6 @@ as_root() {
   fi
 }
 
-# On other systems this script installs nothing: it names what is missing.
-require_all_parts() {
-  local missing=()
-  jdk_version >/dev/null || missing+=("a JDK, $MIN_JAVA or newer (Fedora: java-21-openjdk-devel, Arch: jdk21-openjdk)")
-  have mvn || missing+=("Maven 3.6.3 or newer (package maven)")
-  [[ -n $(libvirt_library) ]] || missing+=("the libvirt client library, libvirt.so.0 (Fedora: libvirt-libs, Arch: libvirt)")
-  have docker || missing+=("a docker client (Fedora: moby-engine, Arch: docker)")
-  docker_answers || missing+=("a Docker engine that answers (install one and start it, or set DOCKER_HOST)")
-  ((${#missing[@]} > 0)) || return 0
-
-  say "this is neither Debian nor Ubuntu, so install these yourself:"
-  printf '  - %s\n' "${missing[@]}" >&2
-  die "${#missing[@]} part(s) missing"
-}
-
 refresh_package_lists() {
   [[ $PACKAGE_LISTS_FRESH == false ]] || return 0
   say "apt-get update"
