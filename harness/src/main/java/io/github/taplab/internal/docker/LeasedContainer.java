@@ -7,6 +7,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import io.github.taplab.command.CommandResult;
 import io.github.taplab.command.DeadlineExceededException;
+import io.github.taplab.internal.trouble.Trouble;
 import io.github.taplab.internal.wait.Waiting;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -82,8 +83,10 @@ public final class LeasedContainer implements AutoCloseable {
             lease.abort();
             throw new DeadlineExceededException("%s%nstderr: %s".formatted(e.getMessage(), lease.stderr()), e);
         } catch (IllegalStateException | UncheckedIOException e) {
+            String said = lease.stderr();
             throw new IllegalStateException(
-                    "%s%nstderr: %s%nend: %s".formatted(e.getMessage(), lease.stderr(), endings.of(id)), e);
+                    "%s%nstderr: %s%s%nend: %s".formatted(e.getMessage(), said, Trouble.meaning(said), endings.of(id)),
+                    e);
         }
     }
 
