@@ -33,7 +33,7 @@ final class DeclaredDisk {
             return Optional.empty();
         }
         Optional<ImageSource> image = problems.checked(() -> {
-            ImageSource source = ImageSource.of(vm.image(), vm.sha256());
+            ImageSource source = ImageSource.of(vm.image(), vm.checksum());
             KNOWN.check(source);
             return source;
         });
@@ -48,7 +48,7 @@ final class DeclaredDisk {
 
     private void checkNothingIsLost(MacvtapVm vm) {
         List<String> lost = new ArrayList<>();
-        lost(lost, "sha256", vm.sha256(), "");
+        lost(lost, "checksum", vm.checksum(), "");
         lost(lost, "firmware", vm.firmware(), Firmware.BIOS);
         lost(lost, "cloudInit", vm.cloudInit(), CloudInit.NO_CLOUD);
         lost(lost, "seed", vm.seed(), DEFAULT_SEED);

@@ -1,9 +1,9 @@
 package io.github.taplab;
 
-import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.DiskSpec;
 import io.github.taplab.spec.GuestAddress;
 import io.github.taplab.spec.GuestSpec;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import io.github.taplab.spec.MacvtapMode;
 import io.github.taplab.spec.NicBackend;
@@ -66,7 +66,7 @@ final class DeclaredGuest {
 
     private Optional<NicSpec> nic(Nic nic) {
         Optional<MacAddress> mac = literal("mac", nic.mac(), MacAddress::of);
-        var ip = literal("ip", nic.ip(), Cidr::ip);
+        var ip = literal("ip", nic.ip(), InterfaceIp::ip);
         return problems.checked(() -> new NicSpec(
                 nic.mode(),
                 nic.address(),

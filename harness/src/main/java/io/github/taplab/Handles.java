@@ -4,9 +4,9 @@ import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.GuestShell;
-import io.github.taplab.node.Internet;
 import io.github.taplab.node.Lab;
 import io.github.taplab.node.Launcher;
+import io.github.taplab.node.WebServer;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.MacAddress;
 import io.github.taplab.spec.Quoted;
@@ -20,7 +20,7 @@ final class Handles {
 
     /** Types that only a lab gives. */
     private static final Set<Class<?>> HANDLES = Set.of(
-            Lab.class, Launcher.class, Guest.class, GuestShell.class, Client.class, Gateway.class, Internet.class);
+            Lab.class, Launcher.class, Guest.class, GuestShell.class, Client.class, Gateway.class, WebServer.class);
     /** Types that others may give too. */
     private static final Set<Class<?>> VALUES = Set.of(MacAddress.class, InetAddress.class);
 
@@ -39,7 +39,7 @@ final class Handles {
 
     /** The injectable types, for messages. */
     static String injectable() {
-        return "Lab, Launcher, Guest, GuestShell, Client, Gateway, Internet, MacAddress, InetAddress";
+        return "Lab, Launcher, Guest, GuestShell, Client, Gateway, WebServer, MacAddress, InetAddress";
     }
 
     /**
@@ -57,8 +57,8 @@ final class Handles {
         if (type == Launcher.class) {
             return problem(type, "launcher", name, nodes.launchers(), "name it in @LabContainer(launchers = …)");
         }
-        if (type == Internet.class && !nodes.internet()) {
-            return Optional.of("Internet: the lab has no internet, name its hosts in @LabContainer(internet = …)");
+        if (type == WebServer.class && !nodes.internet()) {
+            return Optional.of("WebServer: the lab has no internet, name its hosts in @LabContainer(internet = …)");
         }
         return name.isEmpty()
                 ? Optional.empty()
@@ -112,8 +112,8 @@ final class Handles {
         if (type == Launcher.class) {
             return name.isEmpty() ? lab.launcher() : lab.launcher(name);
         }
-        if (type == Internet.class) {
-            return lab.internet();
+        if (type == WebServer.class) {
+            return lab.webServer();
         }
         return type == Gateway.class ? lab.gateway() : lab;
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
  * class never do, since they share a network that they change.
  *
  * <p>Handles are injected into parameters by their type, and into fields that carry {@link FromLab}: {@link Lab},
- * {@code Launcher}, {@code Client}, {@code Gateway}, {@code Internet}, {@code Guest}, {@code GuestShell}. Parameters
+ * {@code Launcher}, {@code Client}, {@code Gateway}, {@code WebServer}, {@code Guest}, {@code GuestShell}. Parameters
  * and fields that carry {@link FromLab} may also be the guest's {@code MacAddress} and its IP ({@code InetAddress}).
  * What is declared wrongly is reported all at once, before anything starts.
  *

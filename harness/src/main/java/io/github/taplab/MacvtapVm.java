@@ -83,13 +83,13 @@ public @interface MacvtapVm {
 
     /**
      * The disk image that the guest boots from: a name that Taplab knows, an {@code https} or {@code file} URL with its
-     * {@link #sha256}, or the path of a qcow2 or raw file. The guest writes to an overlay, never to the image. Empty:
+     * {@link #checksum}, or the path of a qcow2 or raw file. The guest writes to an overlay, never to the image. Empty:
      * Taplab's own small guest, which has no disk.
      */
     String image() default "";
 
     /** SHA-256 or SHA-512 of the image in hexadecimal digits; needed for a URL, possible for a path. */
-    String sha256() default "";
+    String checksum() default "";
 
     /** What starts the boot loader of the image. */
     Firmware firmware() default Firmware.BIOS;

@@ -7,9 +7,9 @@ import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.GuestShell;
-import io.github.taplab.node.Internet;
 import io.github.taplab.node.Lab;
 import io.github.taplab.node.Launcher;
+import io.github.taplab.node.WebServer;
 import io.github.taplab.spec.CloudInit;
 import io.github.taplab.spec.Firmware;
 import io.github.taplab.spec.GatewayPlace;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DeclarationFaultsTests {
 
     private static final String INJECTABLE =
-            "there are Lab, Launcher, Guest, GuestShell, Client, Gateway, Internet, MacAddress, InetAddress";
+            "there are Lab, Launcher, Guest, GuestShell, Client, Gateway, WebServer, MacAddress, InetAddress";
 
     @LabContainer
     @MacvtapVm(memoryMib = 1)
@@ -51,7 +51,7 @@ class DeclarationFaultsTests {
     @LabContainer
     @MacvtapVm(
             image = "http://images.example/debian.qcow2",
-            sha256 = "12",
+            checksum = "12",
             seed = @Seed(user = "Alice", files = @GuestFile(path = "motd", content = "hello")))
     static class WrongImageCase {
         @Test
@@ -174,13 +174,13 @@ class DeclarationFaultsTests {
     @LabContainer
     static class NoInternetCase {
         @Test
-        void test(Internet internet) {}
+        void test(WebServer webServer) {}
     }
 
     @LabContainer(internet = "www.example.com")
     static class NamedInternetCase {
         @Test
-        void test(@FromLab("www.example.com") Internet internet) {}
+        void test(@FromLab("www.example.com") WebServer webServer) {}
     }
 
     @LabContainer
@@ -365,7 +365,7 @@ class DeclarationFaultsTests {
                 new Fault(
                         "faults of an image and its seed",
                         WrongImageCase.class,
-                        "@MacvtapVm(name = \"guest\"): sha256 = \"12\" is no digest: 64 hexadecimal digits (SHA-256)"
+                        "@MacvtapVm(name = \"guest\"): checksum = \"12\" is no digest: 64 hexadecimal digits (SHA-256)"
                                 + " or 128 (SHA-512), found 2 of them",
                         "@MacvtapVm(name = \"guest\"): image = \"http://images.example/debian.qcow2\" is http,"
                                 + " must be https, or file for an image that is on this machine",
@@ -464,15 +464,15 @@ class DeclarationFaultsTests {
                         "@LabContainer: internet with gateway = DOCKER_HOST:"
                                 + " the way there is routed by a container, leave gateway out"),
                 new Fault(
-                        "internet where none is declared",
+                        "web server where no internet is declared",
                         NoInternetCase.class,
-                        "parameter \"internet\" of NoInternetCase.test:"
-                                + " Internet: the lab has no internet, name its hosts in @LabContainer(internet = …)"),
+                        "parameter \"webServer\" of NoInternetCase.test:"
+                                + " WebServer: the lab has no internet, name its hosts in @LabContainer(internet = …)"),
                 new Fault(
-                        "name for the internet",
+                        "name for the web server",
                         NamedInternetCase.class,
-                        "parameter \"internet\" of NamedInternetCase.test:"
-                                + " Internet \"www.example.com\": a lab has only one Internet, leave the name out"),
+                        "parameter \"webServer\" of NamedInternetCase.test:"
+                                + " WebServer \"www.example.com\": a lab has only one WebServer, leave the name out"),
                 new Fault(
                         "final field",
                         FinalFieldCase.class,
@@ -570,7 +570,7 @@ class DeclarationFaultsTests {
                         "@MacvtapVm(name = \"guest\"): image = \"debain-12\" is no image that Taplab knows"
                                 + " (did you mean debian-12?), must be one of "
                                 + String.join(", ", KnownImages.read().names())
-                                + ", an https:// or file:/// URL with its sha256, or a path with a slash",
+                                + ", an https:// or file:/// URL with its checksum, or a path with a slash",
                         "@MacvtapVm(name = \"guest\"): password: blank, or with control characters",
                         "@MacvtapVm(name = \"guest\"): keys has \"\", must be one line for authorized_keys each",
                         "@MacvtapVm(name = \"guest\"): commands has \"\","

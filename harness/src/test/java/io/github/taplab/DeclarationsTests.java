@@ -7,9 +7,9 @@ import io.github.taplab.Declarations.Declaration;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
-import io.github.taplab.node.Internet;
 import io.github.taplab.node.Lab;
 import io.github.taplab.node.Launcher;
+import io.github.taplab.node.WebServer;
 import io.github.taplab.spec.CloudInit;
 import io.github.taplab.spec.CustomizeSpec;
 import io.github.taplab.spec.DiskSpec;
@@ -157,7 +157,7 @@ class DeclarationsTests {
     @LabContainer(internet = {"www.example.com", "example.org"})
     static class InternetCase {
         @Test
-        void test(Internet internet) {}
+        void test(WebServer webServer) {}
     }
 
     @Test

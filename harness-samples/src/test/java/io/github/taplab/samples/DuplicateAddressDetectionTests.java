@@ -8,7 +8,7 @@ import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class DuplicateAddressDetectionTests {
     }
 
     private static void guestFindsTheClient(Guest guest, Client client) {
-        Cidr clients = client.cidr6();
+        InterfaceIp clients = client.interfaceIp6();
         guest.addAddress(clients);
         try {
             eventually(() -> assertThat(guest).hasDuplicateAddress(clients.ip()));
@@ -57,7 +57,7 @@ class DuplicateAddressDetectionTests {
     @Order(3)
     @DisplayName("the client that takes a trusted guest's address finds out, since the macvtap passes the question on")
     void clientFindsATrustedGuest(@FromLab("trusted") Guest guest, Client client) {
-        Cidr guests = SolicitedNode.addressNobodyCanAskForYet(guest, client);
+        InterfaceIp guests = SolicitedNode.addressNobodyCanAskForYet(guest, client);
         guest.addAddress(guests);
         eventually(() -> assertThat(guest).hasUsableAddress(guests.ip()));
         eventually(() -> assertThat(client.whoHas(guests.ip())).isAnsweredOnlyBy(guest.mac()));
@@ -75,7 +75,7 @@ class DuplicateAddressDetectionTests {
     @Order(4)
     @DisplayName("broken on purpose: a duplicate of an untrusted guest's address stays undetected, and both use it")
     void clientDoesNotFindAnUntrustedGuest(@FromLab("untrusted") Guest guest, Client client) {
-        Cidr guests = SolicitedNode.addressNobodyCanAskForYet(guest, client);
+        InterfaceIp guests = SolicitedNode.addressNobodyCanAskForYet(guest, client);
         guest.addAddress(guests);
         eventually(() -> assertThat(guest).hasUsableAddress(guests.ip()));
 

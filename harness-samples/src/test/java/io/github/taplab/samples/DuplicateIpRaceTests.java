@@ -8,8 +8,8 @@ import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
-import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.GuestAddress;
+import io.github.taplab.spec.InterfaceIp;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -31,7 +31,7 @@ class DuplicateIpRaceTests {
     @Test
     @DisplayName("who knows the guest's MAC address already connects, who has to ask is refused by the container")
     void theNeighbourCacheDecides(Launcher launcher, Guest guest, Client client) {
-        Cidr shared = guest.cidr();
+        InterfaceIp shared = guest.interfaceIp();
         client.flushNeighbours();
         assertThat(client).reaches(shared.ip());
         assertThat(client).hasNeighbour(shared.ip(), guest.mac());

@@ -13,7 +13,7 @@ import io.github.taplab.capture.IcmpMessage;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -50,12 +50,12 @@ class GratuitousArpTests {
     @FromLab
     Client client;
 
-    private Cidr moving;
+    private InterfaceIp moving;
     private InetAddress ip;
 
     @BeforeEach
     void leftHasTheAddress() {
-        moving = left.cidr().plus(100);
+        moving = left.interfaceIp().plus(100);
         ip = moving.ip();
         left.addAddress(moving);
         client.flushNeighbours();
@@ -99,7 +99,7 @@ class GratuitousArpTests {
         try (Capture atClient = client.capture("eth0", "arp")) {
             move();
             // As after 45 s at the latest.
-            client.run("ip", "neigh", "change", Cidr.text(ip), "dev", "eth0", "nud", "stale");
+            client.run("ip", "neigh", "change", InterfaceIp.text(ip), "dev", "eth0", "nud", "stale");
 
             assertThat(client).doesNotReach(ip);
             eventually(Duration.ofSeconds(30), () -> assertThat(client).reaches(ip));

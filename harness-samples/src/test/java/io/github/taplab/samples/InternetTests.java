@@ -8,8 +8,8 @@ import io.github.taplab.capture.Capture;
 import io.github.taplab.capture.Frame;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
-import io.github.taplab.node.Internet;
 import io.github.taplab.node.Undo;
+import io.github.taplab.node.WebServer;
 import java.net.InetAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
@@ -39,8 +39,8 @@ class InternetTests {
     @Test
     @Order(2)
     @DisplayName("without the name server no name is known, and the address still works")
-    void withoutDnsOnlyTheAddressWorks(Guest guest, Gateway gateway, Internet internet) {
-        String byAddress = "http://" + internet.ip().getHostAddress() + "/";
+    void withoutDnsOnlyTheAddressWorks(Guest guest, Gateway gateway, WebServer webServer) {
+        String byAddress = "http://" + webServer.ip().getHostAddress() + "/";
 
         try (Undo dns = gateway.stopDns()) {
             assertThat(guest.httpGet(PAGE)).hadUnknownName();
@@ -66,11 +66,11 @@ class InternetTests {
     @Test
     @Order(4)
     @DisplayName("without NAT its packets arrive with its own address, to which the web server knows no way")
-    void withoutNatNothingComesBack(Guest guest, Gateway gateway, Internet internet) {
+    void withoutNatNothingComesBack(Guest guest, Gateway gateway, WebServer webServer) {
         InetAddress own = guest.ip();
 
         try (Undo nat = gateway.stopNat();
-                Capture atServer = internet.capture(internet.nic(), "tcp dst port 80")) {
+                Capture atServer = webServer.capture(webServer.nic(), "tcp dst port 80")) {
             assertThat(guest.httpGet(PAGE)).timedOut();
             Frame syn = atServer.await("a packet to the web server", frame -> true, SOON);
             assertThat(syn.ipv4())

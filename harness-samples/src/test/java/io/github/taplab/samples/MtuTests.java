@@ -54,7 +54,7 @@ class MtuTests {
         assertThat(above.stderr()).contains("Invalid argument");
         assertThat(guest.macvtap().mtu()).isEqualTo(parents);
 
-        try (Undo below = launcher.setMtu(macvtap, parents - 1)) {
+        try (Undo below = launcher.overrideMtu(macvtap, parents - 1)) {
             assertThat(guest.macvtap().mtu()).isEqualTo(parents - 1);
         }
     }
@@ -64,7 +64,7 @@ class MtuTests {
     @DisplayName("a parent that is lowered takes its macvtap along; the guest does not notice")
     void macvtapFollowsItsParentDown() {
         int before = guest.macvtap().mtu();
-        try (Undo lowered = launcher.setMtu("eth0", SMALLER)) {
+        try (Undo lowered = launcher.overrideMtu("eth0", SMALLER)) {
             assertThat(guest.macvtap().mtu()).isEqualTo(SMALLER);
             assertThat(guest.link("eth0").mtu()).isEqualTo(before);
         }
@@ -77,7 +77,7 @@ class MtuTests {
     @DisplayName("a frame above the parent's MTU disappears without a word, smaller ones pass")
     void largeFramesDisappear() {
         assertThat(pingOfSize(launcher.parent().mtu())).hasExitCode(0);
-        try (Undo lowered = launcher.setMtu("eth0", SMALLER)) {
+        try (Undo lowered = launcher.overrideMtu("eth0", SMALLER)) {
             assertThat(pingOfSize(SMALLER)).hasExitCode(0);
 
             CommandResult tooLarge = pingOfSize(SMALLER + VLAN_TAG + 1);

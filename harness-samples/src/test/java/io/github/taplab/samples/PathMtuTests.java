@@ -7,8 +7,8 @@ import io.github.taplab.MacvtapVm;
 import io.github.taplab.capture.Capture;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
-import io.github.taplab.node.Internet;
 import io.github.taplab.node.Undo;
+import io.github.taplab.node.WebServer;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
@@ -42,7 +42,7 @@ class PathMtuTests {
 
         // The filter ends last: the connection that stalls goes on sending, and would be told.
         try (Undo filter = dropTooBig(gateway);
-                Undo mtu = gateway.setMtu(gateway.nic(), MTU)) {
+                Undo mtu = gateway.overrideMtu(gateway.nic(), MTU)) {
             assertThat(guest.httpGet(SMALL)).isAnswered();
             assertThat(guest.httpGet(LARGE)).timedOut();
         }
@@ -51,13 +51,14 @@ class PathMtuTests {
     @Test
     @Order(2)
     @DisplayName("delivered, it teaches the web server the MTU of the path, and the large page comes")
-    void withTheMessageTheWebServerLearnsThePathMtu(Guest guest, Gateway gateway, Internet internet) {
-        try (Capture atServer = internet.capture(internet.nic(), TOO_BIG);
-                Undo mtu = gateway.setMtu(gateway.nic(), MTU)) {
+    void withTheMessageTheWebServerLearnsThePathMtu(Guest guest, Gateway gateway, WebServer webServer) {
+        try (Capture atServer = webServer.capture(webServer.nic(), TOO_BIG);
+                Undo mtu = gateway.overrideMtu(gateway.nic(), MTU)) {
             assertThat(guest.httpGet(LARGE)).isAnswered();
 
             atServer.await("the gateway's \"fragmentation needed\"", frame -> true, SOON);
-            assertThat(internet.run("ip", "route", "get", gateway.wanIp().getHostAddress())
+            assertThat(webServer
+                            .run("ip", "route", "get", gateway.wanIp().getHostAddress())
                             .text())
                     .contains("mtu " + MTU);
         }

@@ -26,7 +26,7 @@ class RebootTests {
     void macvtapStays(Launcher launcher, Guest guest, Client client) {
         guest.copyAddressFrom(launcher);
         launcher.removeAddress();
-        var address = guest.cidr();
+        var address = guest.interfaceIp();
         Link before = guest.macvtap();
         String qemu = launcher.run("pidof", "qemu-system-x86_64").text();
 

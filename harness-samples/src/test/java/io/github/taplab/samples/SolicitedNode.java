@@ -5,7 +5,7 @@ import io.github.taplab.capture.EthernetFrame;
 import io.github.taplab.capture.Frame;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -25,7 +25,7 @@ final class SolicitedNode {
 
     /** The MAC address to which questions for an address are sent. */
     static MacAddress groupOf(InetAddress address) {
-        byte[] group = Cidr.ip("ff02::1:ff00:0").getAddress();
+        byte[] group = InterfaceIp.ip("ff02::1:ff00:0").getAddress();
         byte[] bytes = address.getAddress();
         System.arraycopy(bytes, bytes.length - LAST, group, group.length - LAST, LAST);
         try {
@@ -41,8 +41,8 @@ final class SolicitedNode {
      * {@code mc_hash}), and a group that shares its place with one that has been joined comes in by chance: a guest
      * with such an address would show nothing.
      */
-    static Cidr addressNobodyCanAskForYet(Guest guest, Client client) {
-        Cidr own = guest.cidr6();
+    static InterfaceIp addressNobodyCanAskForYet(Guest guest, Client client) {
+        InterfaceIp own = guest.interfaceIp6();
         return IntStream.rangeClosed(100, 107)
                 .mapToObj(own::plus)
                 .filter(address -> !comesThrough(groupOf(address.ip()), guest, client))

@@ -9,7 +9,7 @@ import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.spec.Attachment;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -65,7 +65,7 @@ class TrustGuestRxFiltersTests {
     @Order(3)
     @DisplayName("yes: IPv6 neighbour discovery reaches the guest, since the macvtap joins each address's group")
     void neighbourDiscoveryReachesATrustedGuest(@FromLab("trusted") Guest guest, Client client) {
-        Cidr address = SolicitedNode.addressNobodyCanAskForYet(guest, client);
+        InterfaceIp address = SolicitedNode.addressNobodyCanAskForYet(guest, client);
         MacAddress group = SolicitedNode.groupOf(address.ip());
         assertThat(groupsOfMacvtap(guest)).doesNotContain(group);
 
@@ -83,7 +83,7 @@ class TrustGuestRxFiltersTests {
     @Order(4)
     @DisplayName("no: it does not, while ARP, a broadcast, does")
     void neighbourDiscoveryDoesNotReachAnUntrustedGuest(@FromLab("untrusted") Guest guest, Client client) {
-        Cidr address = SolicitedNode.addressNobodyCanAskForYet(guest, client);
+        InterfaceIp address = SolicitedNode.addressNobodyCanAskForYet(guest, client);
 
         take(guest, address);
         try {
@@ -96,7 +96,7 @@ class TrustGuestRxFiltersTests {
         }
     }
 
-    private static void take(Guest guest, Cidr address) {
+    private static void take(Guest guest, InterfaceIp address) {
         guest.addAddress(address);
         // From then on the guest has joined the address's group.
         eventually(() -> assertThat(guest).hasUsableAddress(address.ip()));

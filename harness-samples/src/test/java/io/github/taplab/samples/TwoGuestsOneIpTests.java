@@ -34,7 +34,7 @@ class TwoGuestsOneIpTests {
             assertThat(client.ssh(left)).hadHostKeyMismatch();
         }
 
-        right.removeAddress(right.cidr());
+        right.removeAddress(right.interfaceIp());
         assertThat(client.whoHas(left.ip())).isAnsweredOnlyBy(left.mac());
         client.flushNeighbours();
         assertThat(client.ssh(left)).isConnected();

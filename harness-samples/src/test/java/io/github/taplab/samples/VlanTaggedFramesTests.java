@@ -11,8 +11,8 @@ import io.github.taplab.capture.Frame;
 import io.github.taplab.capture.IcmpMessage;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
-import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.GuestAddress;
+import io.github.taplab.spec.InterfaceIp;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -60,18 +60,18 @@ class VlanTaggedFramesTests {
         joinTheVlan(right, ofRight(client));
     }
 
-    private static void joinTheVlan(Guest guest, Cidr address) {
+    private static void joinTheVlan(Guest guest, InterfaceIp address) {
         guest.run("ip", "link", "add", "link", "eth0", "name", VLAN_LINK, "type", "vlan", "id", "" + VLAN);
         guest.setUp(VLAN_LINK);
         guest.run("ip", "address", "add", address.toString(), "dev", VLAN_LINK);
     }
 
-    private static Cidr ofLeft(Client client) {
-        return client.cidr().plus(100);
+    private static InterfaceIp ofLeft(Client client) {
+        return client.interfaceIp().plus(100);
     }
 
-    private static Cidr ofRight(Client client) {
-        return client.cidr().plus(101);
+    private static InterfaceIp ofRight(Client client) {
+        return client.interfaceIp().plus(101);
     }
 
     @BeforeEach

@@ -1,7 +1,7 @@
 package io.github.taplab.assertions;
 
 import io.github.taplab.node.NeighbourAnswers;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.Inet4Address;
 import java.util.List;
@@ -44,7 +44,7 @@ public final class NeighbourAnswersAssert extends AbstractAssert<NeighbourAnswer
         return failure(Failure.of("%s %s, asked by %s"
                         .formatted(
                                 actual.ip() instanceof Inet4Address ? "ARP who-has" : "Neighbour solicitation for",
-                                Cidr.text(actual.ip()),
+                                InterfaceIp.text(actual.ip()),
                                 actual.asker()))
                 .expected(expected)
                 .found(actual.macs().isEmpty() ? "nobody answered" : "answers from " + actual.describe())

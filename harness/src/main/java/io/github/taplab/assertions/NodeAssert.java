@@ -5,7 +5,7 @@ import io.github.taplab.node.Neighbour;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.PingResult;
 import io.github.taplab.node.Route;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.util.List;
@@ -36,8 +36,8 @@ public final class NodeAssert extends AbstractAssert<NodeAssert, Node> {
     public NodeAssert hasAddress(InetAddress ip) {
         List<AssignedAddress> found = actual.addresses();
         return check(
-                found.stream().anyMatch(address -> address.cidr().ip().equals(ip)),
-                "address %s on %s".formatted(Cidr.text(ip), actual.nic()),
+                found.stream().anyMatch(address -> address.address().ip().equals(ip)),
+                "address %s on %s".formatted(InterfaceIp.text(ip), actual.nic()),
                 found);
     }
 
@@ -45,8 +45,8 @@ public final class NodeAssert extends AbstractAssert<NodeAssert, Node> {
     public NodeAssert hasDuplicateAddress(InetAddress ip) {
         List<AssignedAddress> found = actual.addresses();
         return check(
-                found.stream().anyMatch(address -> address.cidr().ip().equals(ip) && address.dadFailed()),
-                "address %s on %s, detected as a duplicate (dadfailed)".formatted(Cidr.text(ip), actual.nic()),
+                found.stream().anyMatch(address -> address.address().ip().equals(ip) && address.dadFailed()),
+                "address %s on %s, detected as a duplicate (dadfailed)".formatted(InterfaceIp.text(ip), actual.nic()),
                 found);
     }
 
@@ -54,8 +54,8 @@ public final class NodeAssert extends AbstractAssert<NodeAssert, Node> {
     public NodeAssert hasUsableAddress(InetAddress ip) {
         List<AssignedAddress> found = actual.addresses();
         return check(
-                found.stream().anyMatch(address -> address.cidr().ip().equals(ip) && address.isUsable()),
-                "address %s on %s, neither tentative nor a duplicate".formatted(Cidr.text(ip), actual.nic()),
+                found.stream().anyMatch(address -> address.address().ip().equals(ip) && address.isUsable()),
+                "address %s on %s, neither tentative nor a duplicate".formatted(InterfaceIp.text(ip), actual.nic()),
                 found);
     }
 
@@ -71,7 +71,7 @@ public final class NodeAssert extends AbstractAssert<NodeAssert, Node> {
         return check(
                 found.stream()
                         .anyMatch(route -> route.isDefault() && route.via().equals(Optional.of(hop))),
-                "a default route via " + Cidr.text(hop),
+                "a default route via " + InterfaceIp.text(hop),
                 found);
     }
 
@@ -81,7 +81,7 @@ public final class NodeAssert extends AbstractAssert<NodeAssert, Node> {
         return check(
                 found.stream()
                         .anyMatch(entry -> entry.ip().equals(ip) && entry.mac().equals(Optional.of(mac))),
-                "neighbour entry %s lladdr %s".formatted(Cidr.text(ip), mac),
+                "neighbour entry %s lladdr %s".formatted(InterfaceIp.text(ip), mac),
                 found);
     }
 

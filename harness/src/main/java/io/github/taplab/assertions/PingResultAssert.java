@@ -2,7 +2,7 @@ package io.github.taplab.assertions;
 
 import io.github.taplab.node.PingResult;
 import io.github.taplab.node.PingResult.Outcome;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ public final class PingResultAssert extends AbstractAssert<PingResultAssert, Pin
                 actual.outcome() == Outcome.UNREACHABLE
                         && actual.errors().stream()
                                 .allMatch(error -> error.sender().equals(sender)),
-                "unreachable according to " + Cidr.text(sender));
+                "unreachable according to " + InterfaceIp.text(sender));
     }
 
     /** The node's own routing table knew no way, or forbade it: nothing was sent. */
@@ -65,7 +65,7 @@ public final class PingResultAssert extends AbstractAssert<PingResultAssert, Pin
         if (!holds) {
             throw failure(
                     "%s",
-                    Failure.of("Ping from %s to %s".formatted(actual.from(), Cidr.text(actual.to())))
+                    Failure.of("Ping from %s to %s".formatted(actual.from(), InterfaceIp.text(actual.to())))
                             .expected(expected)
                             .found(found())
                             .lookAt(shortened(actual.output())));

@@ -2,7 +2,7 @@ package io.github.taplab.assertions;
 
 import io.github.taplab.node.SshAttempt;
 import io.github.taplab.node.SshAttempt.Outcome;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +77,8 @@ public final class SshAttemptAssert extends AbstractAssert<SshAttemptAssert, Ssh
         if (!Set.copyOf(actual.offeredMethods()).equals(Set.of(methods))) {
             throw failure(
                     "%s",
-                    Failure.of("SSH from %s to %s at %s".formatted(actual.from(), actual.to(), Cidr.text(actual.ip())))
+                    Failure.of("SSH from %s to %s at %s"
+                                    .formatted(actual.from(), actual.to(), InterfaceIp.text(actual.ip())))
                             .expected("authentication failed, offering " + List.of(methods))
                             .found(actual.detail()));
         }
@@ -92,12 +93,13 @@ public final class SshAttemptAssert extends AbstractAssert<SshAttemptAssert, Ssh
         if (!holds) {
             throw failure(
                     "%s",
-                    Failure.of("SSH from %s to %s at %s".formatted(actual.from(), actual.to(), Cidr.text(actual.ip())))
+                    Failure.of("SSH from %s to %s at %s"
+                                    .formatted(actual.from(), actual.to(), InterfaceIp.text(actual.ip())))
                             .expected(expected)
                             .found(found())
                             .lookAt("neighbour entry of %s on %s right afterwards: %s"
                                     .formatted(
-                                            Cidr.text(actual.ip()),
+                                            InterfaceIp.text(actual.ip()),
                                             actual.from(),
                                             actual.neighbours().isEmpty() ? "none" : actual.neighbours())));
         }

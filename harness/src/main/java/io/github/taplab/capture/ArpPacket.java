@@ -1,6 +1,6 @@
 package io.github.taplab.capture;
 
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 
@@ -37,11 +37,11 @@ public record ArpPacket(
     @Override
     public String toString() {
         if (senderIp.equals(targetIp)) {
-            return "gratuitous ARP %s is at %s".formatted(Cidr.text(senderIp), senderMac);
+            return "gratuitous ARP %s is at %s".formatted(InterfaceIp.text(senderIp), senderMac);
         }
         return switch (operation) {
-            case REQUEST -> "ARP who has %s? tell %s".formatted(Cidr.text(targetIp), Cidr.text(senderIp));
-            case REPLY -> "ARP %s is at %s".formatted(Cidr.text(senderIp), senderMac);
+            case REQUEST -> "ARP who has %s? tell %s".formatted(InterfaceIp.text(targetIp), InterfaceIp.text(senderIp));
+            case REPLY -> "ARP %s is at %s".formatted(InterfaceIp.text(senderIp), senderMac);
             default -> "ARP operation " + operation;
         };
     }

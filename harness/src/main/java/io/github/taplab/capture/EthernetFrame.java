@@ -1,6 +1,6 @@
 package io.github.taplab.capture;
 
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -115,7 +115,7 @@ public final class EthernetFrame {
             if (!(ip instanceof Inet4Address)) {
                 throw new IllegalArgumentException(
                         "ARP is for IPv4 addresses, found %s; what IPv6 has instead is a neighbour advertisement"
-                                .formatted(Cidr.text(ip)));
+                                .formatted(InterfaceIp.text(ip)));
             }
         }
         return new EthernetFrame(
@@ -137,7 +137,7 @@ public final class EthernetFrame {
         if (ip instanceof Inet4Address) {
             throw new IllegalArgumentException(
                     "Neighbour advertisements are for IPv6 addresses, found %s; what IPv4 has instead is gratuitous ARP"
-                            .formatted(Cidr.text(ip)));
+                            .formatted(InterfaceIp.text(ip)));
         }
         return new EthernetFrame(
                 mac,
@@ -164,7 +164,7 @@ public final class EthernetFrame {
         }
         if (from.getAddress().length != to.getAddress().length) {
             throw new IllegalArgumentException("A packet's addresses are both IPv4 or both IPv6, found %s and %s"
-                    .formatted(Cidr.text(from), Cidr.text(to)));
+                    .formatted(InterfaceIp.text(from), InterfaceIp.text(to)));
         }
         return new EthernetFrame(
                 source,
@@ -172,7 +172,7 @@ public final class EthernetFrame {
                 Optional.empty(),
                 from instanceof Inet4Address ? Frame.ETHERTYPE_IPV4 : Frame.ETHERTYPE_IPV6,
                 PacketBytes.udp(from, to, ports, payload),
-                "%s > %s UDP %s".formatted(Cidr.text(from), Cidr.text(to), ports));
+                "%s > %s UDP %s".formatted(InterfaceIp.text(from), InterfaceIp.text(to), ports));
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.github.taplab.capture;
 
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -68,6 +68,6 @@ public record Frame(
                 .or(() -> udp.map(ports -> "UDP " + ports))
                 .or(() -> tcp.map(ports -> "TCP " + ports))
                 .orElse(otherwise);
-        return "%s %s > %s %s".formatted(family, Cidr.text(from), Cidr.text(to), content);
+        return "%s %s > %s %s".formatted(family, InterfaceIp.text(from), InterfaceIp.text(to), content);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.taplab.capture;
 
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import java.net.InetAddress;
 
 /**
@@ -18,6 +18,6 @@ public record Ipv4Header(InetAddress source, InetAddress destination, int protoc
 
     @Override
     public String toString() {
-        return "IPv4 %s > %s protocol %d".formatted(Cidr.text(source), Cidr.text(destination), protocol);
+        return "IPv4 %s > %s protocol %d".formatted(InterfaceIp.text(source), InterfaceIp.text(destination), protocol);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.taplab.capture;
 
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import java.net.InetAddress;
 
 /**
@@ -16,6 +16,7 @@ public record Ipv6Header(InetAddress source, InetAddress destination, int nextHe
 
     @Override
     public String toString() {
-        return "IPv6 %s > %s next header %d".formatted(Cidr.text(source), Cidr.text(destination), nextHeader);
+        return "IPv6 %s > %s next header %d"
+                .formatted(InterfaceIp.text(source), InterfaceIp.text(destination), nextHeader);
     }
 }

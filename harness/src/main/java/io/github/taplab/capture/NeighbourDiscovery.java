@@ -1,6 +1,6 @@
 package io.github.taplab.capture;
 
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import java.net.InetAddress;
 
 /**
@@ -23,6 +23,7 @@ public record NeighbourDiscovery(boolean advertisement, InetAddress target) {
 
     @Override
     public String toString() {
-        return (advertisement ? "neighbour advertisement of " : "neighbour solicitation for ") + Cidr.text(target);
+        return (advertisement ? "neighbour advertisement of " : "neighbour solicitation for ")
+                + InterfaceIp.text(target);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.taplab.capture;
 
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -18,7 +18,7 @@ final class PacketBytes {
     private static final int OVERRIDE = 1 << 29;
     private static final int TARGET_LINK_LAYER_ADDRESS = 2;
     private static final int UDP_HEADER = 8;
-    private static final InetAddress ALL_IPV6_NODES = Cidr.ip("ff02::1");
+    private static final InetAddress ALL_IPV6_NODES = InterfaceIp.ip("ff02::1");
 
     private PacketBytes() {}
 

@@ -1,27 +1,27 @@
 package io.github.taplab.node;
 
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import java.net.Inet4Address;
 
 /**
  * An IP address that an interface has.
  *
  * @param link name of the interface
- * @param cidr the address and its prefix length
+ * @param address the address and its prefix length
  * @param scope {@code global}, {@code link} or {@code host}
  * @param tentative whether an IPv6 address can't be used yet, since duplicate address detection (RFC 4862, 5.4) goes
  *     on, or not at all, since it failed
  * @param dadFailed whether duplicate address detection found another station that has the address
  */
-public record AssignedAddress(String link, Cidr cidr, String scope, boolean tentative, boolean dadFailed) {
+public record AssignedAddress(String link, InterfaceIp address, String scope, boolean tentative, boolean dadFailed) {
 
     /** An address that can be used, as IPv4 ones can at once. */
-    public AssignedAddress(String link, Cidr cidr, String scope) {
-        this(link, cidr, scope, false, false);
+    public AssignedAddress(String link, InterfaceIp address, String scope) {
+        this(link, address, scope, false, false);
     }
 
     public boolean isIpv4() {
-        return cidr.ip() instanceof Inet4Address;
+        return address.ip() instanceof Inet4Address;
     }
 
     /** Whether the node answers for the address and sends from it. */
@@ -32,6 +32,6 @@ public record AssignedAddress(String link, Cidr cidr, String scope, boolean tent
     @Override
     public String toString() {
         return "%s dev %s scope %s%s%s"
-                .formatted(cidr, link, scope, tentative ? " tentative" : "", dadFailed ? " dadfailed" : "");
+                .formatted(address, link, scope, tentative ? " tentative" : "", dadFailed ? " dadfailed" : "");
     }
 }

@@ -23,6 +23,7 @@ public interface Breakable {
      *
      * @throws IllegalArgumentException if there is none of that name; the message lists what there is
      */
+    @CheckReturnValue
     Undo takeDown(String link);
 
     /**
@@ -31,9 +32,11 @@ public interface Breakable {
      *
      * @throws IllegalArgumentException if there is none of that name; the message lists what there is
      */
-    Undo setMtu(String link, int mtu);
+    @CheckReturnValue
+    Undo overrideMtu(String link, int mtu);
 
     /** Has the NIC send with another MAC address, as {@code ip link set address} does. */
+    @CheckReturnValue
     Undo spoofMac(MacAddress mac);
 
     /**
@@ -45,8 +48,9 @@ public interface Breakable {
      * for the launcher itself; one for all stations passes on to the guests, and the launcher's own IP and ARP do not
      * hear it.
      *
-     * @throws IllegalArgumentException if the other node is this one, or one of the two is the {@link Internet}
+     * @throws IllegalArgumentException if the other node is this one, or one of the two is the {@link WebServer}
      */
+    @CheckReturnValue
     Undo partitionFrom(Node other);
 
     /**
@@ -60,9 +64,11 @@ public interface Breakable {
      *
      * @throws UnsupportedOperationException if a delay is asked for and that kernel has no {@code netem}
      */
+    @CheckReturnValue
     Undo impair(Impairment impairment);
 
     /** Keeps the ARP replies and IPv6 neighbour advertisements of this node from leaving it. */
+    @CheckReturnValue
     Undo suppressNeighbourAnswers();
 
     /**
@@ -71,6 +77,7 @@ public interface Breakable {
      *
      * @throws IllegalArgumentException if the address is IPv6
      */
+    @CheckReturnValue
     Undo forgeArpAnswers(InetAddress ip, MacAddress mac);
 
     /**
@@ -83,5 +90,6 @@ public interface Breakable {
      *
      * <p>The end restores what the table said of the neighbour before, which may be nothing.
      */
+    @CheckReturnValue
     Undo poisonNeighbour(InetAddress ip, MacAddress mac);
 }

@@ -14,6 +14,7 @@ public interface ContainerNode extends Node {
      * @return takes it back
      * @throws IllegalStateException on the Docker host itself, which is not plugged into a port
      */
+    @CheckReturnValue
     Undo enableHairpin();
 
     /**
@@ -23,6 +24,7 @@ public interface ContainerNode extends Node {
      * @return plugs it in again
      * @throws IllegalStateException on the Docker host itself, which is not plugged into a port
      */
+    @CheckReturnValue
     Undo unplugCable();
 
     /**
@@ -36,6 +38,7 @@ public interface ContainerNode extends Node {
      *
      * @param filter a {@code pcap-filter(7)} expression, such as {@code arp} or {@code tcp port 22}
      */
+    @CheckReturnValue
     Capture capture(String link, String filter);
 
     /**

@@ -9,7 +9,7 @@ import java.net.InetAddress;
  */
 public interface Gateway extends ContainerNode {
 
-    /** Its interface on the wan, the network of {@link Internet}. */
+    /** Its interface on the wan, the network of {@link WebServer}. */
     String wanNic();
 
     /**
@@ -24,6 +24,7 @@ public interface Gateway extends ContainerNode {
      *
      * @return starts it again
      */
+    @CheckReturnValue
     Undo stopDns();
 
     /**
@@ -32,5 +33,6 @@ public interface Gateway extends ContainerNode {
      *
      * @return begins it again
      */
+    @CheckReturnValue
     Undo stopNat();
 }

@@ -38,6 +38,7 @@ public interface Guest extends Node {
      *
      * @return plugs it in again
      */
+    @CheckReturnValue
     Undo unplugCable();
 
     /**
@@ -45,6 +46,7 @@ public interface Guest extends Node {
      *
      * @return puts a NIC with the same MAC address in again (hot-plug), and gives it the addresses and routes back
      */
+    @CheckReturnValue
     Undo hotUnplug();
 
     /** Restarts the guest's system and waits until its agent answers; the NICs then have no addresses. */

@@ -62,5 +62,5 @@ public interface Lab {
      *
      * @throws IllegalStateException if the lab has no internet
      */
-    Internet internet();
+    WebServer webServer();
 }

@@ -1,6 +1,6 @@
 package io.github.taplab.node;
 
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.util.List;
@@ -24,7 +24,7 @@ public record Neighbour(InetAddress ip, String link, Optional<MacAddress> mac, L
     public String toString() {
         return "%s dev %s %s %s"
                 .formatted(
-                        Cidr.text(ip),
+                        InterfaceIp.text(ip),
                         link,
                         mac.map(known -> "lladdr " + known).orElse("no lladdr"),
                         String.join(",", states));

@@ -2,7 +2,7 @@ package io.github.taplab.node;
 
 import io.github.taplab.command.CommandFailedException;
 import io.github.taplab.command.CommandResult;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -51,7 +51,7 @@ public interface Node extends Shell, Breakable {
      * @throws NotThereException if it has none
      * @throws IllegalStateException if it has several
      */
-    Cidr cidr();
+    InterfaceIp interfaceIp();
 
     /**
      * The IPv6 address of {@link #nic()}, apart from the link-local one.
@@ -67,7 +67,7 @@ public interface Node extends Shell, Breakable {
      * @throws NotThereException if it has none
      * @throws IllegalStateException if it has several
      */
-    Cidr cidr6();
+    InterfaceIp interfaceIp6();
 
     /** The addresses of {@link #nic()}, IPv4 and IPv6. */
     List<AssignedAddress> addresses();
@@ -79,22 +79,22 @@ public interface Node extends Shell, Breakable {
     List<Neighbour> neighbours();
 
     /** Gives {@link #nic()} a further address. */
-    void addAddress(Cidr address);
+    void addAddress(InterfaceIp address);
 
     /** Takes an address from {@link #nic()}; routes that depend on it go with it. */
-    void removeAddress(Cidr address);
+    void removeAddress(InterfaceIp address);
 
     /** Adds a default route through {@link #nic()}. */
     void addDefaultRoute(InetAddress via);
 
     /** Adds a route to a network through {@link #nic()}. */
-    void addRoute(Cidr destination, InetAddress via);
+    void addRoute(InterfaceIp destination, InetAddress via);
 
     /** Removes the default route. */
     void removeDefaultRoute();
 
     /** Removes the route to a network. */
-    void removeRoute(Cidr destination);
+    void removeRoute(InterfaceIp destination);
 
     /** Gives {@link #nic()} another MAC address, as {@code ip link set address} does. */
     void setMac(MacAddress mac);
@@ -141,6 +141,7 @@ public interface Node extends Shell, Breakable {
      * @throws IllegalArgumentException if the address is no group's
      * @see MacAddress#ofGroup
      */
+    @CheckReturnValue
     Undo joinGroup(MacAddress group);
 
     /**
@@ -148,6 +149,7 @@ public interface Node extends Shell, Breakable {
      *
      * @return ends it, unless it was so before
      */
+    @CheckReturnValue
     Undo enablePromiscuousMode(String link);
 
     /**
@@ -155,6 +157,7 @@ public interface Node extends Shell, Breakable {
      *
      * @return ends it, unless it was so before
      */
+    @CheckReturnValue
     Undo enableAllMulticast(String link);
 
     /**

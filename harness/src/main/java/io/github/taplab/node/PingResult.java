@@ -1,6 +1,6 @@
 package io.github.taplab.node;
 
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import java.net.InetAddress;
 import java.util.List;
 
@@ -65,7 +65,7 @@ public record PingResult(
 
         @Override
         public String toString() {
-            return "\"%s\" from %s".formatted(words, Cidr.text(sender));
+            return "\"%s\" from %s".formatted(words, InterfaceIp.text(sender));
         }
     }
 }

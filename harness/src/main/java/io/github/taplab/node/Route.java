@@ -1,6 +1,6 @@
 package io.github.taplab.node;
 
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -19,6 +19,6 @@ public record Route(String destination, Optional<InetAddress> via, String link) 
 
     @Override
     public String toString() {
-        return destination + via.map(hop -> " via " + Cidr.text(hop)).orElse("") + " dev " + link;
+        return destination + via.map(hop -> " via " + InterfaceIp.text(hop)).orElse("") + " dev " + link;
     }
 }

@@ -77,20 +77,20 @@ public sealed interface ImageSource {
     }
 
     /** What an image can be given as. */
-    String FORMS =
-            "a known name such as debian-12, an https:// or file:/// URL with its sha256," + " or a path with a slash";
+    String FORMS = "a known name such as debian-12, an https:// or file:/// URL with its checksum,"
+            + " or a path with a slash";
 
     /**
      * Reads what a user declares. A text with a scheme is a URL; one with a slash, or with the ending of an image, is a
      * path; any other is a name.
      *
      * @param image name, URL or path
-     * @param sha256 digest in hexadecimal, 64 digits for SHA-256 or 128 for SHA-512; empty: none, which only a name and
-     *     a path may have
+     * @param checksum digest in hexadecimal, 64 digits for SHA-256 or 128 for SHA-512; empty: none, which only a name
+     *     and a path may have
      * @throws InvalidSpecException with every broken rule
      */
-    static ImageSource of(String image, String sha256) {
-        Given.check("an image", "image", image, "sha256", sha256);
-        return ImageText.read(image, sha256);
+    static ImageSource of(String image, String checksum) {
+        Given.check("an image", "image", image, "checksum", checksum);
+        return ImageText.read(image, checksum);
     }
 }

@@ -19,14 +19,14 @@ final class ImageText {
 
     private ImageText() {}
 
-    static ImageSource read(String image, String sha256) {
+    static ImageSource read(String image, String checksum) {
         List<String> problems = new ArrayList<>();
-        Optional<Digest> digest = digest(sha256, problems);
-        boolean digestGiven = !sha256.isEmpty();
+        Optional<Digest> digest = digest(checksum, problems);
+        boolean digestGiven = !checksum.isEmpty();
         @Nullable ImageSource source = null;
         if (URL.matcher(image).matches()) {
             if (!digestGiven) {
-                problems.add("image = %s is a URL and needs its sha256: what is there may change"
+                problems.add("image = %s is a URL and needs its checksum: what is there may change"
                         .formatted(Quoted.of(image)));
             }
             source = url(image, digest, problems);
@@ -34,7 +34,7 @@ final class ImageText {
             source = path(image, digest, problems);
         } else {
             if (digestGiven) {
-                problems.add("sha256 with image = %s: a known image brings its own, another one is given by its URL"
+                problems.add("checksum with image = %s: a known image brings its own, another one is given by its URL"
                         .formatted(Quoted.of(image)));
             }
             source = known(image, problems);
@@ -45,11 +45,11 @@ final class ImageText {
         return source;
     }
 
-    private static Optional<Digest> digest(String sha256, List<String> problems) {
+    private static Optional<Digest> digest(String checksum, List<String> problems) {
         try {
-            return sha256.isEmpty() ? Optional.empty() : Optional.of(Digest.of(sha256));
+            return checksum.isEmpty() ? Optional.empty() : Optional.of(Digest.of(checksum));
         } catch (InvalidSpecException e) {
-            e.problems().forEach(problem -> problems.add("sha256 = " + problem));
+            e.problems().forEach(problem -> problems.add("checksum = " + problem));
             return Optional.empty();
         }
     }

@@ -33,7 +33,7 @@ public record LabSpec(
 
     public static final String LAUNCHER_NAME = "launcher";
     public static final String GATEWAY_NAME = "gateway";
-    public static final String INTERNET_NAME = "internet";
+    public static final String WEB_SERVER_NAME = "webserver";
     public static final String DEFAULT_CLIENT_NAME = "client";
     public static final int DEFAULT_PREFIX_LENGTH = 24;
 
@@ -117,7 +117,7 @@ public record LabSpec(
             List<String> problems) {
         Set<String> taken = new LinkedHashSet<>(List.of(GATEWAY_NAME));
         if (withInternet) {
-            taken.add(INTERNET_NAME);
+            taken.add(WEB_SERVER_NAME);
         }
         if (launchers.isEmpty()) {
             problems.add("launchers = {}: a lab has at least one");

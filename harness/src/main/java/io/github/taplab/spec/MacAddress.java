@@ -73,7 +73,7 @@ public record MacAddress(long bits) implements Comparable<MacAddress> {
     public static MacAddress ofGroup(InetAddress group) {
         if (!group.isMulticastAddress()) {
             throw new IllegalArgumentException(
-                    "%s is no multicast group: 224.0.0.0/4 or ff00::/8".formatted(Cidr.text(group)));
+                    "%s is no multicast group: 224.0.0.0/4 or ff00::/8".formatted(InterfaceIp.text(group)));
         }
         byte[] ip = group.getAddress();
         long last = Integer.toUnsignedLong(ByteBuffer.wrap(ip).getInt(ip.length - Integer.BYTES));

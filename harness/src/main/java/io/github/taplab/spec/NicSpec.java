@@ -73,10 +73,10 @@ public record NicSpec(
         });
         if (ip.isPresent() && address != GuestAddress.OWN) {
             problems.add("ip = \"%s\" with address = %s: an address of your choice goes with OWN"
-                    .formatted(Cidr.text(ip.get()), address));
+                    .formatted(InterfaceIp.text(ip.get()), address));
         }
         if (ip.isPresent() && ip.get() instanceof Inet6Address) {
-            problems.add("ip = \"%s\" is IPv6, a lab chooses those itself".formatted(Cidr.text(ip.get())));
+            problems.add("ip = \"%s\" is IPv6, a lab chooses those itself".formatted(InterfaceIp.text(ip.get())));
         }
         if (mtu.isPresent() && (mtu.get() < LEAST_MTU || mtu.get() > MOST_MTU)) {
             problems.add("mtu = %d, must be %d to %d (bytes): the kernel refuses a macvtap above its parent's MTU"

@@ -20,9 +20,9 @@ public record Subnet(InetAddress network, int prefixLength) {
 
     public Subnet {
         Given.check("a subnet", "network", network);
-        IPAddress block = block(new Cidr(network, prefixLength).ip(), prefixLength);
+        IPAddress block = block(new InterfaceIp(network, prefixLength).ip(), prefixLength);
         if (!block.isIPv4()) {
-            throw new IllegalArgumentException("A lab's subnet is IPv4, found " + Cidr.text(network));
+            throw new IllegalArgumentException("A lab's subnet is IPv4, found " + InterfaceIp.text(network));
         }
         if (!block.isPrefixBlock()) {
             throw new IllegalArgumentException("%s/%d has host bits set, the network is %s"
@@ -36,8 +36,8 @@ public record Subnet(InetAddress network, int prefixLength) {
      * @throws IllegalArgumentException if the text is anything else, is IPv6, or has host bits set
      */
     public static Subnet of(String text) {
-        Cidr cidr = Cidr.of(text);
-        return new Subnet(cidr.ip(), cidr.prefixLength());
+        InterfaceIp own = InterfaceIp.of(text);
+        return new Subnet(own.ip(), own.prefixLength());
     }
 
     /**
@@ -49,12 +49,12 @@ public record Subnet(InetAddress network, int prefixLength) {
         if (n < 1 || n > size() - 2) {
             throw new IllegalArgumentException("%s has hosts 1 to %d, found %d".formatted(this, size() - 2, n));
         }
-        return Cidr.address(block(network, prefixLength).getLower().increment(n));
+        return InterfaceIp.address(block(network, prefixLength).getLower().increment(n));
     }
 
     /** The {@code n}th host's address with this network's prefix length. */
-    public Cidr hostCidr(int n) {
-        return new Cidr(host(n), prefixLength);
+    public InterfaceIp interfaceIp(int n) {
+        return new InterfaceIp(host(n), prefixLength);
     }
 
     /** How many addresses the network has, the network and the broadcast address included. */
@@ -83,7 +83,7 @@ public record Subnet(InetAddress network, int prefixLength) {
         }
         BigInteger offset = BigInteger.valueOf(index).shiftLeft(32 - partLength);
         IPAddress lowest = block(network, prefixLength).getLower().withoutPrefixLength();
-        return new Subnet(Cidr.address(lowest.increment(offset.longValueExact())), partLength);
+        return new Subnet(InterfaceIp.address(lowest.increment(offset.longValueExact())), partLength);
     }
 
     private static IPAddress block(InetAddress network, int prefixLength) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.taplab.node.PingResult;
 import io.github.taplab.node.PingResult.IcmpError;
 import io.github.taplab.node.PingResult.Outcome;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PingResultAssertTests {
 
-    private static final InetAddress ROUTER = Cidr.ip("198.18.9.1");
-    private static final InetAddress OWN = Cidr.ip("198.18.9.4");
+    private static final InetAddress ROUTER = InterfaceIp.ip("198.18.9.1");
+    private static final InetAddress OWN = InterfaceIp.ip("198.18.9.4");
 
     @ParameterizedTest
     @EnumSource(Outcome.class)
@@ -72,7 +72,7 @@ class PingResultAssertTests {
                               expected: unreachable according to %s
                               found:    unreachable: 0 replies to 3 requests, and "Destination Host Unreachable" from\
                              198.18.9.4 and "Packet filtered" from 198.18.9.1
-                              look at:  output""".formatted(Cidr.text(one)));
+                              look at:  output""".formatted(InterfaceIp.text(one)));
         }
     }
 
@@ -92,6 +92,6 @@ class PingResultAssertTests {
 
     private static PingResult ping(Outcome outcome, String output, List<IcmpError> errors) {
         int received = outcome == Outcome.ANSWERED ? 1 : 0;
-        return new PingResult("client", Cidr.ip("198.18.9.99"), outcome, 3, received, errors, output);
+        return new PingResult("client", InterfaceIp.ip("198.18.9.99"), outcome, 3, received, errors, output);
     }
 }

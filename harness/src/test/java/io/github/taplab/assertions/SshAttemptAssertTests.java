@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.taplab.node.Neighbour;
 import io.github.taplab.node.SshAttempt;
 import io.github.taplab.node.SshAttempt.Outcome;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SshAttemptAssertTests {
 
-    private static final InetAddress IP = Cidr.ip("198.18.9.5");
+    private static final InetAddress IP = InterfaceIp.ip("198.18.9.5");
     private static final MacAddress CONTAINER = MacAddress.of("02:1a:12:09:00:02");
     private static final MacAddress GUEST = MacAddress.of("02:9e:12:09:00:05");
 

@@ -3,7 +3,7 @@ package io.github.taplab.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -17,9 +17,9 @@ class EthernetFrameTests {
 
     private static final MacAddress CLIENT = MacAddress.of("02:c1:12:09:00:04");
     private static final MacAddress GUEST = MacAddress.of("02:9e:12:09:00:05");
-    private static final InetAddress CLIENT_IP = Cidr.ip("198.18.9.4");
-    private static final InetAddress GUEST_IP = Cidr.ip("198.18.9.5");
-    private static final InetAddress CLIENT_IP6 = Cidr.ip("fd74:6170:6c62:1209::4");
+    private static final InetAddress CLIENT_IP = InterfaceIp.ip("198.18.9.4");
+    private static final InetAddress GUEST_IP = InterfaceIp.ip("198.18.9.5");
+    private static final InetAddress CLIENT_IP6 = InterfaceIp.ip("fd74:6170:6c62:1209::4");
 
     @Test
     void plainFrame() {
@@ -141,7 +141,7 @@ class EthernetFrameTests {
     @Test
     void udpOverIpv6() {
         EthernetFrame frame = EthernetFrame.udp(
-                CLIENT, CLIENT_IP6, MacAddress.BROADCAST, Cidr.ip("ff02::1"), new Ports(40_000, 9), (byte) 'h');
+                CLIENT, CLIENT_IP6, MacAddress.BROADCAST, InterfaceIp.ip("ff02::1"), new Ports(40_000, 9), (byte) 'h');
 
         assertThat(frame.bytes())
                 .isEqualTo(hex("ffffffffffff 02c112090004 86dd 60000000 0009 11 40"

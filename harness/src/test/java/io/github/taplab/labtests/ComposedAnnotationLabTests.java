@@ -15,7 +15,7 @@ class ComposedAnnotationLabTests extends BareVmBase {
     void attributesOfTheComposedAnnotationHold(
             Launcher parameter, @FromLab("near") Client near, @FromLab("far") Client far) {
         assertThat((Object) parameter).isSameAs(launcher);
-        assertThat(launcher.cidr().prefixLength()).isEqualTo(26);
+        assertThat(launcher.interfaceIp().prefixLength()).isEqualTo(26);
         assertThat(List.of(near.name(), far.name())).containsExactly("near", "far");
         assertThat(near).reaches(far.ip());
     }

@@ -11,14 +11,15 @@ import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Neighbour;
 import io.github.taplab.node.Undo;
-import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.GatewayPlace;
 import io.github.taplab.spec.Impairment;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -32,7 +33,7 @@ class DockerHostFaultsLabTests {
     void theDockerHostIsNotBroken(Gateway host, Client client) {
         List<Supplier<Undo>> faults = List.of(
                 () -> host.takeDown(host.nic()),
-                () -> host.setMtu(host.nic(), 1400),
+                () -> host.overrideMtu(host.nic(), 1400),
                 () -> host.spoofMac(host.mac().sibling()),
                 () -> host.partitionFrom(client),
                 () -> client.partitionFrom(host),
@@ -67,10 +68,10 @@ class DockerHostFaultsLabTests {
     @Test
     void theDockerHostIsNotChanged(Gateway host, Client client) {
         InetAddress ip = client.ip();
-        Cidr further = Cidr.of("198.51.100.7/32");
-        List<Runnable> changes = List.of(
+        InterfaceIp further = InterfaceIp.of("198.51.100.7/32");
+        List<ThrowingCallable> changes = List.of(
                 () -> host.addAddress(further),
-                () -> host.removeAddress(host.cidr()),
+                () -> host.removeAddress(host.interfaceIp()),
                 () -> host.addRoute(further, ip),
                 () -> host.removeRoute(further),
                 () -> host.setMac(host.mac().sibling()),
@@ -80,8 +81,8 @@ class DockerHostFaultsLabTests {
                 () -> host.enableAllMulticast(host.nic()));
         String before = state(host);
 
-        for (Runnable change : changes) {
-            assertThatThrownBy(change::run)
+        for (ThrowingCallable change : changes) {
+            assertThatThrownBy(change)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageStartingWith("gateway is the Docker host itself, which outlives the lab, so ")
                     .hasMessageEndingWith(" is refused:"
@@ -131,10 +132,10 @@ class DockerHostFaultsLabTests {
             sent.await("the announcement, at the host", frame -> true, Duration.ofSeconds(5));
         }
         try (Capture heard = client.capture(client.nic(), "icmp6")) {
-            host.send(EthernetFrame.neighbourAdvertisement(host.mac(), Cidr.ip("fd74:6170:6c62:1::1")));
+            host.send(EthernetFrame.neighbourAdvertisement(host.mac(), InterfaceIp.ip("fd74:6170:6c62:1::1")));
             heard.await("the host's frame", frame -> true, Duration.ofSeconds(5));
         }
-        EthernetFrame frame = EthernetFrame.neighbourAdvertisement(host.mac(), Cidr.ip("fd74:6170:6c62:1::1"));
+        EthernetFrame frame = EthernetFrame.neighbourAdvertisement(host.mac(), InterfaceIp.ip("fd74:6170:6c62:1::1"));
         assertThatThrownBy(() -> host.send("lo", frame))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(

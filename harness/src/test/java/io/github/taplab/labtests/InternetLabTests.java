@@ -10,12 +10,12 @@ import io.github.taplab.command.CommandResult;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
-import io.github.taplab.node.Internet;
 import io.github.taplab.node.Lab;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.Undo;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.node.WebServer;
 import io.github.taplab.spec.GuestAddress;
+import io.github.taplab.spec.InterfaceIp;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -55,7 +55,7 @@ class InternetLabTests {
                 .isAnswered()
                 .says("name: example.org")
                 .says(client);
-        String byAddress = lab.internet().ip().getHostAddress();
+        String byAddress = lab.webServer().ip().getHostAddress();
         assertThat(node(name).httpGet("http://" + byAddress + "/")).isAnswered().says("name: " + byAddress);
     }
 
@@ -81,7 +81,7 @@ class InternetLabTests {
     @ParameterizedTest
     @ValueSource(strings = {"client", "guest"})
     void otherNamesHaveNoPage(String name) {
-        String line = lab.internet().ip().getHostAddress() + " www.example.net";
+        String line = lab.webServer().ip().getHostAddress() + " www.example.net";
         node(name).sh("echo '" + line + "' >>/etc/hosts");
 
         assertThat(node(name).httpGet("http://www.example.net/")).hasStatus(404);
@@ -108,26 +108,27 @@ class InternetLabTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway", "client", "localhost", "internet"})
+    @ValueSource(strings = {"gateway", "client", "localhost", "webserver"})
     void theNameServerKnowsNothingOfContainers(String name, Client client, Gateway gateway) {
         assertThat(ask(client, name, gateway.ip()).stdout()).contains("server can't find " + name + ": NXDOMAIN");
     }
 
     @Test
-    void theNameServerAnswersInTheLabOnly(Client client, Gateway gateway, Internet internet) {
+    void theNameServerAnswersInTheLabOnly(Client client, Gateway gateway, WebServer webServer) {
         assertThat(ask(client, "www.example.com", gateway.ip())).succeeded();
         assertThat(gateway.run("ss", "-H", "-lnu", "src", gateway.wanIp().getHostAddress()))
                 .printed("");
 
         // Nor does it at its lab address, for one who knows the way there.
-        Cidr inside = new Cidr(lab.subnet().network(), lab.subnet().prefixLength());
-        internet.addRoute(inside, gateway.wanIp());
+        InterfaceIp inside =
+                new InterfaceIp(lab.subnet().network(), lab.subnet().prefixLength());
+        webServer.addRoute(inside, gateway.wanIp());
         try {
-            assertThat(internet).reaches(gateway.ip());
-            assertThat(ask(internet, "www.example.com", gateway.ip()).exitCode())
+            assertThat(webServer).reaches(gateway.ip());
+            assertThat(ask(webServer, "www.example.com", gateway.ip()).exitCode())
                     .isNotZero();
         } finally {
-            internet.removeRoute(inside);
+            webServer.removeRoute(inside);
         }
     }
 
@@ -136,12 +137,12 @@ class InternetLabTests {
     }
 
     @Test
-    void theWanEndsAtTheWebServer(Gateway gateway, Internet internet) {
+    void theWanEndsAtTheWebServer(Gateway gateway, WebServer webServer) {
         assertThat(gateway).hasNoDefaultRoute();
-        assertThat(internet).hasNoDefaultRoute();
-        assertThat(internet.routes()).hasSize(1);
+        assertThat(webServer).hasNoDefaultRoute();
+        assertThat(webServer.routes()).hasSize(1);
         assertThat(gateway.link(gateway.wanNic())).isUp();
-        assertThat(internet)
+        assertThat(webServer)
                 .reaches(gateway.wanIp())
                 .hasNeighbour(gateway.wanIp(), gateway.link(gateway.wanNic()).mac());
         // For documentation too (RFC 5737), and nobody's: the gateway knows no way.
@@ -149,16 +150,16 @@ class InternetLabTests {
     }
 
     @Test
-    void theInternetIsNoPartOfAPartition(@FromLab("guest") Guest guest, Internet internet) {
+    void theInternetIsNoPartOfAPartition(@FromLab("guest") Guest guest, WebServer webServer) {
         String reason = " can't be partitioned from %s:"
                 + " that is done on the lab's network, and the internet is behind the gateway";
 
-        assertThatThrownBy(() -> guest.partitionFrom(internet))
+        assertThatThrownBy(() -> guest.partitionFrom(webServer))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("guest" + reason, "internet");
-        assertThatThrownBy(() -> internet.partitionFrom(guest))
+                .hasMessage("guest" + reason, "webserver");
+        assertThatThrownBy(() -> webServer.partitionFrom(guest))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("internet" + reason, "guest");
+                .hasMessage("webserver" + reason, "guest");
     }
 
     @Nested
@@ -166,13 +167,13 @@ class InternetLabTests {
     class BesideAnother {
 
         @Test
-        void eachLabHasAnInternetOfItsOwn(Gateway gateway, Internet internet, Client client) {
-            assertThat(internet.ip()).isNotEqualTo(lab.internet().ip());
+        void eachLabHasAnInternetOfItsOwn(Gateway gateway, WebServer webServer, Client client) {
+            assertThat(webServer.ip()).isNotEqualTo(lab.webServer().ip());
             assertThat(gateway.wanIp()).isNotEqualTo(lab.gateway().wanIp());
             assertThat(client.httpGet(PAGE))
                     .isAnswered()
                     .says("client: " + gateway.wanIp().getHostAddress());
-            assertThat(client.httpGet(at(lab.internet().ip()))).hadNoRoute();
+            assertThat(client.httpGet(at(lab.webServer().ip()))).hadNoRoute();
         }
     }
 
@@ -184,7 +185,7 @@ class InternetLabTests {
         void whatIsAboutItSaysSo(Lab own, Gateway gateway) {
             String reason = "The lab has no internet, name its hosts in @LabContainer(internet = …)";
 
-            assertThatThrownBy(own::internet)
+            assertThatThrownBy(own::webServer)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage(reason);
             assertThatThrownBy(gateway::wanIp)

@@ -8,7 +8,7 @@ import io.github.taplab.capture.Capture;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.NotThereException;
 import io.github.taplab.node.Undo;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -54,9 +54,9 @@ class LinkFaultsLabTests extends FaultsFixture {
         assertThatThrownBy(() -> near.takeDown("eth7"))
                 .isInstanceOf(NotThereException.class)
                 .hasMessage("No interface eth7 on near, there are [lo, eth0]");
-        assertThatThrownBy(() -> near.setMtu("eth0", -1))
+        assertThatThrownBy(() -> near.overrideMtu("eth0", -1))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("near.setMtu: an MTU in bytes is 68 to 65535, found -1");
+                .hasMessage("near.overrideMtu: an MTU in bytes is 68 to 65535, found -1");
         assertThatThrownBy(() -> near.spoofMac(MacAddress.BROADCAST))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("near.spoofMac: ")
@@ -66,7 +66,7 @@ class LinkFaultsLabTests extends FaultsFixture {
                 .hasMessage("near can't be partitioned from itself");
         assertThatThrownBy(() -> near.forgeArpAnswers(left.ip6(), near.mac()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("ARP asks for IPv4 addresses, found " + Cidr.text(left.ip6()));
+                .hasMessage("ARP asks for IPv4 addresses, found " + InterfaceIp.text(left.ip6()));
     }
 
     @Test
@@ -94,10 +94,10 @@ class LinkFaultsLabTests extends FaultsFixture {
 
     @Test
     void theMacvtapsFollowTheirParentsMtu() {
-        try (Undo small = launcher.setMtu("eth0", 1400)) {
+        try (Undo small = launcher.overrideMtu("eth0", 1400)) {
             assertThat(launcher.parent().mtu()).isEqualTo(1400);
             assertThat(left.macvtap().mtu()).isEqualTo(1400);
-            try (Undo smaller = launcher.setMtu("eth0", 1300)) {
+            try (Undo smaller = launcher.overrideMtu("eth0", 1300)) {
                 assertThat(left.macvtap().mtu()).isEqualTo(1300);
             }
             assertThat(left.macvtap().mtu()).isEqualTo(1400);
@@ -108,7 +108,7 @@ class LinkFaultsLabTests extends FaultsFixture {
     @ValueSource(strings = {"near", "left"})
     void belowIpv6sLeastMtuTheAddressesComeBack(String name) {
         Node node = node(name);
-        try (Undo small = node.setMtu("eth0", 1000)) {
+        try (Undo small = node.overrideMtu("eth0", 1000)) {
             assertThat(node.link("eth0").mtu()).isEqualTo(1000);
             assertThat(node.addresses()).allMatch(address -> address.isIpv4());
         }
@@ -135,7 +135,7 @@ class LinkFaultsLabTests extends FaultsFixture {
         MacAddress own = near.mac();
         try (Undo spoofed = near.spoofMac(own.sibling())) {
             try (Undo down = near.takeDown("eth0")) {
-                try (Undo small = near.setMtu("eth0", 1000)) {
+                try (Undo small = near.overrideMtu("eth0", 1000)) {
                     assertThat(near.link("eth0").mtu()).isEqualTo(1000);
                 }
                 assertThat(near.link("eth0")).isDown();

@@ -15,7 +15,7 @@ import io.github.taplab.node.Guest;
 import io.github.taplab.node.Lab;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.Undo;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NeighbourVerbsLabTests {
 
     private static final Duration SOON = Duration.ofSeconds(5);
-    private static final MacAddress GROUP = MacAddress.ofGroup(Cidr.ip("239.1.2.3"));
+    private static final MacAddress GROUP = MacAddress.ofGroup(InterfaceIp.ip("239.1.2.3"));
 
     private static Node node(String name, Lab lab) {
         return name.equals("guest") ? lab.guest() : lab.client();
@@ -42,13 +42,13 @@ class NeighbourVerbsLabTests {
         node.flushNeighbours();
 
         assertThat(node.whoHas(gateway.ip6())).isAnsweredOnlyBy(gateway.mac());
-        assertThat(node.whoHas(gateway.cidr6().plus(249).ip())).isNotAnswered();
+        assertThat(node.whoHas(gateway.interfaceIp6().plus(249).ip())).isNotAnswered();
         assertThat(node.neighbours()).noneMatch(entry -> entry.ip().equals(gateway.ip6()));
     }
 
     @Test
     void whoHasAnIpv6AddressTwice(Lab lab, Gateway gateway, Guest guest, Client client) {
-        Cidr shared = gateway.cidr6().plus(199);
+        InterfaceIp shared = gateway.interfaceIp6().plus(199);
         for (Node node : new Node[] {gateway, guest}) {
             node.run("ip", "address", "add", shared.toString(), "dev", node.nic(), "nodad");
         }
@@ -57,7 +57,7 @@ class NeighbourVerbsLabTests {
             assertThatThrownBy(() -> assertThat(client.whoHas(shared.ip())).isAnsweredOnlyBy(guest.mac()))
                     .isInstanceOf(AssertionError.class)
                     .hasMessageStartingWith(
-                            "Neighbour solicitation for %s, asked by client".formatted(Cidr.text(shared.ip())))
+                            "Neighbour solicitation for %s, asked by client".formatted(InterfaceIp.text(shared.ip())))
                     .hasMessageContaining("from nobody else")
                     .hasMessageContaining("Target link-layer address");
         } finally {
@@ -92,8 +92,8 @@ class NeighbourVerbsLabTests {
             assertThatThrownBy(() -> node.announce(others))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("%s can't announce %s, which it does not have on eth0: ["
-                            .formatted(name, Cidr.text(others)))
-                    .hasMessageContaining(node.cidr().toString());
+                            .formatted(name, InterfaceIp.text(others)))
+                    .hasMessageContaining(node.interfaceIp().toString());
         }
     }
 
@@ -111,7 +111,7 @@ class NeighbourVerbsLabTests {
         InetAddress ip = guest.ip6();
         assertThatThrownBy(() -> guest.announce(ip))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("guest has no tool that announces an IPv6 address, such as " + Cidr.text(ip)
+                .hasMessage("guest has no tool that announces an IPv6 address, such as " + InterfaceIp.text(ip)
                         + "; send the announcement from the launcher's end of its NIC:"
                         + " guest.launcher().send(guest.macvtap().name(),"
                         + " EthernetFrame.neighbourAdvertisement(guest.mac(), ip))");
@@ -123,7 +123,7 @@ class NeighbourVerbsLabTests {
 
     private static void enterWrongNeighbour(Node node, InetAddress ip) {
         String wrong = node.mac().sibling().toString();
-        node.run("ip", "neigh", "replace", Cidr.text(ip), "lladdr", wrong, "dev", node.nic(), "nud", "stale");
+        node.run("ip", "neigh", "replace", InterfaceIp.text(ip), "lladdr", wrong, "dev", node.nic(), "nud", "stale");
         assertThat(node).hasNeighbour(ip, node.mac().sibling());
     }
 
@@ -132,8 +132,8 @@ class NeighbourVerbsLabTests {
     void duplicateAddressDetection(String name, Lab lab, Gateway gateway) {
         Node node = node(name, lab);
         InetAddress own = node.ip6();
-        Cidr taken = gateway.cidr6();
-        Cidr free = gateway.cidr6().plus(200);
+        InterfaceIp taken = gateway.interfaceIp6();
+        InterfaceIp free = gateway.interfaceIp6().plus(200);
 
         node.addAddress(taken);
         node.addAddress(free);
@@ -144,8 +144,8 @@ class NeighbourVerbsLabTests {
             assertThatThrownBy(() -> assertThat(node).hasUsableAddress(taken.ip()))
                     .isInstanceOf(AssertionError.class)
                     .hasMessageStartingWith("Node " + name)
-                    .hasMessageContaining(
-                            "address %s on eth0, neither tentative nor a duplicate".formatted(Cidr.text(taken.ip())))
+                    .hasMessageContaining("address %s on eth0, neither tentative nor a duplicate"
+                            .formatted(InterfaceIp.text(taken.ip())))
                     .hasMessageContaining(taken + " dev eth0 scope global tentative dadfailed");
             assertThatThrownBy(() -> assertThat(node).hasDuplicateAddress(free.ip()))
                     .isInstanceOf(AssertionError.class)
@@ -160,7 +160,7 @@ class NeighbourVerbsLabTests {
     @ValueSource(strings = {"client", "guest"})
     void joinsAGroup(String name, Lab lab) {
         Node node = node(name, lab);
-        assertThat(node.groups("eth0")).doesNotContain(GROUP).contains(MacAddress.ofGroup(Cidr.ip("ff02::1")));
+        assertThat(node.groups("eth0")).doesNotContain(GROUP).contains(MacAddress.ofGroup(InterfaceIp.ip("ff02::1")));
 
         Undo outer = node.joinGroup(GROUP);
         assertThat(node.groups("eth0")).contains(GROUP);

@@ -14,7 +14,7 @@ import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Link;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.NotThereException;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NodeVerbsLabTests {
 
     // For documentation (RFC 5737): only in routing tables here, nothing is sent there.
-    private static final Cidr ELSEWHERE = Cidr.of("192.0.2.0/24");
+    private static final InterfaceIp ELSEWHERE = InterfaceIp.of("192.0.2.0/24");
 
     private static Node node(String name, Lab lab) {
         return name.equals("guest") ? lab.guest() : lab.client();
@@ -68,8 +68,8 @@ class NodeVerbsLabTests {
     @ValueSource(strings = {"client", "guest"})
     void addresses(String name, Lab lab) {
         Node node = node(name, lab);
-        Cidr own = node.cidr();
-        Cidr further = lab.subnet().hostCidr(200);
+        InterfaceIp own = node.interfaceIp();
+        InterfaceIp further = lab.subnet().interfaceIp(200);
 
         assertThat(own.ip()).isEqualTo(node.ip());
         node.addAddress(further);
@@ -84,7 +84,7 @@ class NodeVerbsLabTests {
         } finally {
             node.removeAddress(further);
         }
-        assertThat(node.cidr()).isEqualTo(own);
+        assertThat(node.interfaceIp()).isEqualTo(own);
     }
 
     @ParameterizedTest
@@ -169,7 +169,7 @@ class NodeVerbsLabTests {
 
     @Test
     void theGatewayIsAStationLikeOthers(Lab lab, Gateway gateway, Launcher launcher, Guest guest, Client client) {
-        assertThat(gateway.cidr()).isEqualTo(lab.subnet().hostCidr(1));
+        assertThat(gateway.interfaceIp()).isEqualTo(lab.subnet().interfaceIp(1));
         assertThat(gateway).reaches(launcher.ip()).reaches(guest.ip()).reaches(client.ip());
         assertThat(gateway.links()).extracting(Link::name).contains("eth0");
         assertThat(gateway.whoHas(guest.ip())).isAnsweredOnlyBy(guest.mac());

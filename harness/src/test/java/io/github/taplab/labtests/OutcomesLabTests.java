@@ -17,7 +17,7 @@ import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.SshAttempt;
 import io.github.taplab.node.Undo;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutcomesLabTests {
 
     // For documentation (RFC 5737): only in routing tables here, nothing is sent beyond the gateway.
-    private static final InetAddress ELSEWHERE = Cidr.ip("192.0.2.1");
+    private static final InetAddress ELSEWHERE = InterfaceIp.ip("192.0.2.1");
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final String PID_FILE = "/run/server.pid";
     // PORT HOW: takes connections, and resets them at once, or later; or closes them; or lets them lie.

@@ -12,7 +12,7 @@ import io.github.taplab.node.Lab;
 import io.github.taplab.node.NeighbourAnswers;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.Undo;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import java.net.InetAddress;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -68,9 +68,10 @@ class RemovedToolsLabTests {
     })
     void whoHas(String name, String tool, String reason) {
         Node node = node(name);
-        Cidr there =
-                tool.equals("ndisc6") ? lab.gateway().cidr6() : lab.gateway().cidr();
-        Cidr nobody = there.plus(240);
+        InterfaceIp there = tool.equals("ndisc6")
+                ? lab.gateway().interfaceIp6()
+                : lab.gateway().interfaceIp();
+        InterfaceIp nobody = there.plus(240);
         Supplier<NeighbourAnswers> question = () -> node.whoHas(there.ip());
         Supplier<NeighbourAnswers> vainQuestion = () -> node.whoHas(nobody.ip());
 

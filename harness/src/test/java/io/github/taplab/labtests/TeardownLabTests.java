@@ -99,7 +99,7 @@ class TeardownLabTests {
 
         tests.assertThatEvents().haveExactly(1, EventConditions.finishedWithFailure(message("on purpose")));
         assertThat(evidence())
-                .contains("== internet: addresses", "203.0.113.")
+                .contains("== webserver: addresses", "203.0.113.")
                 .contains("== gateway: packet filter and NAT", "oifname \"eth1\" masquerade")
                 .contains("== gateway: name server", "dnsmasq")
                 .doesNotContain("can't be looked at");
@@ -115,7 +115,7 @@ class TeardownLabTests {
             assertThat(EngineView.networks(label(Online.class))).hasSize(2);
             assertThat(EngineView.containers(label(Online.class)))
                     .extracting(container -> container.name().replaceFirst(".*-", ""))
-                    .containsExactlyInAnyOrder("launcher", "gateway", "internet");
+                    .containsExactlyInAnyOrder("launcher", "gateway", "webserver");
             fail("on purpose");
         }
     }

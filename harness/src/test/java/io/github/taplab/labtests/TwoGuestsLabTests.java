@@ -12,7 +12,7 @@ import io.github.taplab.node.Guest;
 import io.github.taplab.node.Lab;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Link;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacvtapMode;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -125,7 +125,7 @@ class TwoGuestsLabTests {
 
     @Test
     void sshHasNoRouteWithoutOne(Lab lab) {
-        InetAddress elsewhere = Cidr.ip("192.0.2.1");
+        InetAddress elsewhere = InterfaceIp.ip("192.0.2.1");
         client.removeDefaultRoute();
         try {
             assertThat(client.ssh(left, elsewhere)).hadNoRoute();

@@ -52,24 +52,24 @@ class ImageSourceTests {
     void saysAllThatIsWrong() {
         assertThatProblems("http://images.example/a.qcow2", "latest")
                 .containsExactly(
-                        "sha256 = \"latest\" is no digest: 64 hexadecimal digits (SHA-256) or 128 (SHA-512),"
+                        "checksum = \"latest\" is no digest: 64 hexadecimal digits (SHA-256) or 128 (SHA-512),"
                                 + " found something else between them",
                         "image = \"http://images.example/a.qcow2\" is http, must be https,"
                                 + " or file for an image that is on this machine");
         assertThatProblems("https://images.example/a b", "")
                 .containsExactly(
-                        "image = \"https://images.example/a b\" is a URL and needs its sha256: what is there may change",
+                        "image = \"https://images.example/a b\" is a URL and needs its checksum: what is there may change",
                         "image = \"https://images.example/a b\" is no URL: illegal character in path at position 25");
         assertThatProblems("debian-12", "abc")
                 .containsExactly(
-                        "sha256 = \"abc\" is no digest: 64 hexadecimal digits (SHA-256) or 128 (SHA-512), found 3 of them",
-                        "sha256 with image = \"debian-12\": a known image brings its own,"
+                        "checksum = \"abc\" is no digest: 64 hexadecimal digits (SHA-256) or 128 (SHA-512), found 3 of them",
+                        "checksum with image = \"debian-12\": a known image brings its own,"
                                 + " another one is given by its URL");
     }
 
-    private static ListAssert<String> assertThatProblems(String image, String sha256) {
+    private static ListAssert<String> assertThatProblems(String image, String checksum) {
         InvalidSpecException refused =
-                catchThrowableOfType(InvalidSpecException.class, () -> ImageSource.of(image, sha256));
+                catchThrowableOfType(InvalidSpecException.class, () -> ImageSource.of(image, checksum));
         return assertThat(refused.problems());
     }
 }

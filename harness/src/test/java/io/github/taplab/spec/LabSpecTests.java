@@ -85,7 +85,7 @@ class LabSpecTests {
     void fullLabFillsItsSubnetToTheLastAddress() {
         LabSpec lab = manyGuests("198.18.9.16/28", 10);
 
-        assertThat(Subnet.of("198.18.9.16/28").host(lab.guestHost(9))).isEqualTo(Cidr.ip("198.18.9.30"));
+        assertThat(Subnet.of("198.18.9.16/28").host(lab.guestHost(9))).isEqualTo(InterfaceIp.ip("198.18.9.30"));
     }
 
     private static LabSpec manyGuests(String subnet, int guests) {
@@ -123,7 +123,7 @@ class LabSpecTests {
 
     @Test
     void takesOneAddressTwiceWhereItIsChosen() {
-        NicSpec nic = NicSpec.DEFAULT.withIp(Cidr.ip("198.18.9.77"));
+        NicSpec nic = NicSpec.DEFAULT.withIp(InterfaceIp.ip("198.18.9.77"));
 
         assertThat(LabSpec.builder()
                         .subnet(Subnet.of("198.18.9.0/24"))
@@ -161,7 +161,7 @@ class LabSpecTests {
 
     @Test
     void takesTheNameOfTheInternetWhereThereIsNone() {
-        assertThat(LabSpec.builder().clients("internet").build().clients()).containsExactly("internet");
+        assertThat(LabSpec.builder().clients("webserver").build().clients()).containsExactly("webserver");
     }
 
     @Test

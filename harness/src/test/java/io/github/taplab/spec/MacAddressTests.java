@@ -70,7 +70,7 @@ class MacAddressTests {
         "ff02::1:ff89:abcd, 33:33:ff:89:ab:cd"
     })
     void groupHasAnAddress(String group, String mac) {
-        assertThat(MacAddress.ofGroup(Cidr.ip(group)))
+        assertThat(MacAddress.ofGroup(InterfaceIp.ip(group)))
                 .isEqualTo(MacAddress.of(mac))
                 .matches(MacAddress::isMulticast);
     }

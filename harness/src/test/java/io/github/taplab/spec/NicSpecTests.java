@@ -51,10 +51,10 @@ class NicSpecTests {
                         false));
         assertThat(NicSpec.DEFAULT
                         .withModel(NicModel.E1000E)
-                        .withIp(Cidr.ip("198.18.9.77"))
+                        .withIp(InterfaceIp.ip("198.18.9.77"))
                         .model())
                 .isEqualTo(NicModel.E1000E);
-        assertThat(NicSpec.DEFAULT.withIp(Cidr.ip("198.18.9.77")).ip()).hasValue(Cidr.ip("198.18.9.77"));
+        assertThat(NicSpec.DEFAULT.withIp(InterfaceIp.ip("198.18.9.77")).ip()).hasValue(InterfaceIp.ip("198.18.9.77"));
     }
 
     @ParameterizedTest

@@ -20,8 +20,8 @@ class SpecTextPropertiesTests {
     @Property
     void addressesAreReadOrRefused(@ForAll("texts") String text) {
         assertTakenOrRefused(() -> MacAddress.of(text));
-        assertTakenOrRefused(() -> Cidr.of(text));
-        assertTakenOrRefused(() -> Cidr.ip(text));
+        assertTakenOrRefused(() -> InterfaceIp.of(text));
+        assertTakenOrRefused(() -> InterfaceIp.ip(text));
         assertTakenOrRefused(() -> Subnet.of(text));
         assertTakenOrRefused(() -> Digest.of(text));
     }

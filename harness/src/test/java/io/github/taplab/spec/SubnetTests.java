@@ -12,7 +12,7 @@ class SubnetTests {
 
     @Test
     void readsNetworkAndLength() {
-        assertThat(LAB.network()).isEqualTo(Cidr.ip("198.18.9.0"));
+        assertThat(LAB.network()).isEqualTo(InterfaceIp.ip("198.18.9.0"));
         assertThat(LAB.prefixLength()).isEqualTo(24);
         assertThat(LAB).hasToString("198.18.9.0/24");
     }
@@ -25,12 +25,12 @@ class SubnetTests {
         "198.18.9.16/28, 14, 198.18.9.30"
     })
     void countsHostsFromTheNetworkAddress(String subnet, int n, String ip) {
-        assertThat(Subnet.of(subnet).host(n)).isEqualTo(Cidr.ip(ip));
+        assertThat(Subnet.of(subnet).host(n)).isEqualTo(InterfaceIp.ip(ip));
     }
 
     @Test
     void hostWithPrefixLengthIsReadyForAnInterface() {
-        assertThat(LAB.hostCidr(2)).isEqualTo(Cidr.of("198.18.9.2/24"));
+        assertThat(LAB.interfaceIp(2)).isEqualTo(InterfaceIp.of("198.18.9.2/24"));
     }
 
     @ParameterizedTest
@@ -49,7 +49,7 @@ class SubnetTests {
         "fd00::9, false"
     })
     void containsItsOwnAddressesOnly(String ip, boolean contained) {
-        assertThat(LAB.contains(Cidr.ip(ip))).isEqualTo(contained);
+        assertThat(LAB.contains(InterfaceIp.ip(ip))).isEqualTo(contained);
     }
 
     @ParameterizedTest

@@ -26,8 +26,8 @@ class WrongSpecsTests {
     private static final String NAME_RULE = ", must start with a lower-case letter and have lower-case letters,"
             + " digits and hyphens only, at most 31";
     private static final String HOST_RULE = ", must be a host name in lower case with a dot, such as www.example.com";
-    private static final String FORMS =
-            "a known name such as debian-12, an https:// or file:/// URL with its sha256," + " or a path with a slash";
+    private static final String FORMS = "a known name such as debian-12, an https:// or file:/// URL with its checksum,"
+            + " or a path with a slash";
     private static final String DIGEST_RULE = " is no digest: 64 hexadecimal digits (SHA-256) or 128 (SHA-512), found ";
 
     static Stream<WrongUse> addresses() {
@@ -80,74 +80,101 @@ class WrongSpecsTests {
                         "MAC: a negative octet",
                         () -> MacAddress.ofOctets(2, 0, 0, -1, 0, 0),
                         "An octet is 0 to 255, found -1"),
-                wrong("group: a station", () -> MacAddress.ofGroup(Cidr.ip("198.18.9.2")), "198.18.9.2" + groupRule),
+                wrong(
+                        "group: a station",
+                        () -> MacAddress.ofGroup(InterfaceIp.ip("198.18.9.2")),
+                        "198.18.9.2" + groupRule),
                 wrong(
                         "group: the broadcast address",
-                        () -> MacAddress.ofGroup(Cidr.ip("255.255.255.255")),
+                        () -> MacAddress.ofGroup(InterfaceIp.ip("255.255.255.255")),
                         "255.255.255.255" + groupRule),
-                wrong("group: an IPv6 station", () -> MacAddress.ofGroup(Cidr.ip("fd00::1")), "fd00::1" + groupRule),
-                wrong("IP: nothing", () -> Cidr.ip(""), "\"\" is not an IP address"),
-                wrong("IP: null", () -> Cidr.ip(nothing()), need("text", "an IP address")),
-                wrong("IP: a blank", () -> Cidr.ip(" "), "\" \" is not an IP address"),
-                wrong("IP: a number", () -> Cidr.ip("1"), "\"1\" is not an IP address"),
-                wrong("IP: three parts", () -> Cidr.ip("198.18.9"), "\"198.18.9\" is not an IP address"),
-                wrong("IP: octal", () -> Cidr.ip("010.0.0.1"), "\"010.0.0.1\" is not an IP address"),
+                wrong(
+                        "group: an IPv6 station",
+                        () -> MacAddress.ofGroup(InterfaceIp.ip("fd00::1")),
+                        "fd00::1" + groupRule),
+                wrong("IP: nothing", () -> InterfaceIp.ip(""), "\"\" is not an IP address"),
+                wrong("IP: null", () -> InterfaceIp.ip(nothing()), need("text", "an IP address")),
+                wrong("IP: a blank", () -> InterfaceIp.ip(" "), "\" \" is not an IP address"),
+                wrong("IP: a number", () -> InterfaceIp.ip("1"), "\"1\" is not an IP address"),
+                wrong("IP: three parts", () -> InterfaceIp.ip("198.18.9"), "\"198.18.9\" is not an IP address"),
+                wrong("IP: octal", () -> InterfaceIp.ip("010.0.0.1"), "\"010.0.0.1\" is not an IP address"),
                 wrong(
                         "IP: a part of nine bits",
-                        () -> Cidr.ip("198.18.9.256"),
+                        () -> InterfaceIp.ip("198.18.9.256"),
                         "\"198.18.9.256\" is not an IP address"),
-                wrong("IP: with a length", () -> Cidr.ip("198.18.9.2/24"), "\"198.18.9.2/24\" is not an IP address"),
-                wrong("IP: with a zone", () -> Cidr.ip("fe80::1%eth0"), "\"fe80::1%eth0\" is not an IP address"),
-                wrong("IP: a host name", () -> Cidr.ip("localhost"), "\"localhost\" is not an IP address"),
-                wrong("IP: a node", () -> Cidr.ip("gateway"), "\"gateway\" is not an IP address"),
-                wrong("IP: all", () -> Cidr.ip("*"), "\"*\" is not an IP address"),
-                wrong("IP: all of a network", () -> Cidr.ip("198.18.9.*"), "\"198.18.9.*\" is not an IP address"),
-                wrong("IP: a range", () -> Cidr.ip("198.18.9.2-4"), "\"198.18.9.2-4\" is not an IP address"),
-                wrong("IP: two lines", () -> Cidr.ip("198.18.9.2\n::1"), "\"198.18.9.2\\n::1\" is not an IP address"),
-                wrong("CIDR: null", () -> Cidr.of(nothing()), need("text", "an address of an interface")),
-                wrong("CIDR: no length", () -> Cidr.of("198.18.9.2"), "\"198.18.9.2\"" + noLength),
-                wrong("CIDR: nothing as length", () -> Cidr.of("198.18.9.2/"), "\"198.18.9.2/\"" + noNumber),
-                wrong("CIDR: a letter as length", () -> Cidr.of("198.18.9.2/x"), "\"198.18.9.2/x\"" + noNumber),
-                wrong("CIDR: two lengths", () -> Cidr.of("198.18.9.2/24/24"), "\"198.18.9.2/24/24\"" + noNumber),
                 wrong(
-                        "CIDR: a mask",
-                        () -> Cidr.of("198.18.9.2/255.255.255.0"),
+                        "IP: with a length",
+                        () -> InterfaceIp.ip("198.18.9.2/24"),
+                        "\"198.18.9.2/24\" is not an IP address"),
+                wrong("IP: with a zone", () -> InterfaceIp.ip("fe80::1%eth0"), "\"fe80::1%eth0\" is not an IP address"),
+                wrong("IP: a host name", () -> InterfaceIp.ip("localhost"), "\"localhost\" is not an IP address"),
+                wrong("IP: a node", () -> InterfaceIp.ip("gateway"), "\"gateway\" is not an IP address"),
+                wrong("IP: all", () -> InterfaceIp.ip("*"), "\"*\" is not an IP address"),
+                wrong(
+                        "IP: all of a network",
+                        () -> InterfaceIp.ip("198.18.9.*"),
+                        "\"198.18.9.*\" is not an IP address"),
+                wrong("IP: a range", () -> InterfaceIp.ip("198.18.9.2-4"), "\"198.18.9.2-4\" is not an IP address"),
+                wrong(
+                        "IP: two lines",
+                        () -> InterfaceIp.ip("198.18.9.2\n::1"),
+                        "\"198.18.9.2\\n::1\" is not an IP address"),
+                wrong(
+                        "interface IP: null",
+                        () -> InterfaceIp.of(nothing()),
+                        need("text", "an address of an interface")),
+                wrong("interface IP: no length", () -> InterfaceIp.of("198.18.9.2"), "\"198.18.9.2\"" + noLength),
+                wrong(
+                        "interface IP: nothing as length",
+                        () -> InterfaceIp.of("198.18.9.2/"),
+                        "\"198.18.9.2/\"" + noNumber),
+                wrong(
+                        "interface IP: a letter as length",
+                        () -> InterfaceIp.of("198.18.9.2/x"),
+                        "\"198.18.9.2/x\"" + noNumber),
+                wrong(
+                        "interface IP: two lengths",
+                        () -> InterfaceIp.of("198.18.9.2/24/24"),
+                        "\"198.18.9.2/24/24\"" + noNumber),
+                wrong(
+                        "interface IP: a mask",
+                        () -> InterfaceIp.of("198.18.9.2/255.255.255.0"),
                         "\"198.18.9.2/255.255.255.0\"" + noNumber),
                 wrong(
-                        "CIDR: a length that no int holds",
-                        () -> Cidr.of("198.18.9.2/99999999999"),
+                        "interface IP: a length that no int holds",
+                        () -> InterfaceIp.of("198.18.9.2/99999999999"),
                         "\"198.18.9.2/99999999999\"" + noNumber),
                 wrong(
-                        "CIDR: too long for IPv4",
-                        () -> Cidr.of("198.18.9.2/33"),
+                        "interface IP: too long for IPv4",
+                        () -> InterfaceIp.of("198.18.9.2/33"),
                         "The prefix length of 198.18.9.2 is 0 to 32, found 33"),
                 wrong(
-                        "CIDR: a negative length",
-                        () -> new Cidr(Cidr.ip("198.18.9.2"), -1),
+                        "interface IP: a negative length",
+                        () -> new InterfaceIp(InterfaceIp.ip("198.18.9.2"), -1),
                         "The prefix length of 198.18.9.2 is 0 to 32, found -1"),
                 wrong(
-                        "CIDR: too long for IPv6",
-                        () -> new Cidr(Cidr.ip("fd00::2"), 129),
+                        "interface IP: too long for IPv6",
+                        () -> new InterfaceIp(InterfaceIp.ip("fd00::2"), 129),
                         "The prefix length of fd00::2 is 0 to 128, found 129"),
                 wrong(
-                        "CIDR: past the network's end",
-                        () -> Cidr.of("198.18.9.2/24").plus(254),
+                        "interface IP: past the network's end",
+                        () -> InterfaceIp.of("198.18.9.2/24").plus(254),
                         "198.18.9.2/24 plus 254 is outside of its network"),
                 wrong(
-                        "CIDR: before its beginning",
-                        () -> Cidr.of("198.18.9.2/24").plus(-3),
+                        "interface IP: before its beginning",
+                        () -> InterfaceIp.of("198.18.9.2/24").plus(-3),
                         "198.18.9.2/24 plus -3 is outside of its network"),
                 wrong(
-                        "CIDR: past the last address of all",
-                        () -> Cidr.of("255.255.255.255/32").plus(1),
+                        "interface IP: past the last address of all",
+                        () -> InterfaceIp.of("255.255.255.255/32").plus(1),
                         "255.255.255.255/32 plus 1 is outside of its network"),
                 wrong(
-                        "CIDR: before the first",
-                        () -> Cidr.of("::/127").plus(-1),
+                        "interface IP: before the first",
+                        () -> InterfaceIp.of("::/127").plus(-1),
                         "::/127 plus -1 is outside of its network"),
                 wrong(
-                        "CIDR: a network of one",
-                        () -> Cidr.of("fd00::1/128").plus(1),
+                        "interface IP: a network of one",
+                        () -> InterfaceIp.of("fd00::1/128").plus(1),
                         "fd00::1/128 plus 1 is outside of its network"),
                 wrong("subnet: no length", () -> Subnet.of("198.18.9.0"), "\"198.18.9.0\"" + noLength),
                 wrong("subnet: a name", () -> Subnet.of("lab/24"), "\"lab\" is not an IP address"),
@@ -198,11 +225,11 @@ class WrongSpecsTests {
                 wrong("NIC: backend null", () -> NIC.withBackend(nothing()), need("backend", "a NIC")),
                 wrong(
                         "NIC: an address of choice that is taken over",
-                        () -> NIC.withAddress(GuestAddress.TAKE_OVER).withIp(Cidr.ip("198.18.9.77")),
+                        () -> NIC.withAddress(GuestAddress.TAKE_OVER).withIp(InterfaceIp.ip("198.18.9.77")),
                         "ip = \"198.18.9.77\" with address = TAKE_OVER: an address of your choice goes with OWN"),
                 wrong(
                         "NIC: an IPv6 address of choice",
-                        () -> NIC.withIp(Cidr.ip("fd00::1")),
+                        () -> NIC.withIp(InterfaceIp.ip("fd00::1")),
                         "ip = \"fd00::1\" is IPv6, a lab chooses those itself"),
                 wrong("NIC: MTU below IPv4's least", () -> NIC.withMtu(67), "mtu = 67" + mtuRule),
                 wrong("NIC: MTU above the parent's", () -> NIC.withMtu(1501), "mtu = 1501" + mtuRule),
@@ -362,14 +389,14 @@ class WrongSpecsTests {
                 wrong("lab: no launcher", () -> lab().launchers().build(), "launchers = {}: a lab has at least one"),
                 wrong(
                         "lab: address without a fixed subnet",
-                        () -> lab().guest(guest("left", NIC.withIp(Cidr.ip("198.18.9.77"))))
+                        () -> lab().guest(guest("left", NIC.withIp(InterfaceIp.ip("198.18.9.77"))))
                                 .build(),
                         "ip = \"198.18.9.77\" of left: the lab's subnet is not fixed, so give it one that has this"
                                 + " address"),
                 wrong(
                         "lab: address outside the subnet",
                         () -> lab().subnet(Subnet.of("198.18.10.0/24"))
-                                .guest(guest("left", NIC.withIp(Cidr.ip("198.18.9.77"))))
+                                .guest(guest("left", NIC.withIp(InterfaceIp.ip("198.18.9.77"))))
                                 .build(),
                         "ip = \"198.18.9.77\" of left: it is outside the lab's subnet 198.18.10.0/24"),
                 wrong(
@@ -392,10 +419,10 @@ class WrongSpecsTests {
                         "clients = \"gateway\"" + taken + "[gateway, launcher]"),
                 wrong(
                         "lab: client named like the internet",
-                        () -> lab().clients("internet")
+                        () -> lab().clients("webserver")
                                 .internet("www.example.com")
                                 .build(),
-                        "clients = \"internet\"" + taken + "[gateway, internet, launcher]"),
+                        "clients = \"webserver\"" + taken + "[gateway, webserver, launcher]"),
                 wrong(
                         "lab: client that is no host name",
                         () -> lab().clients("My client").build(),
@@ -524,7 +551,7 @@ class WrongSpecsTests {
 
     static Stream<WrongUse> images() {
         String https = ", must be https, or file for an image that is on this machine";
-        String needsDigest = " is a URL and needs its sha256: what is there may change";
+        String needsDigest = " is a URL and needs its checksum: what is there may change";
         return Stream.of(
                 image("", "", "image = \"\" is empty, must be " + FORMS),
                 image(" ", "", "image = \" \" is empty, must be " + FORMS),
@@ -542,7 +569,7 @@ class WrongSpecsTests {
                 image(
                         "http://images.example/a.qcow2",
                         "latest",
-                        "sha256 = \"latest\"" + DIGEST_RULE + "something else between them;"
+                        "checksum = \"latest\"" + DIGEST_RULE + "something else between them;"
                                 + " image = \"http://images.example/a.qcow2\" is http" + https),
                 image(
                         "https://images.example/a b",
@@ -553,7 +580,7 @@ class WrongSpecsTests {
                 image(
                         "debian-12",
                         "abc",
-                        "sha256 = \"abc\"" + DIGEST_RULE + "3 of them; sha256 with image = \"debian-12\":"
+                        "checksum = \"abc\"" + DIGEST_RULE + "3 of them; checksum with image = \"debian-12\":"
                                 + " a known image brings its own, another one is given by its URL"),
                 image("https:///a.qcow2", SHA256, "image = \"https:///a.qcow2\" names no host"),
                 image(
@@ -680,8 +707,8 @@ class WrongSpecsTests {
         return wrong("file: " + path + " " + mode, () -> new GuestFileSpec(path, "", mode), message);
     }
 
-    private static WrongUse image(String image, String sha256, String message) {
-        return wrong("image: " + image, () -> ImageSource.of(image, sha256), message);
+    private static WrongUse image(String image, String checksum, String message) {
+        return wrong("image: " + image, () -> ImageSource.of(image, checksum), message);
     }
 
     private static WrongUse digest(String text, String found) {

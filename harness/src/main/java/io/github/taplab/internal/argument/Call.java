@@ -1,6 +1,6 @@
 package io.github.taplab.internal.argument;
 
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import io.github.taplab.spec.Quoted;
 import java.net.InetAddress;
@@ -80,7 +80,7 @@ public record Call(String node, String verb) {
         if (one.getAddress().length != other.getAddress().length) {
             throw refused(
                     "%s are both IPv4 or both IPv6",
-                    "a network and its next hop", Cidr.text(one) + " and " + Cidr.text(other));
+                    "a network and its next hop", InterfaceIp.text(one) + " and " + InterfaceIp.text(other));
         }
     }
 

@@ -1,8 +1,8 @@
 package io.github.taplab.internal.evidence;
 
 import io.github.taplab.internal.lab.RunningLab;
-import io.github.taplab.node.Internet;
 import io.github.taplab.node.Node;
+import io.github.taplab.node.WebServer;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +33,7 @@ public record Evidence(List<NodeEvidence> nodes) {
     }
 
     static Evidence collect(List<Node> running, Duration longest) {
-        boolean routed = running.stream().anyMatch(Internet.class::isInstance);
+        boolean routed = running.stream().anyMatch(WebServer.class::isInstance);
         long end = System.nanoTime() + longest.toNanos();
         List<NodeEvidence> looks =
                 running.stream().map(node -> NodeEvidence.begin(node, routed)).toList();

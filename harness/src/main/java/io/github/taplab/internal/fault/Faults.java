@@ -5,8 +5,8 @@ import io.github.taplab.node.Breakable;
 import io.github.taplab.node.Neighbour;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.Undo;
-import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.Impairment;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -41,8 +41,8 @@ public final class Faults {
                 node, "ip", "link", "set", "dev", node.link(link).name(), "down");
     }
 
-    /** See {@link Breakable#setMtu}. */
-    public Undo setMtu(String link, int mtu) {
+    /** See {@link Breakable#overrideMtu}. */
+    public Undo overrideMtu(String link, int mtu) {
         String name = node.link(link).name();
         return LinkChange.making(node, "ip", "link", "set", "dev", name, "mtu", Integer.toString(mtu));
     }
@@ -108,7 +108,7 @@ public final class Faults {
     /** See {@link Breakable#forgeArpAnswers}. */
     public Undo forgeArpAnswers(InetAddress ip, MacAddress mac) {
         if (!(ip instanceof Inet4Address)) {
-            throw new IllegalArgumentException("ARP asks for IPv4 addresses, found " + Cidr.text(ip));
+            throw new IllegalArgumentException("ARP asks for IPv4 addresses, found " + InterfaceIp.text(ip));
         }
         MacAddress own = node.mac();
         return Ruleset.of(mark -> FrameRules.forgedArp(port, own, ip, mac, mark))

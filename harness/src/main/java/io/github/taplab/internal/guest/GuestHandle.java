@@ -26,7 +26,7 @@ import io.github.taplab.node.Route;
 import io.github.taplab.node.Screenshot;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Attachment;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.ShellAccess;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -162,13 +162,13 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
                 ("%s has no tool that announces an IPv6 address, such as %s; send the announcement from the launcher's end"
                                 + " of its NIC: guest.launcher().send(guest.macvtap().name(),"
                                 + " EthernetFrame.neighbourAdvertisement(guest.mac(), ip))")
-                        .formatted(name(), Cidr.text(ip)));
+                        .formatted(name(), InterfaceIp.text(ip)));
     }
 
     @Override
     public void copyAddressFrom(Node other) {
         call("copyAddressFrom").given("the other node", other);
-        addAddress(other.cidr());
+        addAddress(other.interfaceIp());
         other.routes().stream()
                 .filter(Route::isDefault)
                 .forEach(route -> route.via().ifPresent(this::addDefaultRoute));

@@ -69,7 +69,7 @@ record Answer(Kind kind, int status, long first, OptionalLong total) {
     /** Why there is no image. */
     String words(HttpHeaders headers) {
         if (status == 404 || status == 410) {
-            return "the server does not have it (%d); publishers remove old releases, another one is given by its URL and sha256"
+            return "the server does not have it (%d); publishers remove old releases, another one is given by its URL and checksum"
                     .formatted(status);
         }
         if (status >= 300 && status < 400) {

@@ -95,7 +95,7 @@ public final class KnownImages {
         String nearest = Collections.min(
                 names(), Comparator.comparingInt(known -> typingErrors(known, name.toLowerCase(Locale.ROOT))));
         boolean typo = typingErrors(nearest, name.toLowerCase(Locale.ROOT)) <= MOST_TYPING_ERRORS;
-        return "image = %s is no image that Taplab knows%s, must be one of %s, an https:// or file:/// URL with its sha256, or a path with a slash"
+        return "image = %s is no image that Taplab knows%s, must be one of %s, an https:// or file:/// URL with its checksum, or a path with a slash"
                 .formatted(Quoted.of(name), typo ? " (did you mean " + nearest + "?)" : "", String.join(", ", names()));
     }
 

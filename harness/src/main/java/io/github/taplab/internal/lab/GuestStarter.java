@@ -19,9 +19,9 @@ import io.github.taplab.internal.ssh.LabKey;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.Guest;
 import io.github.taplab.spec.Attachment;
-import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.GuestAddress;
 import io.github.taplab.spec.GuestSpec;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.NicSpec;
 import java.time.Duration;
@@ -144,10 +144,10 @@ final class GuestStarter {
         switch (nic.spec().address()) {
             case NONE -> {}
             case OWN -> {
-                Cidr free = addresses.ipv4(host);
+                InterfaceIp free = addresses.ipv4(host);
                 guest.addAddress(nic.spec()
                         .ip()
-                        .map(ip -> new Cidr(ip, free.prefixLength()))
+                        .map(ip -> new InterfaceIp(ip, free.prefixLength()))
                         .orElse(free));
                 if (route) {
                     guest.addDefaultRoute(addresses.ip(LabSpec.GATEWAY_HOST));
@@ -160,7 +160,7 @@ final class GuestStarter {
                 guest.copyAddressFrom(launcher);
                 launcher.removeAddress();
                 if (spec.ipv6()) {
-                    Cidr taken =
+                    InterfaceIp taken =
                             addresses.ipv6(spec.launcherHost(spec.launchers().indexOf(launcher.name())));
                     launcher.removeAddress(taken);
                     guest.addUniqueAddress(taken);

@@ -1,6 +1,6 @@
 package io.github.taplab.internal.lab;
 
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import io.github.taplab.spec.Subnet;
 import java.net.InetAddress;
@@ -36,12 +36,12 @@ record LabAddresses(Subnet subnet) {
         return subnet.host(host);
     }
 
-    Cidr ipv4(int host) {
-        return subnet.hostCidr(host);
+    InterfaceIp ipv4(int host) {
+        return subnet.interfaceIp(host);
     }
 
-    Cidr ipv6(int host) {
-        return Cidr.of("fd74:6170:6c62:%02x%02x::%x/64".formatted(networkOctet(1), networkOctet(2), host));
+    InterfaceIp ipv6(int host) {
+        return InterfaceIp.of("fd74:6170:6c62:%02x%02x::%x/64".formatted(networkOctet(1), networkOctet(2), host));
     }
 
     MacAddress mac(Role role, int host) {

@@ -113,16 +113,16 @@ final class LabContainers {
     }
 
     /** The web server. Its name server is one that does not answer there: it has nobody to ask for. */
-    ContainerRequest internet(Wan wan) {
+    ContainerRequest webServer(Wan wan) {
         List<String> command = new ArrayList<>(
                 List.of("/usr/lib/taplab/webserver", wan.serverIp().getHostAddress()));
         command.addAll(spec.internet());
         command.add("--");
         return new ContainerRequest(
-                prefix + LabSpec.INTERNET_NAME,
+                prefix + LabSpec.WEB_SERVER_NAME,
                 image,
                 command,
-                Optional.of(LabSpec.INTERNET_NAME),
+                Optional.of(LabSpec.WEB_SERVER_NAME),
                 wan.network().name(),
                 Optional.of(wan.serverIp()),
                 Optional.of(wan.serverMac()),

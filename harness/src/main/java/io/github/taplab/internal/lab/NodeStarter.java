@@ -9,8 +9,8 @@ import io.github.taplab.internal.node.AbstractNode;
 import io.github.taplab.internal.node.ClientHandle;
 import io.github.taplab.internal.node.DockerHostHandle;
 import io.github.taplab.internal.node.GatewayHandle;
-import io.github.taplab.internal.node.InternetHandle;
 import io.github.taplab.internal.node.LauncherHandle;
+import io.github.taplab.internal.node.WebServerHandle;
 import io.github.taplab.internal.session.Session;
 import io.github.taplab.spec.GatewayPlace;
 import io.github.taplab.spec.LabSpec;
@@ -101,12 +101,12 @@ final class NodeStarter {
     }
 
     /** The web server knows its own network only: without NAT it must not find back to the lab. */
-    InternetHandle internet() {
+    WebServerHandle webServer() {
         Wan net = wan.orElseThrow();
-        InternetHandle internet =
-                new InternetHandle(LabSpec.INTERNET_NAME, NIC, start(containers.internet(net)), ports);
-        internet.run("ip", "-4", "route", "flush", "exact", "default");
-        return internet;
+        WebServerHandle webServer =
+                new WebServerHandle(LabSpec.WEB_SERVER_NAME, NIC, start(containers.webServer(net)), ports);
+        webServer.run("ip", "-4", "route", "flush", "exact", "default");
+        return webServer;
     }
 
     // Docker has given the container its IPv4 address. Whether it also gives the containers of an --internal network a

@@ -11,10 +11,10 @@ import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
-import io.github.taplab.node.Internet;
 import io.github.taplab.node.Lab;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Node;
+import io.github.taplab.node.WebServer;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.LabSpec;
@@ -176,14 +176,14 @@ public final class RunningLab implements Lab, AutoCloseable {
     private CompletableFuture<Node> besideLauncher(String node) {
         return switch (node) {
             case LabSpec.GATEWAY_NAME -> node(node, starter::gateway);
-            case LabSpec.INTERNET_NAME -> node(node, starter::internet);
+            case LabSpec.WEB_SERVER_NAME -> node(node, starter::webServer);
             default -> node(node, () -> starter.client(node));
         };
     }
 
     /** What starts beside the launcher without being asked for. */
     private Stream<String> always() {
-        return spec.internet().isEmpty() ? Stream.of() : Stream.of(LabSpec.GATEWAY_NAME, LabSpec.INTERNET_NAME);
+        return spec.internet().isEmpty() ? Stream.of() : Stream.of(LabSpec.GATEWAY_NAME, LabSpec.WEB_SERVER_NAME);
     }
 
     private CompletableFuture<Node> node(String node, Supplier<Node> start) {
@@ -243,11 +243,11 @@ public final class RunningLab implements Lab, AutoCloseable {
     }
 
     @Override
-    public Internet internet() {
+    public WebServer webServer() {
         if (spec.internet().isEmpty()) {
             throw new IllegalStateException("The lab has no internet, name its hosts in @LabContainer(internet = …)");
         }
-        return (Internet) joined(LabSpec.INTERNET_NAME, besideLauncher(LabSpec.INTERNET_NAME));
+        return (WebServer) joined(LabSpec.WEB_SERVER_NAME, besideLauncher(LabSpec.WEB_SERVER_NAME));
     }
 
     /** The nodes that run, without starting any. */

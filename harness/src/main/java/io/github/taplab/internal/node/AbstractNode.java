@@ -15,7 +15,7 @@ import io.github.taplab.node.PingResult;
 import io.github.taplab.node.Route;
 import io.github.taplab.node.SshAttempt;
 import io.github.taplab.node.Undo;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -79,30 +79,30 @@ public abstract class AbstractNode extends BreakableNode {
 
     @Override
     public InetAddress ip() {
-        return cidr().ip();
+        return interfaceIp().ip();
     }
 
     @Override
-    public Cidr cidr() {
+    public InterfaceIp interfaceIp() {
         return ipv4Of(nic);
     }
 
     @Override
     public InetAddress ip6() {
-        return cidr6().ip();
+        return interfaceIp6().ip();
     }
 
     @Override
-    public Cidr cidr6() {
+    public InterfaceIp interfaceIp6() {
         return only(nic, "IPv6", address -> !address.isIpv4() && address.scope().equals("global"));
     }
 
     /** The IPv4 address of one of its interfaces. */
-    protected final Cidr ipv4Of(String link) {
+    protected final InterfaceIp ipv4Of(String link) {
         return only(link, "IPv4", AssignedAddress::isIpv4);
     }
 
-    private Cidr only(String link, String family, Predicate<AssignedAddress> wanted) {
+    private InterfaceIp only(String link, String family, Predicate<AssignedAddress> wanted) {
         List<AssignedAddress> found = addresses(link).stream().filter(wanted).toList();
         if (found.isEmpty()) {
             throw new NotThereException("%s has no %s address on %s".formatted(name, family, link));
@@ -111,7 +111,7 @@ public abstract class AbstractNode extends BreakableNode {
             throw new IllegalStateException(
                     "%s has more than one %s address on %s: %s".formatted(name, family, link, found));
         }
-        return found.get(0).cidr();
+        return found.get(0).address();
     }
 
     @Override
@@ -135,18 +135,18 @@ public abstract class AbstractNode extends BreakableNode {
     }
 
     @Override
-    public void addAddress(Cidr address) {
+    public void addAddress(InterfaceIp address) {
         call("addAddress").given("an address", address);
         run("ip", "address", "add", address.toString(), "dev", nic);
     }
 
     /** Adds an address that is known to be unique, and so can be used at once: without duplicate address detection. */
-    public final void addUniqueAddress(Cidr address) {
+    public final void addUniqueAddress(InterfaceIp address) {
         run("ip", "address", "add", address.toString(), "dev", nic, "nodad");
     }
 
     @Override
-    public void removeAddress(Cidr address) {
+    public void removeAddress(InterfaceIp address) {
         call("removeAddress").given("an address", address);
         run("ip", "address", "delete", address.toString(), "dev", nic);
     }
@@ -158,7 +158,7 @@ public abstract class AbstractNode extends BreakableNode {
     }
 
     @Override
-    public void addRoute(Cidr destination, InetAddress via) {
+    public void addRoute(InterfaceIp destination, InetAddress via) {
         call("addRoute").given("a network", destination);
         call("addRoute").given("the next hop", via);
         call("addRoute").oneFamily(destination.ip(), via);
@@ -171,7 +171,7 @@ public abstract class AbstractNode extends BreakableNode {
     }
 
     @Override
-    public void removeRoute(Cidr destination) {
+    public void removeRoute(InterfaceIp destination) {
         call("removeRoute").given("a network", destination);
         run("ip", "route", "delete", destination.toString());
     }
@@ -215,19 +215,29 @@ public abstract class AbstractNode extends BreakableNode {
     // -m: after each question it listens for the whole time, so that a slow second answer is heard.
     private NeighbourAnswers solicit(InetAddress ip) {
         return ToolOutput.advertisements(
-                ip, tryRun("ndisc6", "-m", "-n", "-r", SOLICITATIONS, "-w", SOLICITATION_MILLIS, Cidr.text(ip), nic));
+                ip,
+                tryRun(
+                        "ndisc6",
+                        "-m",
+                        "-n",
+                        "-r",
+                        SOLICITATIONS,
+                        "-w",
+                        SOLICITATION_MILLIS,
+                        InterfaceIp.text(ip),
+                        nic));
     }
 
     @Override
     public void announce(InetAddress ip) {
         call("announce").given("an IP address", ip);
         List<AssignedAddress> own = addresses();
-        if (own.stream().noneMatch(address -> address.cidr().ip().equals(ip))) {
-            throw new IllegalArgumentException(
-                    "%s can't announce %s, which it does not have on %s: %s".formatted(name, Cidr.text(ip), nic, own));
+        if (own.stream().noneMatch(address -> address.address().ip().equals(ip))) {
+            throw new IllegalArgumentException("%s can't announce %s, which it does not have on %s: %s"
+                    .formatted(name, InterfaceIp.text(ip), nic, own));
         }
         if (ip instanceof Inet4Address) {
-            ToolOutput.announced(tryRun("arping", "-U", "-c", "1", "-I", nic, Cidr.text(ip)));
+            ToolOutput.announced(tryRun("arping", "-U", "-c", "1", "-I", nic, InterfaceIp.text(ip)));
         } else {
             announceIpv6(ip);
         }
@@ -286,7 +296,7 @@ public abstract class AbstractNode extends BreakableNode {
     private CommandResult tryPing(InetAddress ip, String... options) {
         List<String> argv = new ArrayList<>(List.of("ping", "-n"));
         argv.addAll(List.of(options));
-        argv.add(Cidr.text(ip));
+        argv.add(InterfaceIp.text(ip));
         return tryRun(argv.toArray(String[]::new));
     }
 

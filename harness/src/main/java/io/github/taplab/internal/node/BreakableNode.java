@@ -3,9 +3,9 @@ package io.github.taplab.internal.node;
 import io.github.taplab.internal.argument.Call;
 import io.github.taplab.internal.fault.Faults;
 import io.github.taplab.internal.fault.Port;
-import io.github.taplab.node.Internet;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.Undo;
+import io.github.taplab.node.WebServer;
 import io.github.taplab.spec.Impairment;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
@@ -36,10 +36,10 @@ abstract class BreakableNode implements Node {
     }
 
     @Override
-    public Undo setMtu(String link, int mtu) {
-        call("setMtu").link(link);
-        call("setMtu").mtu(mtu);
-        return faults().setMtu(link, mtu);
+    public Undo overrideMtu(String link, int mtu) {
+        call("overrideMtu").link(link);
+        call("overrideMtu").mtu(mtu);
+        return faults().overrideMtu(link, mtu);
     }
 
     @Override
@@ -54,7 +54,7 @@ abstract class BreakableNode implements Node {
         if (!(other instanceof BreakableNode known)) {
             throw new IllegalArgumentException(other.name() + " is no node of a lab");
         }
-        if (this instanceof Internet || other instanceof Internet) {
+        if (this instanceof WebServer || other instanceof WebServer) {
             throw new IllegalArgumentException(
                     "%s can't be partitioned from %s: that is done on the lab's network, and the internet is behind the gateway"
                             .formatted(name(), other.name()));

@@ -5,7 +5,7 @@ import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.fault.Port;
 import io.github.taplab.node.Shell;
 import io.github.taplab.node.Undo;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -43,12 +43,12 @@ public final class DockerHostHandle extends GatewayHandle {
     }
 
     @Override
-    public void addAddress(Cidr address) {
+    public void addAddress(InterfaceIp address) {
         throw refusal("addAddress is");
     }
 
     @Override
-    public void removeAddress(Cidr address) {
+    public void removeAddress(InterfaceIp address) {
         throw refusal("removeAddress is");
     }
 
@@ -58,7 +58,7 @@ public final class DockerHostHandle extends GatewayHandle {
     }
 
     @Override
-    public void addRoute(Cidr destination, InetAddress via) {
+    public void addRoute(InterfaceIp destination, InetAddress via) {
         throw refusal("addRoute is");
     }
 
@@ -68,7 +68,7 @@ public final class DockerHostHandle extends GatewayHandle {
     }
 
     @Override
-    public void removeRoute(Cidr destination) {
+    public void removeRoute(InterfaceIp destination) {
         throw refusal("removeRoute is");
     }
 

@@ -7,7 +7,7 @@ import io.github.taplab.node.AssignedAddress;
 import io.github.taplab.node.Link;
 import io.github.taplab.node.Neighbour;
 import io.github.taplab.node.Route;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,12 +73,12 @@ final class IpJson {
         List<AssignedAddress> addresses = new ArrayList<>();
         for (JsonNode link : entries) {
             for (JsonNode entry : link.path("addr_info")) {
-                Cidr cidr = new Cidr(
-                        Cidr.ip(entry.path("local").asText()),
+                InterfaceIp address = new InterfaceIp(
+                        InterfaceIp.ip(entry.path("local").asText()),
                         entry.path("prefixlen").asInt());
                 addresses.add(new AssignedAddress(
                         link.path("ifname").asText(),
-                        cidr,
+                        address,
                         entry.path("scope").asText(),
                         entry.path("tentative").asBoolean(),
                         entry.path("dadfailed").asBoolean()));
@@ -97,7 +97,7 @@ final class IpJson {
         for (JsonNode entry : entries) {
             routes.add(new Route(
                     entry.path("dst").asText(),
-                    text(entry, "gateway").map(Cidr::ip),
+                    text(entry, "gateway").map(InterfaceIp::ip),
                     entry.path("dev").asText()));
         }
         return routes;
@@ -114,7 +114,7 @@ final class IpJson {
             List<String> states = new ArrayList<>();
             entry.path("state").forEach(state -> states.add(state.asText()));
             neighbours.add(new Neighbour(
-                    Cidr.ip(entry.path("dst").asText()),
+                    InterfaceIp.ip(entry.path("dst").asText()),
                     link,
                     text(entry, "lladdr").map(MacAddress::of),
                     states));

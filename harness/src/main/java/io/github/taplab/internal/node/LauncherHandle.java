@@ -57,6 +57,6 @@ public final class LauncherHandle extends ContainerNodeHandle implements Launche
 
     @Override
     public void removeAddress() {
-        removeAddress(cidr());
+        removeAddress(interfaceIp());
     }
 }

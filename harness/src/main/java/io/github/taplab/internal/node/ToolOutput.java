@@ -6,7 +6,7 @@ import io.github.taplab.node.NeighbourAnswers;
 import io.github.taplab.node.PingResult;
 import io.github.taplab.node.PingResult.IcmpError;
 import io.github.taplab.node.PingResult.Outcome;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.util.List;
@@ -150,7 +150,7 @@ final class ToolOutput {
 
     private static IcmpError icmpError(String sender, String words, CommandResult ping) {
         try {
-            return new IcmpError(Cidr.ip(sender), words);
+            return new IcmpError(InterfaceIp.ip(sender), words);
         } catch (IllegalArgumentException noAddress) {
             throw CommandFailedException.withoutVerdict(ping);
         }

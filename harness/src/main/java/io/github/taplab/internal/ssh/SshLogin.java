@@ -4,7 +4,7 @@ import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.internal.docker.ByteStream;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.SshAttempt.Outcome;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,7 +89,7 @@ public final class SshLogin {
                     "-e",
                     new String(script.readAllBytes(), StandardCharsets.UTF_8),
                     nic,
-                    Cidr.text(ip),
+                    InterfaceIp.text(ip),
                     Integer.toString(SSH_PORT),
                     Integer.toString(CONNECT_SECONDS));
         } catch (IOException e) {
@@ -110,7 +110,7 @@ public final class SshLogin {
                 return connectFailure(stream.stderr());
             }
             return Waiting.call(
-                    "SSH log-in to %s at %s".formatted(host.name(), Cidr.text(ip)),
+                    "SSH log-in to %s at %s".formatted(host.name(), InterfaceIp.text(ip)),
                     LOGIN,
                     () -> login(stream, ip, host, user));
         } catch (DeadlineExceededException e) {

@@ -11,7 +11,7 @@ import io.github.taplab.capture.Ipv4Header;
 import io.github.taplab.capture.Ipv6Header;
 import io.github.taplab.capture.NeighbourDiscovery;
 import io.github.taplab.capture.Ports;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.Inet6Address;
 import java.nio.ByteBuffer;
@@ -61,9 +61,9 @@ class FrameParserTests {
                         Optional.of(new ArpPacket(
                                 ArpPacket.REQUEST,
                                 CLIENT,
-                                Cidr.ip("198.18.9.4"),
+                                InterfaceIp.ip("198.18.9.4"),
                                 new MacAddress(0),
-                                Cidr.ip("198.18.9.5"))),
+                                InterfaceIp.ip("198.18.9.5"))),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
@@ -81,7 +81,8 @@ class FrameParserTests {
                 + "00".repeat(18));
 
         assertThat(frame.arp())
-                .hasValue(new ArpPacket(ArpPacket.REPLY, GUEST, Cidr.ip("198.18.9.5"), CLIENT, Cidr.ip("198.18.9.4")));
+                .hasValue(new ArpPacket(
+                        ArpPacket.REPLY, GUEST, InterfaceIp.ip("198.18.9.5"), CLIENT, InterfaceIp.ip("198.18.9.4")));
         assertThat(frame).hasToString("02:9e:12:09:00:05 > 02:c1:12:09:00:04 ARP 198.18.9.5 is at 02:9e:12:09:00:05");
     }
 
@@ -90,8 +91,8 @@ class FrameParserTests {
         Frame frame = parse(ARP_REQUEST.replace("c6120905", "c6120904"));
 
         assertThat(frame.arp())
-                .hasValueSatisfying(
-                        arp -> assertThat(arp.announces(Cidr.ip("198.18.9.4"))).isTrue());
+                .hasValueSatisfying(arp ->
+                        assertThat(arp.announces(InterfaceIp.ip("198.18.9.4"))).isTrue());
         assertThat(frame)
                 .hasToString("02:c1:12:09:00:04 > ff:ff:ff:ff:ff:ff gratuitous ARP 198.18.9.4 is at 02:c1:12:09:00:04");
     }
@@ -107,7 +108,7 @@ class FrameParserTests {
         Frame frame = parse(ECHO_REQUEST);
 
         assertThat(frame.ipv4())
-                .hasValue(new Ipv4Header(Cidr.ip("198.18.9.4"), Cidr.ip("198.18.9.5"), Ipv4Header.ICMP));
+                .hasValue(new Ipv4Header(InterfaceIp.ip("198.18.9.4"), InterfaceIp.ip("198.18.9.5"), Ipv4Header.ICMP));
         assertThat(frame.icmp()).hasValue(new IcmpMessage(IcmpMessage.ECHO_REQUEST, 0));
         assertThat(frame)
                 .hasToString("02:c1:12:09:00:04 > 02:9e:12:09:00:05 IPv4 198.18.9.4 > 198.18.9.5 ICMP echo request");
@@ -160,7 +161,9 @@ class FrameParserTests {
 
         assertThat(frame.ipv6())
                 .hasValue(new Ipv6Header(
-                        Cidr.ip("fd74:6170:6c62:1209::4"), Cidr.ip("fd74:6170:6c62:1209::5"), Ipv4Header.TCP));
+                        InterfaceIp.ip("fd74:6170:6c62:1209::4"),
+                        InterfaceIp.ip("fd74:6170:6c62:1209::5"),
+                        Ipv4Header.TCP));
         assertThat(frame.tcp()).hasValue(new Ports(0xc000, 22));
         assertThat(frame.udp()).isEmpty();
         assertThat(frame.toString()).endsWith("IPv6 fd74:6170:6c62:1209::4 > fd74:6170:6c62:1209::5 TCP 49152 > 22");
@@ -172,7 +175,7 @@ class FrameParserTests {
 
         assertThat(frame.icmp()).hasValue(new IcmpMessage(IcmpMessage.NEIGHBOUR_SOLICITATION, 0));
         assertThat(frame.neighbourDiscovery())
-                .hasValue(new NeighbourDiscovery(false, Cidr.ip("fd74:6170:6c62:1209::5")));
+                .hasValue(new NeighbourDiscovery(false, InterfaceIp.ip("fd74:6170:6c62:1209::5")));
         assertThat(frame)
                 .hasToString("02:c1:12:09:00:04 > 33:33:ff:00:00:05 IPv6 fd74:6170:6c62:1209::4 > ff02::1:ff00:5"
                         + " neighbour solicitation for fd74:6170:6c62:1209::5");
@@ -183,7 +186,7 @@ class FrameParserTests {
         Frame frame = parse(SOLICITATION.replace("8700 0000 00000000", "8800 0000 a0000000"));
 
         assertThat(frame.neighbourDiscovery())
-                .hasValue(new NeighbourDiscovery(true, Cidr.ip("fd74:6170:6c62:1209::5")));
+                .hasValue(new NeighbourDiscovery(true, InterfaceIp.ip("fd74:6170:6c62:1209::5")));
         assertThat(frame.toString()).endsWith(" neighbour advertisement of fd74:6170:6c62:1209::5");
     }
 
@@ -287,11 +290,11 @@ class FrameParserTests {
 
     @Test
     void readsWhatEthernetFrameWrites() {
-        EthernetFrame announcement = EthernetFrame.gratuitousArp(GUEST, Cidr.ip("198.18.9.5"));
+        EthernetFrame announcement = EthernetFrame.gratuitousArp(GUEST, InterfaceIp.ip("198.18.9.5"));
         EthernetFrame datagram = EthernetFrame.udp(
-                        CLIENT, Cidr.ip("fd00::4"), GUEST, Cidr.ip("fd00::5"), new Ports(40_000, 9))
+                        CLIENT, InterfaceIp.ip("fd00::4"), GUEST, InterfaceIp.ip("fd00::5"), new Ports(40_000, 9))
                 .withVlan(5);
-        EthernetFrame advertisement = EthernetFrame.neighbourAdvertisement(GUEST, Cidr.ip("fd00::5"));
+        EthernetFrame advertisement = EthernetFrame.neighbourAdvertisement(GUEST, InterfaceIp.ip("fd00::5"));
 
         assertThat(FrameParser.parse(AT, ByteBuffer.wrap(announcement.bytes())).orElseThrow())
                 .hasToString(announcement.toString());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.taplab.capture.EthernetFrame;
 import io.github.taplab.capture.Ports;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -24,11 +24,13 @@ class FramePropertiesTests {
 
     private static final MacAddress MAC = MacAddress.of("02:9e:12:09:00:05");
     private static final List<EthernetFrame> FRAMES = List.of(
-            EthernetFrame.gratuitousArp(MAC, Cidr.ip("198.18.9.5")),
-            EthernetFrame.neighbourAdvertisement(MAC, Cidr.ip("fd00::5")),
+            EthernetFrame.gratuitousArp(MAC, InterfaceIp.ip("198.18.9.5")),
+            EthernetFrame.neighbourAdvertisement(MAC, InterfaceIp.ip("fd00::5")),
             EthernetFrame.probe(MAC, MacAddress.BROADCAST).withVlan(7),
-            EthernetFrame.udp(MAC, Cidr.ip("198.18.9.5"), MAC, Cidr.ip("198.18.9.2"), new Ports(1, 2), (byte) 3),
-            EthernetFrame.udp(MAC, Cidr.ip("fd00::5"), MAC, Cidr.ip("fd00::2"), new Ports(1, 2), (byte) 3));
+            EthernetFrame.udp(
+                    MAC, InterfaceIp.ip("198.18.9.5"), MAC, InterfaceIp.ip("198.18.9.2"), new Ports(1, 2), (byte) 3),
+            EthernetFrame.udp(
+                    MAC, InterfaceIp.ip("fd00::5"), MAC, InterfaceIp.ip("fd00::2"), new Ports(1, 2), (byte) 3));
 
     @Property(tries = 1_000)
     void ofAnyBytes(@ForAll byte[] bytes) {

@@ -2,8 +2,8 @@ package io.github.taplab.internal.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.Impairment;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -91,7 +91,7 @@ class FrameRulesTests {
 
     @Test
     void forgedArp() {
-        assertThat(text(FrameRules.forgedArp(OWN_PORT, OWN, Cidr.ip("198.18.9.5"), OTHER, 42)))
+        assertThat(text(FrameRules.forgedArp(OWN_PORT, OWN, InterfaceIp.ip("198.18.9.5"), OTHER, 42)))
                 .isEqualTo("""
                 table netdev taplab_0000002a {
                   chain ingress {

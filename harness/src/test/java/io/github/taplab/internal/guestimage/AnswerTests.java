@@ -63,9 +63,9 @@ class AnswerTests {
                 "403 | the server answers 403",
                 "204 | the server answers 204",
                 "404 | the server does not have it (404); publishers remove old releases, another one is given by its URL"
-                        + " and sha256",
+                        + " and checksum",
                 "410 | the server does not have it (410); publishers remove old releases, another one is given by its URL"
-                        + " and sha256",
+                        + " and checksum",
                 "302 | the server redirects to http://mirror.example/, and from https only https is followed"
             })
     void never(int status, String words) {

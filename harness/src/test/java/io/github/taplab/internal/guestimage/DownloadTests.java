@@ -313,7 +313,7 @@ class DownloadTests {
                 .isThrownBy(() -> fetch(PATIENT, server.wanted()))
                 .withMessage(
                         "disk.raw from %s can't be fetched: the server does not have it (404);"
-                                + " publishers remove old releases, another one is given by its URL and sha256",
+                                + " publishers remove old releases, another one is given by its URL and checksum",
                         server.uri());
         assertThat(server.requests()).hasSize(1);
     }

@@ -22,7 +22,7 @@ class KnownImagesTests {
     private static final KnownImages IMAGES = KnownImages.read();
     private static final String FORMS = ", must be one of almalinux-9, alpine-3.24, centos-stream-10, centos-stream-9,"
             + " debian-12, debian-13, debian-cloud, fedora-44, ubuntu-22.04, ubuntu-24.04,"
-            + " an https:// or file:/// URL with its sha256, or a path with a slash";
+            + " an https:// or file:/// URL with its checksum, or a path with a slash";
 
     static Stream<KnownImage> images() {
         return IMAGES.all().stream();

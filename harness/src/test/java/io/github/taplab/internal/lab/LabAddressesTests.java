@@ -3,7 +3,7 @@ package io.github.taplab.internal.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taplab.internal.lab.LabAddresses.Role;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import io.github.taplab.spec.Subnet;
 import java.util.stream.Stream;
@@ -44,8 +44,8 @@ class LabAddressesTests {
 
     @Test
     void ipv4IsTheSubnetsHost() {
-        assertThat(ADDRESSES.ip(2)).isEqualTo(Cidr.ip("198.18.9.2"));
-        assertThat(ADDRESSES.ipv4(2)).isEqualTo(Cidr.of("198.18.9.2/24"));
+        assertThat(ADDRESSES.ip(2)).isEqualTo(InterfaceIp.ip("198.18.9.2"));
+        assertThat(ADDRESSES.ipv4(2)).isEqualTo(InterfaceIp.of("198.18.9.2/24"));
     }
 
     @ParameterizedTest
@@ -55,6 +55,6 @@ class LabAddressesTests {
         "198.18.0.0/16, 65534, fd74:6170:6c62:1200::fffe/64"
     })
     void ipv6TellsNetworkAndHost(String subnet, int host, String address) {
-        assertThat(new LabAddresses(Subnet.of(subnet)).ipv6(host)).isEqualTo(Cidr.of(address));
+        assertThat(new LabAddresses(Subnet.of(subnet)).ipv6(host)).isEqualTo(InterfaceIp.of(address));
     }
 }

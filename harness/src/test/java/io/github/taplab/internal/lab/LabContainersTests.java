@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.taplab.internal.docker.ContainerRequest;
 import io.github.taplab.internal.preflight.HostFacts;
-import io.github.taplab.spec.Cidr;
 import io.github.taplab.spec.GatewayPlace;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.InvalidSpecException;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.MacAddress;
@@ -80,7 +80,7 @@ class LabContainersTests {
         assertThat(launcher.name()).isEqualTo("taplab-0badcafe-1-launcher");
         assertThat(launcher.hostname()).hasValue("launcher");
         assertThat(launcher.preparation()).containsExactly("/usr/lib/taplab/launcher");
-        assertThat(launcher.ip()).hasValue(Cidr.ip("198.18.9.2"));
+        assertThat(launcher.ip()).hasValue(InterfaceIp.ip("198.18.9.2"));
         assertThat(launcher.mac()).hasValue(MacAddress.of("02:1a:12:09:00:02"));
     }
 
@@ -88,11 +88,11 @@ class LabContainersTests {
     void clientsFollowFromHostFourOn() {
         ContainerRequest far = containers(SPEC, BARE).client("far");
 
-        assertThat(containers(SPEC, BARE).client("near").ip()).hasValue(Cidr.ip("198.18.9.4"));
+        assertThat(containers(SPEC, BARE).client("near").ip()).hasValue(InterfaceIp.ip("198.18.9.4"));
         assertThat(far.name()).isEqualTo("taplab-0badcafe-1-far");
         assertThat(far.hostname()).hasValue("far");
         assertThat(far.preparation()).isEmpty();
-        assertThat(far.ip()).hasValue(Cidr.ip("198.18.9.5"));
+        assertThat(far.ip()).hasValue(InterfaceIp.ip("198.18.9.5"));
         assertThat(far.mac()).hasValue(MacAddress.of("02:c1:12:09:00:05"));
     }
 
@@ -104,7 +104,7 @@ class LabContainersTests {
         assertThat(gateway.name()).isEqualTo("taplab-0badcafe-1-gateway");
         assertThat(gateway.hostname()).hasValue("gateway");
         assertThat(gateway.network()).isEqualTo("taplab-0badcafe-1");
-        assertThat(gateway.ip()).hasValue(Cidr.ip("198.18.9.3"));
+        assertThat(gateway.ip()).hasValue(InterfaceIp.ip("198.18.9.3"));
         assertThat(gateway.mac()).hasValue(MacAddress.of("02:6a:12:09:00:01"));
         assertThat(containers.gatewayNic()).isEqualTo("eth0");
     }
@@ -148,7 +148,7 @@ class LabContainersTests {
 
         assertThat(List.of(containers.launcher("launcher"), containers.client("near"), containers.gateway()))
                 .extracting(ContainerRequest::dns)
-                .containsOnly(Optional.of(Cidr.ip("198.18.9.1")));
+                .containsOnly(Optional.of(InterfaceIp.ip("198.18.9.1")));
     }
 
     @Test
@@ -173,21 +173,21 @@ class LabContainersTests {
 
     @Test
     void webServerIsOnTheWanOnly() {
-        ContainerRequest internet = containers(INTERNET, BARE).internet(WAN);
+        ContainerRequest webServer = containers(INTERNET, BARE).webServer(WAN);
 
-        assertThat(internet.name()).isEqualTo("taplab-0badcafe-1-internet");
-        assertThat(internet.hostname()).hasValue("internet");
-        assertThat(internet.preparation())
+        assertThat(webServer.name()).isEqualTo("taplab-0badcafe-1-webserver");
+        assertThat(webServer.hostname()).hasValue("webserver");
+        assertThat(webServer.preparation())
                 .containsExactly("/usr/lib/taplab/webserver", "203.0.113.19", "www.example.com", "example.org", "--");
-        assertThat(internet.network()).isEqualTo("taplab-0badcafe-1-wan");
-        assertThat(internet.ip()).hasValue(Cidr.ip("203.0.113.19"));
-        assertThat(internet.mac()).hasValue(MacAddress.of("02:eb:00:71:00:13"));
+        assertThat(webServer.network()).isEqualTo("taplab-0badcafe-1-wan");
+        assertThat(webServer.ip()).hasValue(InterfaceIp.ip("203.0.113.19"));
+        assertThat(webServer.mac()).hasValue(MacAddress.of("02:eb:00:71:00:13"));
         // The gateway, where no name server answers on that side.
-        assertThat(internet.dns()).hasValue(Cidr.ip("203.0.113.18"));
-        assertThat(internet.sysctls()).isEmpty();
-        assertThat(internet.capabilities()).containsExactly("NET_ADMIN");
-        assertThat(internet.privileged()).isFalse();
-        assertThat(internet.labels()).isEqualTo(LABELS);
+        assertThat(webServer.dns()).hasValue(InterfaceIp.ip("203.0.113.18"));
+        assertThat(webServer.sysctls()).isEmpty();
+        assertThat(webServer.capabilities()).containsExactly("NET_ADMIN");
+        assertThat(webServer.privileged()).isFalse();
+        assertThat(webServer.labels()).isEqualTo(LABELS);
     }
 
     @Test

@@ -2,14 +2,14 @@ package io.github.taplab.internal.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NameServerTests {
 
     private static final NameServer SERVER =
-            new NameServer("eth0", List.of("www.example.com", "example.org"), Cidr.ip("203.0.113.19"));
+            new NameServer("eth0", List.of("www.example.com", "example.org"), InterfaceIp.ip("203.0.113.19"));
 
     @Test
     void knowsTheGivenNamesOnlyAndAsksNobody() {

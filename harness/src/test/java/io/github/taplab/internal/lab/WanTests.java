@@ -2,7 +2,7 @@ package io.github.taplab.internal.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import io.github.taplab.spec.Subnet;
 import org.junit.jupiter.api.Test;
@@ -14,8 +14,8 @@ class WanTests {
 
     @Test
     void gatewayAndServerAreBesideTheAddressThatDockerKeeps() {
-        assertThat(WAN.gatewayIp()).isEqualTo(Cidr.ip("203.0.113.250"));
-        assertThat(WAN.serverIp()).isEqualTo(Cidr.ip("203.0.113.251"));
+        assertThat(WAN.gatewayIp()).isEqualTo(InterfaceIp.ip("203.0.113.250"));
+        assertThat(WAN.serverIp()).isEqualTo(InterfaceIp.ip("203.0.113.251"));
     }
 
     @Test

@@ -8,8 +8,9 @@ import io.github.taplab.capture.EthernetFrame;
 import io.github.taplab.command.CommandResult;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Shell;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Impairment;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
@@ -21,8 +22,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -30,8 +33,8 @@ import org.junit.jupiter.api.TestFactory;
 /** Every verb of a gateway, and what becomes of it on the Docker host. */
 class DockerHostHandleTests {
 
-    private static final InetAddress IP = Cidr.ip("198.18.9.4");
-    private static final Cidr CIDR = Cidr.of("198.18.9.4/24");
+    private static final InetAddress IP = InterfaceIp.ip("198.18.9.4");
+    private static final InterfaceIp OWN = InterfaceIp.of("198.18.9.4/24");
     private static final MacAddress MAC = MacAddress.of("02:c1:12:09:00:04");
     private static final MacAddress GROUP = MacAddress.of("01:00:5e:00:00:fb");
 
@@ -40,8 +43,8 @@ class DockerHostHandleTests {
             "addresses()",
             "announce(InetAddress)",
             "capture(String, String)",
-            "cidr()",
-            "cidr6()",
+            "interfaceIp()",
+            "interfaceIp6()",
             "groups(String)",
             "httpGet(String)",
             "ip()",
@@ -75,22 +78,24 @@ class DockerHostHandleTests {
     private static final Set<String> OF_THE_PORT = Set.of("enableHairpin()", "unplugCable()");
 
     private static final Map<String, Consumer<Gateway>> REFUSED = Map.ofEntries(
-            Map.entry("addAddress(Cidr)", host -> host.addAddress(CIDR)),
-            Map.entry("removeAddress(Cidr)", host -> host.removeAddress(CIDR)),
+            Map.entry("addAddress(InterfaceIp)", host -> host.addAddress(OWN)),
+            Map.entry("removeAddress(InterfaceIp)", host -> host.removeAddress(OWN)),
             Map.entry("addDefaultRoute(InetAddress)", host -> host.addDefaultRoute(IP)),
-            Map.entry("addRoute(Cidr, InetAddress)", host -> host.addRoute(CIDR, IP)),
+            Map.entry("addRoute(InterfaceIp, InetAddress)", host -> host.addRoute(OWN, IP)),
             Map.entry("removeDefaultRoute()", Gateway::removeDefaultRoute),
-            Map.entry("removeRoute(Cidr)", host -> host.removeRoute(CIDR)),
+            Map.entry("removeRoute(InterfaceIp)", host -> host.removeRoute(OWN)),
             Map.entry("setMac(MacAddress)", host -> host.setMac(MAC)),
             Map.entry("setUp(String)", host -> host.setUp("eth0")),
-            Map.entry("setDown(String)", host -> host.setDown("eth0")),
+            Map.entry("setDown(String)", host -> host.setDown("eth0")));
+
+    private static final Map<String, Function<Gateway, Undo>> REFUSED_TOO = Map.ofEntries(
             Map.entry("joinGroup(MacAddress)", host -> host.joinGroup(GROUP)),
             Map.entry("enablePromiscuousMode(String)", host -> host.enablePromiscuousMode("eth0")),
             Map.entry("enableAllMulticast(String)", host -> host.enableAllMulticast("eth0")));
 
-    private static final Map<String, Consumer<Gateway>> FAULTS = Map.ofEntries(
+    private static final Map<String, Function<Gateway, Undo>> FAULTS = Map.ofEntries(
             Map.entry("takeDown(String)", host -> host.takeDown("eth0")),
-            Map.entry("setMtu(String, int)", host -> host.setMtu("eth0", 1400)),
+            Map.entry("overrideMtu(String, int)", host -> host.overrideMtu("eth0", 1400)),
             Map.entry("spoofMac(MacAddress)", host -> host.spoofMac(MAC)),
             Map.entry("partitionFrom(Node)", host -> host.partitionFrom(host())),
             Map.entry("impair(Impairment)", host -> host.impair(Impairment.loss(10))),
@@ -107,6 +112,7 @@ class DockerHostHandleTests {
                 OF_THE_INTERNET,
                 OF_THE_PORT,
                 REFUSED.keySet(),
+                REFUSED_TOO.keySet(),
                 FAULTS.keySet());
         List<String> listed = tables.stream().flatMap(Set::stream).collect(Collectors.toCollection(ArrayList::new));
 
@@ -119,14 +125,23 @@ class DockerHostHandleTests {
 
     @TestFactory
     Stream<DynamicTest> whatChangesTheHostIsRefused() {
-        return REFUSED.entrySet().stream()
-                .map(verb -> dynamicTest(
-                        verb.getKey(),
-                        () -> assertThatThrownBy(() -> verb.getValue().accept(host()))
-                                .isInstanceOf(IllegalStateException.class)
-                                .hasMessage(
-                                        "gateway is the Docker host itself, which outlives the lab, so %s is refused: have a container for a gateway, @LabContainer(gateway = GatewayPlace.LAB)",
-                                        verb.getKey().replaceFirst("\\(.*", ""))));
+        return Stream.concat(
+                REFUSED.entrySet().stream()
+                        .map(verb ->
+                                refused(verb.getKey(), () -> verb.getValue().accept(host()))),
+                REFUSED_TOO.entrySet().stream()
+                        .map(verb ->
+                                refused(verb.getKey(), () -> verb.getValue().apply(host()))));
+    }
+
+    private static DynamicTest refused(String verb, ThrowingCallable call) {
+        return dynamicTest(
+                verb,
+                () -> assertThatThrownBy(call)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessage(
+                                "gateway is the Docker host itself, which outlives the lab, so %s is refused: have a container for a gateway, @LabContainer(gateway = GatewayPlace.LAB)",
+                                verb.replaceFirst("\\(.*", "")));
     }
 
     @TestFactory
@@ -135,7 +150,7 @@ class DockerHostHandleTests {
                 .map(
                         verb -> dynamicTest(
                                 verb.getKey(),
-                                () -> assertThatThrownBy(() -> verb.getValue().accept(host()))
+                                () -> assertThatThrownBy(() -> verb.getValue().apply(host()))
                                         .isInstanceOf(IllegalStateException.class)
                                         .hasMessage(
                                                 "gateway is the Docker host itself, which outlives the lab, so faults are refused:"
@@ -144,7 +159,7 @@ class DockerHostHandleTests {
 
     @Test
     void framesGoIntoTheLabOnly() {
-        EthernetFrame frame = EthernetFrame.neighbourAdvertisement(MAC, Cidr.ip("fd74:6170:6c62:1209::4"));
+        EthernetFrame frame = EthernetFrame.neighbourAdvertisement(MAC, InterfaceIp.ip("fd74:6170:6c62:1209::4"));
 
         assertThatThrownBy(() -> host().send("eth0", frame))
                 .isInstanceOf(IllegalStateException.class)
@@ -159,7 +174,7 @@ class DockerHostHandleTests {
             commands.add(List.of(argv));
             return new CommandResult("gateway", List.of(argv), 0, "", "", Duration.ZERO);
         });
-        EthernetFrame frame = EthernetFrame.neighbourAdvertisement(MAC, Cidr.ip("fd74:6170:6c62:1209::4"));
+        EthernetFrame frame = EthernetFrame.neighbourAdvertisement(MAC, InterfaceIp.ip("fd74:6170:6c62:1209::4"));
 
         host.flushNeighbours();
         host.send(frame);

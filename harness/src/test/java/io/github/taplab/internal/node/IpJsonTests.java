@@ -8,7 +8,7 @@ import io.github.taplab.node.AssignedAddress;
 import io.github.taplab.node.Link;
 import io.github.taplab.node.Neighbour;
 import io.github.taplab.node.Route;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -125,11 +125,11 @@ class IpJsonTests {
     void readsWhatDuplicateAddressDetectionSays() {
         assertThat(IpJson.addresses(sample("ip-address-dad.json")))
                 .containsExactly(
-                        new AssignedAddress("eth0", Cidr.of("198.18.9.5/24"), "global"),
-                        new AssignedAddress("eth0", Cidr.of("fd00:1::7/64"), "global", true, false),
-                        new AssignedAddress("eth0", Cidr.of("fd00:1::9/64"), "global", true, true),
-                        new AssignedAddress("eth0", Cidr.of("fd00:1::5/64"), "global"),
-                        new AssignedAddress("eth0", Cidr.of("fe80::42:c6ff:fe13:fa05/64"), "link"))
+                        new AssignedAddress("eth0", InterfaceIp.of("198.18.9.5/24"), "global"),
+                        new AssignedAddress("eth0", InterfaceIp.of("fd00:1::7/64"), "global", true, false),
+                        new AssignedAddress("eth0", InterfaceIp.of("fd00:1::9/64"), "global", true, true),
+                        new AssignedAddress("eth0", InterfaceIp.of("fd00:1::5/64"), "global"),
+                        new AssignedAddress("eth0", InterfaceIp.of("fe80::42:c6ff:fe13:fa05/64"), "link"))
                 .extracting(AssignedAddress::toString)
                 .contains(
                         "fd00:1::7/64 dev eth0 scope global tentative",
@@ -141,20 +141,20 @@ class IpJsonTests {
     void readsAddressesOfAllLinks() {
         assertThat(IpJson.addresses(sample("ip-address.json")))
                 .containsExactly(
-                        new AssignedAddress("lo", Cidr.of("127.0.0.1/8"), "host"),
-                        new AssignedAddress("lo", Cidr.of("::1/128"), "host"),
-                        new AssignedAddress("eth0", Cidr.of("198.18.9.2/24"), "global"),
-                        new AssignedAddress("eth0", Cidr.of("fe80::1a:12ff:fe09:2/64"), "link"),
-                        new AssignedAddress("macvtap0", Cidr.of("fe80::9e:12ff:fe09:5/64"), "link"));
+                        new AssignedAddress("lo", InterfaceIp.of("127.0.0.1/8"), "host"),
+                        new AssignedAddress("lo", InterfaceIp.of("::1/128"), "host"),
+                        new AssignedAddress("eth0", InterfaceIp.of("198.18.9.2/24"), "global"),
+                        new AssignedAddress("eth0", InterfaceIp.of("fe80::1a:12ff:fe09:2/64"), "link"),
+                        new AssignedAddress("macvtap0", InterfaceIp.of("fe80::9e:12ff:fe09:5/64"), "link"));
     }
 
     @Test
     void readsRoutesWithAndWithoutNextHop() {
         assertThat(IpJson.routes(sample("ip-route.json")))
                 .containsExactly(
-                        new Route("default", Optional.of(Cidr.ip("198.18.9.1")), "eth0"),
+                        new Route("default", Optional.of(InterfaceIp.ip("198.18.9.1")), "eth0"),
                         new Route("198.18.9.0/24", Optional.empty(), "eth0"),
-                        new Route("203.0.113.0/24", Optional.of(Cidr.ip("198.18.9.4")), "eth0"));
+                        new Route("203.0.113.0/24", Optional.of(InterfaceIp.ip("198.18.9.4")), "eth0"));
     }
 
     @Test
@@ -162,16 +162,16 @@ class IpJsonTests {
         assertThat(IpJson.neighbours("eth0", sample("ip-neigh.json")))
                 .containsExactly(
                         new Neighbour(
-                                Cidr.ip("198.18.9.4"),
+                                InterfaceIp.ip("198.18.9.4"),
                                 "eth0",
                                 Optional.of(MacAddress.of("02:c1:12:09:00:04")),
                                 List.of("REACHABLE")),
                         new Neighbour(
-                                Cidr.ip("198.18.9.9"),
+                                InterfaceIp.ip("198.18.9.9"),
                                 "eth0",
                                 Optional.of(MacAddress.of("02:9e:12:09:00:09")),
                                 List.of("PERMANENT")),
-                        new Neighbour(Cidr.ip("198.18.9.77"), "eth0", Optional.empty(), List.of("FAILED")));
+                        new Neighbour(InterfaceIp.ip("198.18.9.77"), "eth0", Optional.empty(), List.of("FAILED")));
     }
 
     @Test

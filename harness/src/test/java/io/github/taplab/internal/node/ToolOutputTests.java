@@ -10,7 +10,7 @@ import io.github.taplab.node.NeighbourAnswers;
 import io.github.taplab.node.PingResult;
 import io.github.taplab.node.PingResult.IcmpError;
 import io.github.taplab.node.PingResult.Outcome;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The samples are what iputils 20221126 and 20240905, busybox 1.35 and 1.37, and ndisc6 1.0.7 printed. */
 class ToolOutputTests {
 
-    private static final InetAddress IP = Cidr.ip("198.18.9.4");
+    private static final InetAddress IP = InterfaceIp.ip("198.18.9.4");
     private static final MacAddress CLIENT = MacAddress.of("02:c1:12:09:00:04");
     private static final MacAddress GUEST = MacAddress.of("02:9e:12:09:00:05");
 
@@ -156,7 +156,7 @@ class ToolOutputTests {
 
     @Test
     void ndisc6CountsEachAnswererOnce() {
-        InetAddress ip = Cidr.ip("fd00:1::99");
+        InetAddress ip = InterfaceIp.ip("fd00:1::99");
         String stdout = """
                 Soliciting fd00:1::99 (fd00:1::99) on eth0...
                 Target link-layer address: 02:C1:12:09:00:04
@@ -181,7 +181,7 @@ class ToolOutputTests {
                 No response.
                 """;
 
-        assertThat(ToolOutput.advertisements(Cidr.ip("fd00:1::77"), result(2, stdout, "", "ndisc6"))
+        assertThat(ToolOutput.advertisements(InterfaceIp.ip("fd00:1::77"), result(2, stdout, "", "ndisc6"))
                         .macs())
                 .isEmpty();
     }
@@ -202,7 +202,7 @@ class ToolOutputTests {
     @ParameterizedTest
     @MethodSource("ndisc6ThatCouldNotRunOrIsNotUnderstood")
     void ndisc6ThatCouldNotRunOrIsNotUnderstoodIsNoSilence(CommandResult ndisc6) {
-        throwsWithAllItSaid(ndisc6, () -> ToolOutput.advertisements(Cidr.ip("fd00:1::77"), ndisc6));
+        throwsWithAllItSaid(ndisc6, () -> ToolOutput.advertisements(InterfaceIp.ip("fd00:1::77"), ndisc6));
     }
 
     @ParameterizedTest
@@ -271,7 +271,7 @@ class ToolOutputTests {
                 pipe 6
                 """;
         String stderr = "ping: sendmsg: No route to host\n";
-        IcmpError own = new IcmpError(Cidr.ip("198.18.250.2"), "Destination Host Unreachable");
+        IcmpError own = new IcmpError(InterfaceIp.ip("198.18.250.2"), "Destination Host Unreachable");
 
         assertThat(ToolOutput.ping(IP, result(1, stdout, stderr, "ping")))
                 .isEqualTo(new PingResult("client", IP, Outcome.UNREACHABLE, 2, 0, List.of(own, own), stdout + stderr));
@@ -296,7 +296,7 @@ class ToolOutputTests {
 
         assertThat(ping.outcome()).isEqualTo(Outcome.UNREACHABLE);
         assertThat(ping.sent()).isEqualTo(3);
-        assertThat(ping.errors()).containsExactly(new IcmpError(Cidr.ip(sender), words));
+        assertThat(ping.errors()).containsExactly(new IcmpError(InterfaceIp.ip(sender), words));
     }
 
     @Test

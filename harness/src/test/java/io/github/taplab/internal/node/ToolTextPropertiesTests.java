@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.taplab.Garbage;
 import io.github.taplab.command.CommandFailedException;
 import io.github.taplab.command.CommandResult;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 /** Whatever a tool prints: it is understood, or thrown with all that it said. */
 class ToolTextPropertiesTests {
 
-    private static final InetAddress IP = Cidr.ip("198.18.9.2");
+    private static final InetAddress IP = InterfaceIp.ip("198.18.9.2");
 
     @Property
     void ofIp(@ForAll("ipJson") String json) {

@@ -6,7 +6,7 @@ import static io.github.taplab.WrongUse.wrongUse;
 import io.github.taplab.WrongUse;
 import io.github.taplab.capture.EthernetFrame;
 import io.github.taplab.capture.Ports;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WrongCallsTests {
 
     private static final MacAddress MAC = MacAddress.of("02:9e:12:09:00:01");
-    private static final InetAddress IP = Cidr.ip("198.18.9.2");
-    private static final InetAddress IP6 = Cidr.ip("fd00::2");
+    private static final InetAddress IP = InterfaceIp.ip("198.18.9.2");
+    private static final InetAddress IP6 = InterfaceIp.ip("fd00::2");
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final ClientHandle CLIENT = new ClientHandle("client", "eth0", nothing(), nothingOfAPort());
 
@@ -71,17 +71,19 @@ class WrongCallsTests {
                         "all groups: NUL",
                         () -> CLIENT.enableAllMulticast("a\0"),
                         link("enableAllMulticast", "\"a\\u0000\"")),
-                wrongUse("setMtu: no interface", () -> CLIENT.setMtu("", 1400), link("setMtu", "\"\"")),
+                wrongUse("overrideMtu: no interface", () -> CLIENT.overrideMtu("", 1400), link("overrideMtu", "\"\"")),
                 wrongUse(
-                        "setMtu: 0", () -> CLIENT.setMtu("eth0", 0), range("setMtu", "an MTU in bytes", 68, 65_535, 0)),
+                        "overrideMtu: 0",
+                        () -> CLIENT.overrideMtu("eth0", 0),
+                        range("overrideMtu", "an MTU in bytes", 68, 65_535, 0)),
                 wrongUse(
-                        "setMtu: -1",
-                        () -> CLIENT.setMtu("eth0", -1),
-                        range("setMtu", "an MTU in bytes", 68, 65_535, -1)),
+                        "overrideMtu: -1",
+                        () -> CLIENT.overrideMtu("eth0", -1),
+                        range("overrideMtu", "an MTU in bytes", 68, 65_535, -1)),
                 wrongUse(
-                        "setMtu: 65536",
-                        () -> CLIENT.setMtu("eth0", 65_536),
-                        range("setMtu", "an MTU in bytes", 68, 65_535, 65_536)));
+                        "overrideMtu: 65536",
+                        () -> CLIENT.overrideMtu("eth0", 65_536),
+                        range("overrideMtu", "an MTU in bytes", 68, 65_535, 65_536)));
     }
 
     static Stream<WrongUse> addresses() {
@@ -115,11 +117,11 @@ class WrongCallsTests {
                         "addRoute: network null", () -> CLIENT.addRoute(nothing(), IP), given("addRoute", "a network")),
                 wrongUse(
                         "addRoute: hop null",
-                        () -> CLIENT.addRoute(Cidr.of("198.18.8.0/24"), nothing()),
+                        () -> CLIENT.addRoute(InterfaceIp.of("198.18.8.0/24"), nothing()),
                         given("addRoute", "the next hop")),
                 wrongUse(
                         "addRoute: two families",
-                        () -> CLIENT.addRoute(Cidr.of("198.18.8.0/24"), IP6),
+                        () -> CLIENT.addRoute(InterfaceIp.of("198.18.8.0/24"), IP6),
                         "client.addRoute: a network and its next hop are both IPv4 or both IPv6,"
                                 + " found 198.18.8.0 and fd00::2"),
                 wrongUse("removeRoute: null", () -> CLIENT.removeRoute(nothing()), given("removeRoute", "a network")),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.taplab.Garbage;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -19,7 +19,7 @@ class HostKeyPropertiesTests {
     @Property(tries = 1_000)
     void itIsOneLineOrRefused(@ForAll("keys") String text) {
         Throwable refused = catchThrowable(() -> {
-            String line = HostKey.of(text).knownHostsLine(Cidr.ip("198.18.9.5"));
+            String line = HostKey.of(text).knownHostsLine(InterfaceIp.ip("198.18.9.5"));
             assertThat(line).startsWith("198.18.9.5 ").matches("\\S+ \\S+ \\S+\\R");
         });
         if (refused != null) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.github.taplab.internal.ssh.SshLogin.Result;
 import io.github.taplab.node.SshAttempt.Outcome;
-import io.github.taplab.spec.Cidr;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.io.IOException;
 import java.util.List;
@@ -31,7 +31,7 @@ class SshLoginTests {
 
     @Test
     void connectorDialsPort22AndTellsHowFarItComes() {
-        assertThat(SshLogin.connector("eth0", Cidr.ip("198.18.9.5")))
+        assertThat(SshLogin.connector("eth0", InterfaceIp.ip("198.18.9.5")))
                 .startsWith("perl", "-e")
                 .endsWith("eth0", "198.18.9.5", "22", "5")
                 .element(2, STRING)
@@ -40,7 +40,7 @@ class SshLoginTests {
 
     @Test
     void connectorTakesIpv6() {
-        assertThat(SshLogin.connector("br-1", Cidr.ip("fd00::5"))).endsWith("br-1", "fd00::5", "22", "5");
+        assertThat(SshLogin.connector("br-1", InterfaceIp.ip("fd00::5"))).endsWith("br-1", "fd00::5", "22", "5");
     }
 
     @ParameterizedTest

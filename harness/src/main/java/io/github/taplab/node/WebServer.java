@@ -8,4 +8,4 @@ package io.github.taplab.node;
  * asked for and {@code client: <address>} from which the request came. {@code http://<name>/?bytes=<n>} appends that
  * many bytes. Everything else is status 404, other names that somebody has for its address included.
  */
-public interface Internet extends ContainerNode {}
+public interface WebServer extends ContainerNode {}

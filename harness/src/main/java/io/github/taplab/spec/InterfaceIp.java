@@ -16,7 +16,7 @@ import java.net.UnknownHostException;
  * @param ip the address itself, IPv4 or IPv6
  * @param prefixLength bits of the network part: 0 to 32 for IPv4, 0 to 128 for IPv6
  */
-public record Cidr(InetAddress ip, int prefixLength) {
+public record InterfaceIp(InetAddress ip, int prefixLength) {
 
     // The library's defaults take "" for the loopback address, "1" for 0.0.0.1 and 010 for 8.
     private static final IPAddressStringParameters LITERAL = new IPAddressStringParameters.Builder()
@@ -35,7 +35,7 @@ public record Cidr(InetAddress ip, int prefixLength) {
             .getParentBuilder()
             .toParams();
 
-    public Cidr {
+    public InterfaceIp {
         Given.check("an address of an interface", "ip", ip);
         int bits = ip.getAddress().length * 8;
         if (prefixLength < 0 || prefixLength > bits) {
@@ -49,7 +49,7 @@ public record Cidr(InetAddress ip, int prefixLength) {
      *
      * @throws IllegalArgumentException if the text is anything else; a host name is never looked up
      */
-    public static Cidr of(String text) {
+    public static InterfaceIp of(String text) {
         Given.check("an address of an interface", "text", text);
         int slash = text.indexOf('/');
         if (slash < 0) {
@@ -58,7 +58,7 @@ public record Cidr(InetAddress ip, int prefixLength) {
         }
         InetAddress ip = ip(text.substring(0, slash));
         try {
-            return new Cidr(ip, Integer.parseInt(text.substring(slash + 1)));
+            return new InterfaceIp(ip, Integer.parseInt(text.substring(slash + 1)));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
                     "%s has no number as prefix length: an address such as 198.18.9.2/24".formatted(Quoted.of(text)),
@@ -85,7 +85,7 @@ public record Cidr(InetAddress ip, int prefixLength) {
      *
      * @throws IllegalArgumentException if it is in another network, or there is none
      */
-    public Cidr plus(int offset) {
+    public InterfaceIp plus(int offset) {
         IPAddress network = new IPAddressString(toString()).getAddress().toPrefixBlock();
         IPAddress own = new IPAddressString(text(ip)).getAddress();
         BigInteger inside = own.getValue()
@@ -94,7 +94,7 @@ public record Cidr(InetAddress ip, int prefixLength) {
         if (inside.signum() < 0 || inside.compareTo(network.getCount()) >= 0) {
             throw new IllegalArgumentException("%s plus %d is outside of its network".formatted(this, offset));
         }
-        return new Cidr(address(own.increment(offset)), prefixLength);
+        return new InterfaceIp(address(own.increment(offset)), prefixLength);
     }
 
     /** Writes an address as iproute2 prints it: IPv6 in the short form of RFC 5952, without a zone. */
