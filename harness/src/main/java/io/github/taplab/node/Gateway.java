@@ -9,13 +9,15 @@ import java.net.InetAddress;
  */
 public interface Gateway extends ContainerNode {
 
-    /** Its interface on the wan, the network of {@link WebServer}. */
+    /** Its interface on the wan, the network of {@link WebServer}. Asks nobody. */
     String wanNic();
 
     /**
-     * The IPv4 address of {@link #wanNic()}: what NAT puts in the place of the guests' addresses.
+     * The IPv4 address of {@link #wanNic()}: what NAT puts in the place of the guests' addresses. One command in the
+     * gateway, {@code ip address show dev}.
      *
-     * @throws IllegalStateException if it has none, or several
+     * @throws NotThereException if it has none
+     * @throws IllegalStateException if it has several
      */
     InetAddress wanIp();
 

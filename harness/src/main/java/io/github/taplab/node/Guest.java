@@ -1,5 +1,6 @@
 package io.github.taplab.node;
 
+import io.github.taplab.command.CommandFailedException;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  */
 public interface Guest extends Node {
 
-    /** A root shell that needs no network. */
+    /** A root shell that needs no network. Asks nobody. */
     GuestShell shell();
 
     /**
@@ -19,12 +20,14 @@ public interface Guest extends Node {
      */
     Guest on(String nic);
 
-    /** The launcher in which it runs. */
+    /** The launcher in which it runs. Asks nobody. */
     Launcher launcher();
 
     /**
-     * The launcher's end of {@link #nic()}.
+     * The launcher's end of {@link #nic()}. One command in the launcher, {@code ip link show dev}, and a question to
+     * libvirt or QEMU which interface it is.
      *
+     * @throws NotThereException if the launcher has no such interface
      * @throws IllegalStateException if the NIC is taken out at present
      */
     Link macvtap();
@@ -52,11 +55,11 @@ public interface Guest extends Node {
     /** Restarts the guest's system and waits until its agent answers; the NICs then have no addresses. */
     void reboot();
 
-    /** The serial console. */
+    /** The serial console. Asks nobody. */
     Console console();
 
     /**
-     * What its screen shows.
+     * What its screen shows. A question to libvirt or QEMU, and a command in the launcher that reads the picture.
      *
      * @throws IllegalStateException if it has none: only a guest with an image has a screen
      */
@@ -72,12 +75,16 @@ public interface Guest extends Node {
     void pressKeys(String... keys);
 
     /**
-     * The live XML of libvirt's domain.
+     * The live XML of libvirt's domain, which libvirt is asked for.
      *
      * @throws IllegalStateException if the guest runs without libvirt
      */
     String domainXml();
 
-    /** The command line of the guest's QEMU, whoever started it. */
+    /**
+     * The command line of the guest's QEMU, whoever started it. Two commands in the launcher.
+     *
+     * @throws CommandFailedException if QEMU does not run any more
+     */
     List<String> commandLine();
 }

@@ -5,12 +5,21 @@ import java.util.List;
 /** The container that owns the parent interface and runs libvirt and QEMU. */
 public interface Launcher extends ContainerNode {
 
-    /** The interface on which the macvtaps hang. */
+    /**
+     * The interface on which the macvtaps hang. One command in the launcher, {@code ip link show dev}.
+     *
+     * @throws NotThereException if it is not there
+     */
     Link parent();
 
-    /** The macvtaps of all guests. */
+    /** The macvtaps of all guests. One command in the launcher, {@code ip link show}. */
     List<Link> macvtaps();
 
-    /** Takes the IPv4 address from the parent interface, as {@code ip addr del} does; its routes go with it. */
+    /**
+     * Takes the IPv4 address from the parent interface, as {@code ip addr del} does; its routes go with it.
+     *
+     * @throws NotThereException if it has none
+     * @throws IllegalStateException if it has several
+     */
     void removeAddress();
 }

@@ -2,8 +2,10 @@ package io.github.taplab.node;
 
 import io.github.taplab.command.CommandFailedException;
 import io.github.taplab.command.CommandResult;
+import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
+import io.github.taplab.spec.Prefix;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -12,70 +14,103 @@ import java.util.List;
  * A station of the lab: a container or a guest. Every call looks at the node, or changes it, as it is now; nothing is
  * remembered between calls.
  *
- * <p>All calls throw {@link CommandFailedException} where the node's own tool refuses, with what it said. Those that
- * change the node throw {@link IllegalStateException} on the Docker host as a gateway, which is not the lab's to
- * change; only {@link #flushNeighbours} is done, on the lab's bridge.
+ * <p>Few calls are as cheap as they look: only {@link #name()} and {@link #nic()} ask nobody. Every other one runs a
+ * command in the node, some milliseconds in a container and more in a guest, whose agent is asked; the Javadoc of each
+ * says which. Keep what you need twice.
+ *
+ * <p>All calls throw {@link CommandFailedException} where the node's own tool refuses, with what it said, and
+ * {@link DeadlineExceededException} where the node gives no answer in {@link #DEFAULT_DEADLINE}. Those that change the
+ * node throw {@link IllegalStateException} on the Docker host as a gateway, which is not the lab's to change; only
+ * {@link #flushNeighbours} is done, on the lab's bridge.
  */
 public interface Node extends Shell, Breakable {
 
-    /** How specs and messages call it. */
+    /** How specs and messages call it. Asks nobody. */
     String name();
 
-    /** Name of its interface on the lab's network, {@code eth0} as a rule. */
+    /** Name of its interface on the lab's network, {@code eth0} as a rule. Asks nobody. */
     String nic();
 
-    /** All interfaces, in the kernel's order. */
+    /**
+     * All interfaces, in the kernel's order. One command in the node, {@code ip link show}.
+     *
+     * @throws CommandFailedException if it fails
+     */
     List<Link> links();
 
     /**
-     * One interface.
+     * One interface. One command in the node, {@code ip link show dev}; a second one where there is none of that name.
      *
      * @throws NotThereException if there is none of that name; the message lists what there is
      */
     Link link(String name);
 
-    /** MAC address of {@link #nic()}. */
+    /**
+     * MAC address of {@link #nic()}. One command in the node, that of {@link #link}.
+     *
+     * @throws NotThereException if the interface is not there, as after {@link Guest#hotUnplug}
+     */
     MacAddress mac();
 
     /**
-     * The IPv4 address of {@link #nic()}.
+     * The IPv4 address of {@link #nic()}. One command in the node, that of {@link #addresses}.
      *
      * @throws NotThereException if it has none
+     * @throws CommandFailedException if there is no such interface
      * @throws IllegalStateException if it has several
      */
     InetAddress ip();
 
     /**
-     * The IPv4 address of {@link #nic()} with its prefix length.
+     * The IPv4 address of {@link #nic()} with its prefix length. One command in the node, that of {@link #addresses}.
      *
      * @throws NotThereException if it has none
+     * @throws CommandFailedException if there is no such interface
      * @throws IllegalStateException if it has several
      */
     InterfaceIp interfaceIp();
 
     /**
-     * The IPv6 address of {@link #nic()}, apart from the link-local one.
+     * The IPv6 address of {@link #nic()}, apart from the link-local one. One command in the node, that of
+     * {@link #addresses}.
      *
      * @throws NotThereException if it has none
+     * @throws CommandFailedException if there is no such interface
      * @throws IllegalStateException if it has several
      */
     InetAddress ip6();
 
     /**
-     * The IPv6 address of {@link #nic()}, apart from the link-local one, with its prefix length.
+     * The IPv6 address of {@link #nic()}, apart from the link-local one, with its prefix length. One command in the
+     * node, that of {@link #addresses}.
      *
      * @throws NotThereException if it has none
+     * @throws CommandFailedException if there is no such interface
      * @throws IllegalStateException if it has several
      */
     InterfaceIp interfaceIp6();
 
-    /** The addresses of {@link #nic()}, IPv4 and IPv6. */
+    /**
+     * The addresses of {@link #nic()}, IPv4 and IPv6. One command in the node, {@code ip address show dev}.
+     *
+     * @throws CommandFailedException if there is no such interface
+     */
     List<AssignedAddress> addresses();
 
-    /** The main IPv4 routing table. */
+    /**
+     * The main routing tables, first IPv4's, then IPv6's. Two commands in the node, {@code ip route show} with
+     * {@code -4} and with {@code -6}.
+     *
+     * @throws CommandFailedException if one fails
+     */
     List<Route> routes();
 
-    /** The neighbour table of {@link #nic()}, IPv4 and IPv6, failed entries included. */
+    /**
+     * The neighbour table of {@link #nic()}, IPv4 and IPv6, failed entries included. One command in the node, {@code ip
+     * neigh show dev}.
+     *
+     * @throws CommandFailedException if there is no such interface
+     */
     List<Neighbour> neighbours();
 
     /** Gives {@link #nic()} a further address. */
@@ -84,17 +119,26 @@ public interface Node extends Shell, Breakable {
     /** Takes an address from {@link #nic()}; routes that depend on it go with it. */
     void removeAddress(InterfaceIp address);
 
-    /** Adds a default route through {@link #nic()}. */
+    /** Adds a default route through {@link #nic()}, of the family of its next hop. */
     void addDefaultRoute(InetAddress via);
 
-    /** Adds a route to a network through {@link #nic()}. */
-    void addRoute(InterfaceIp destination, InetAddress via);
+    /**
+     * Adds a route to a network through {@link #nic()}.
+     *
+     * @throws IllegalArgumentException if one is IPv4 and the other IPv6
+     */
+    void addRoute(Prefix destination, InetAddress via);
 
-    /** Removes the default route. */
+    /**
+     * Removes the default routes, IPv4's and IPv6's; {@link #removeRoute} of {@link Prefix#ALL_IPV4} or
+     * {@link Prefix#ALL_IPV6} removes one.
+     *
+     * @throws CommandFailedException if there is none
+     */
     void removeDefaultRoute();
 
     /** Removes the route to a network. */
-    void removeRoute(InterfaceIp destination);
+    void removeRoute(Prefix destination);
 
     /** Gives {@link #nic()} another MAC address, as {@code ip link set address} does. */
     void setMac(MacAddress mac);
@@ -130,7 +174,11 @@ public interface Node extends Shell, Breakable {
      */
     void announce(InetAddress ip);
 
-    /** The multicast MAC addresses that an interface takes in, as {@code ip maddress show} lists them. */
+    /**
+     * The multicast MAC addresses that an interface takes in. One command in the node, {@code ip maddress show dev}.
+     *
+     * @throws CommandFailedException if there is no such interface
+     */
     List<MacAddress> groups(String link);
 
     /**

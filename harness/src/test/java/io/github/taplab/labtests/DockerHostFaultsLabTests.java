@@ -15,6 +15,7 @@ import io.github.taplab.spec.GatewayPlace;
 import io.github.taplab.spec.Impairment;
 import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
+import io.github.taplab.spec.Prefix;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -69,11 +70,12 @@ class DockerHostFaultsLabTests {
     void theDockerHostIsNotChanged(Gateway host, Client client) {
         InetAddress ip = client.ip();
         InterfaceIp further = InterfaceIp.of("198.51.100.7/32");
+        Prefix elsewhere = Prefix.of("198.51.100.7/32");
         List<ThrowingCallable> changes = List.of(
                 () -> host.addAddress(further),
                 () -> host.removeAddress(host.interfaceIp()),
-                () -> host.addRoute(further, ip),
-                () -> host.removeRoute(further),
+                () -> host.addRoute(elsewhere, ip),
+                () -> host.removeRoute(elsewhere),
                 () -> host.setMac(host.mac().sibling()),
                 () -> host.setDown(host.nic()),
                 () -> host.joinGroup(MacAddress.of("01:00:5e:00:00:fb")),

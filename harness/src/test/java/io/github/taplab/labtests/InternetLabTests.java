@@ -12,10 +12,11 @@ import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Lab;
 import io.github.taplab.node.Node;
+import io.github.taplab.node.Route;
 import io.github.taplab.node.Undo;
 import io.github.taplab.node.WebServer;
 import io.github.taplab.spec.GuestAddress;
-import io.github.taplab.spec.InterfaceIp;
+import io.github.taplab.spec.Prefix;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -120,8 +121,7 @@ class InternetLabTests {
                 .printed("");
 
         // Nor does it at its lab address, for one who knows the way there.
-        InterfaceIp inside =
-                new InterfaceIp(lab.subnet().network(), lab.subnet().prefixLength());
+        Prefix inside = new Prefix(lab.subnet().network(), lab.subnet().prefixLength());
         webServer.addRoute(inside, gateway.wanIp());
         try {
             assertThat(webServer).reaches(gateway.ip());
@@ -140,7 +140,7 @@ class InternetLabTests {
     void theWanEndsAtTheWebServer(Gateway gateway, WebServer webServer) {
         assertThat(gateway).hasNoDefaultRoute();
         assertThat(webServer).hasNoDefaultRoute();
-        assertThat(webServer.routes()).hasSize(1);
+        assertThat(webServer.routes()).filteredOn(Route::isIpv4).hasSize(1);
         assertThat(gateway.link(gateway.wanNic())).isUp();
         assertThat(webServer)
                 .reaches(gateway.wanIp())

@@ -9,16 +9,21 @@ import io.github.taplab.MacvtapVm;
 import io.github.taplab.capture.Capture;
 import io.github.taplab.capture.EthernetFrame;
 import io.github.taplab.capture.Frame;
+import io.github.taplab.command.CommandFailedException;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Lab;
 import io.github.taplab.node.Node;
+import io.github.taplab.node.Route;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
+import io.github.taplab.spec.Prefix;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +35,9 @@ class NeighbourVerbsLabTests {
 
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final MacAddress GROUP = MacAddress.ofGroup(InterfaceIp.ip("239.1.2.3"));
+
+    // For documentation (RFC 3849): only in routing tables here, nothing is sent there.
+    private static final Prefix ELSEWHERE = Prefix.of("2001:db8::/32");
 
     private static Node node(String name, Lab lab) {
         return name.equals("guest") ? lab.guest() : lab.client();
@@ -44,6 +52,30 @@ class NeighbourVerbsLabTests {
         assertThat(node.whoHas(gateway.ip6())).isAnsweredOnlyBy(gateway.mac());
         assertThat(node.whoHas(gateway.interfaceIp6().plus(249).ip())).isNotAnswered();
         assertThat(node.neighbours()).noneMatch(entry -> entry.ip().equals(gateway.ip6()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"client", "guest"})
+    void routesOfIpv6(String name, Lab lab, Gateway gateway) {
+        Node node = node(name, lab);
+        InetAddress hop = gateway.ip6();
+        List<Route> before = node.routes();
+
+        node.addRoute(ELSEWHERE, hop);
+        node.addDefaultRoute(hop);
+        assertThat(node.routes())
+                .contains(
+                        new Route(ELSEWHERE, Optional.of(hop), node.nic()),
+                        new Route(Prefix.ALL_IPV6, Optional.of(hop), node.nic()));
+        assertThat(node).hasDefaultRouteVia(hop).hasDefaultRouteVia(lab.subnet().host(1));
+
+        node.removeRoute(ELSEWHERE);
+        node.removeDefaultRoute();
+        assertThat(node).hasNoDefaultRoute();
+        assertThatThrownBy(node::removeDefaultRoute).isInstanceOf(CommandFailedException.class);
+
+        node.addDefaultRoute(lab.subnet().host(1));
+        assertThat(node.routes()).containsExactlyInAnyOrderElementsOf(before);
     }
 
     @Test

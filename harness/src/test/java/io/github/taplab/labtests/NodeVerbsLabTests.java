@@ -16,6 +16,7 @@ import io.github.taplab.node.Node;
 import io.github.taplab.node.NotThereException;
 import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
+import io.github.taplab.spec.Prefix;
 import java.net.InetAddress;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NodeVerbsLabTests {
 
     // For documentation (RFC 5737): only in routing tables here, nothing is sent there.
-    private static final InterfaceIp ELSEWHERE = InterfaceIp.of("192.0.2.0/24");
+    private static final Prefix ELSEWHERE = Prefix.of("192.0.2.0/24");
 
     private static Node node(String name, Lab lab) {
         return name.equals("guest") ? lab.guest() : lab.client();
@@ -97,12 +98,12 @@ class NodeVerbsLabTests {
         assertThat(node).hasDefaultRouteVia(gateway);
         node.addRoute(ELSEWHERE, otherHop);
         assertThat(node.routes())
-                .anyMatch(route -> route.destination().equals(ELSEWHERE.toString())
+                .anyMatch(route -> route.destination().equals(ELSEWHERE)
                         && route.via().equals(Optional.of(otherHop))
                         && route.link().equals("eth0")
                         && !route.isDefault());
         node.removeRoute(ELSEWHERE);
-        assertThat(node.routes()).noneMatch(route -> route.destination().equals(ELSEWHERE.toString()));
+        assertThat(node.routes()).noneMatch(route -> route.destination().equals(ELSEWHERE));
         node.removeDefaultRoute();
         assertThat(node).hasNoDefaultRoute();
         node.addDefaultRoute(gateway);

@@ -22,7 +22,6 @@ import io.github.taplab.node.GuestShell;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Link;
 import io.github.taplab.node.Node;
-import io.github.taplab.node.Route;
 import io.github.taplab.node.Screenshot;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Attachment;
@@ -170,7 +169,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
         call("copyAddressFrom").given("the other node", other);
         addAddress(other.interfaceIp());
         other.routes().stream()
-                .filter(Route::isDefault)
+                .filter(route -> route.isDefault() && route.isIpv4())
                 .forEach(route -> route.via().ifPresent(this::addDefaultRoute));
     }
 

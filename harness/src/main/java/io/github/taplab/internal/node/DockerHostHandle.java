@@ -7,6 +7,7 @@ import io.github.taplab.node.Shell;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
+import io.github.taplab.spec.Prefix;
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -58,7 +59,7 @@ public final class DockerHostHandle extends GatewayHandle {
     }
 
     @Override
-    public void addRoute(InterfaceIp destination, InetAddress via) {
+    public void addRoute(Prefix destination, InetAddress via) {
         throw refusal("addRoute is");
     }
 
@@ -68,7 +69,7 @@ public final class DockerHostHandle extends GatewayHandle {
     }
 
     @Override
-    public void removeRoute(InterfaceIp destination) {
+    public void removeRoute(Prefix destination) {
         throw refusal("removeRoute is");
     }
 

@@ -9,6 +9,8 @@ import io.github.taplab.node.Neighbour;
 import io.github.taplab.node.Route;
 import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
+import io.github.taplab.spec.Prefix;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,7 @@ final class IpJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String NO_MAC = "00:00:00:00:00:00";
+    private static final Set<String> REFUSALS = Set.of("unreachable", "prohibit", "blackhole", "throw");
     private static final Set<String> ETHERNET = Set.of("ether", "loopback");
 
     private IpJson() {}
@@ -87,20 +90,41 @@ final class IpJson {
         return addresses;
     }
 
-    /** Reads {@code ip -j -4 route show}. */
-    static List<Route> routes(String json) {
-        return understood(json, entries -> routes(entries));
+    /** Reads {@code ip -j -4 route show}, or {@code -6}: neither says in its entries which it is. */
+    static List<Route> routes(boolean ipv4, String json) {
+        return understood(json, entries -> routes(ipv4, entries));
     }
 
-    private static List<Route> routes(JsonNode entries) {
+    private static List<Route> routes(boolean ipv4, JsonNode entries) {
         List<Route> routes = new ArrayList<>();
         for (JsonNode entry : entries) {
-            routes.add(new Route(
-                    entry.path("dst").asText(),
-                    text(entry, "gateway").map(InterfaceIp::ip),
-                    entry.path("dev").asText()));
+            Prefix destination = destination(ipv4, entry.path("dst").asText());
+            JsonNode hops = entry.path("nexthops");
+            if (hops.isEmpty()) {
+                routes.add(new Route(
+                        destination,
+                        nextHop(entry),
+                        entry.path("dev").asText(),
+                        text(entry, "type").filter(REFUSALS::contains)));
+            }
+            for (JsonNode hop : hops) {
+                routes.add(new Route(destination, nextHop(hop), hop.path("dev").asText()));
+            }
         }
         return routes;
+    }
+
+    // One host's is printed without a length.
+    private static Prefix destination(boolean ipv4, String printed) {
+        if (printed.equals("default")) {
+            return ipv4 ? Prefix.ALL_IPV4 : Prefix.ALL_IPV6;
+        }
+        return printed.contains("/") ? Prefix.of(printed) : Prefix.of(printed + (ipv4 ? "/32" : "/128"));
+    }
+
+    // An IPv4 route may lead to an IPv6 hop (RFC 5549), which is printed elsewhere.
+    private static Optional<InetAddress> nextHop(JsonNode entry) {
+        return text(entry, "gateway").or(() -> text(entry.path("via"), "host")).map(InterfaceIp::ip);
     }
 
     /** Reads {@code ip -j neigh show dev <link>}, which leaves the interface out. */

@@ -12,6 +12,7 @@ import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Impairment;
 import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
+import io.github.taplab.spec.Prefix;
 import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -81,9 +82,9 @@ class DockerHostHandleTests {
             Map.entry("addAddress(InterfaceIp)", host -> host.addAddress(OWN)),
             Map.entry("removeAddress(InterfaceIp)", host -> host.removeAddress(OWN)),
             Map.entry("addDefaultRoute(InetAddress)", host -> host.addDefaultRoute(IP)),
-            Map.entry("addRoute(InterfaceIp, InetAddress)", host -> host.addRoute(OWN, IP)),
+            Map.entry("addRoute(Prefix, InetAddress)", host -> host.addRoute(Prefix.ALL_IPV4, IP)),
             Map.entry("removeDefaultRoute()", Gateway::removeDefaultRoute),
-            Map.entry("removeRoute(InterfaceIp)", host -> host.removeRoute(OWN)),
+            Map.entry("removeRoute(Prefix)", host -> host.removeRoute(Prefix.ALL_IPV4)),
             Map.entry("setMac(MacAddress)", host -> host.setMac(MAC)),
             Map.entry("setUp(String)", host -> host.setUp("eth0")),
             Map.entry("setDown(String)", host -> host.setDown("eth0")));

@@ -10,6 +10,7 @@ import io.github.taplab.node.Neighbour;
 import io.github.taplab.node.Route;
 import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
+import io.github.taplab.spec.Prefix;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -150,11 +151,36 @@ class IpJsonTests {
 
     @Test
     void readsRoutesWithAndWithoutNextHop() {
-        assertThat(IpJson.routes(sample("ip-route.json")))
+        assertThat(IpJson.routes(true, sample("ip-route.json")))
                 .containsExactly(
-                        new Route("default", Optional.of(InterfaceIp.ip("198.18.9.1")), "eth0"),
-                        new Route("198.18.9.0/24", Optional.empty(), "eth0"),
-                        new Route("203.0.113.0/24", Optional.of(InterfaceIp.ip("198.18.9.4")), "eth0"));
+                        new Route(Prefix.ALL_IPV4, Optional.of(InterfaceIp.ip("198.18.9.1")), "eth0"),
+                        new Route(Prefix.of("198.18.9.0/24"), Optional.empty(), "eth0"),
+                        new Route(Prefix.of("203.0.113.0/24"), Optional.of(InterfaceIp.ip("198.18.9.4")), "eth0"));
+    }
+
+    @Test
+    void readsRoutesOfIpv6() {
+        assertThat(IpJson.routes(false, sample("ip-6-route.json")))
+                .containsExactly(
+                        new Route(Prefix.of("2001:db8:7::7/128"), Optional.empty(), "eth0"),
+                        new Route(Prefix.of("2001:db8:8::/48"), Optional.of(InterfaceIp.ip("fd00:9::5")), "eth0"),
+                        new Route(Prefix.of("2001:db8:9::/48"), Optional.of(InterfaceIp.ip("fd00:9::6")), "eth0"),
+                        new Route(Prefix.of("2001:db8:9::/48"), Optional.of(InterfaceIp.ip("fd00:9::7")), "eth0"),
+                        new Route(Prefix.of("2001:db8:dead::/48"), Optional.empty(), "lo", Optional.of("unreachable")),
+                        new Route(Prefix.of("fd00:9::/64"), Optional.empty(), "eth0"),
+                        new Route(Prefix.of("fe80::/64"), Optional.empty(), "peer"),
+                        new Route(Prefix.of("fe80::/64"), Optional.empty(), "eth0"),
+                        new Route(Prefix.ALL_IPV6, Optional.of(InterfaceIp.ip("fd00:9::1")), "eth0"));
+    }
+
+    @Test
+    void readsIpv4RoutesToOneHostAndThroughIpv6() {
+        assertThat(IpJson.routes(true, sample("ip-route-hosts.json")))
+                .containsExactly(
+                        new Route(Prefix.of("198.18.9.0/24"), Optional.empty(), "eth0"),
+                        new Route(Prefix.of("203.0.113.7/32"), Optional.of(InterfaceIp.ip("198.18.9.4")), "eth0"),
+                        new Route(Prefix.of("203.0.113.64/26"), Optional.of(InterfaceIp.ip("fd00:9::5")), "eth0"),
+                        new Route(Prefix.of("203.0.113.128/26"), Optional.empty(), "", Optional.of("blackhole")));
     }
 
     @Test
@@ -178,7 +204,7 @@ class IpJsonTests {
     void emptyTablesHaveNoEntries() {
         assertThat(IpJson.links("client", "[]")).isEmpty();
         assertThat(IpJson.addresses("[{},{}]")).isEmpty();
-        assertThat(IpJson.routes("[ ]")).isEmpty();
+        assertThat(IpJson.routes(false, "[ ]")).isEmpty();
         assertThat(IpJson.neighbours("eth0", "[]\n")).isEmpty();
     }
 

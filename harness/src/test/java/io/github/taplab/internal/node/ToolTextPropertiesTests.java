@@ -29,7 +29,8 @@ class ToolTextPropertiesTests {
     void ofIp(@ForAll("ipJson") String json) {
         assertUnderstoodOrThrown(() -> IpJson.links("guest", json));
         assertUnderstoodOrThrown(() -> IpJson.addresses(json));
-        assertUnderstoodOrThrown(() -> IpJson.routes(json));
+        assertUnderstoodOrThrown(() -> IpJson.routes(true, json));
+        assertUnderstoodOrThrown(() -> IpJson.routes(false, json));
         assertUnderstoodOrThrown(() -> IpJson.neighbours("eth0", json));
         assertUnderstoodOrThrown(() -> IpJson.groups(json));
         assertUnderstoodOrThrown(() -> IpJson.groupsJoinedByHand(json));

@@ -8,6 +8,7 @@ import io.github.taplab.capture.EthernetFrame;
 import io.github.taplab.capture.Ports;
 import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
+import io.github.taplab.spec.Prefix;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -117,11 +118,11 @@ class WrongCallsTests {
                         "addRoute: network null", () -> CLIENT.addRoute(nothing(), IP), given("addRoute", "a network")),
                 wrongUse(
                         "addRoute: hop null",
-                        () -> CLIENT.addRoute(InterfaceIp.of("198.18.8.0/24"), nothing()),
+                        () -> CLIENT.addRoute(Prefix.of("198.18.8.0/24"), nothing()),
                         given("addRoute", "the next hop")),
                 wrongUse(
                         "addRoute: two families",
-                        () -> CLIENT.addRoute(InterfaceIp.of("198.18.8.0/24"), IP6),
+                        () -> CLIENT.addRoute(Prefix.of("198.18.8.0/24"), IP6),
                         "client.addRoute: a network and its next hop are both IPv4 or both IPv6,"
                                 + " found 198.18.8.0 and fd00::2"),
                 wrongUse("removeRoute: null", () -> CLIENT.removeRoute(nothing()), given("removeRoute", "a network")),
