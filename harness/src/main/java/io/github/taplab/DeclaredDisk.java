@@ -38,12 +38,14 @@ final class DeclaredDisk {
             return source;
         });
         Optional<SeedSpec> seed = problems.checked(() -> seed(vm.seed()));
-        Optional<CustomizeSpec> customize = problems.checked(() -> new CustomizeSpec(
-                text(vm.customize().rootPassword()),
-                files(vm.customize().files()),
-                List.of(vm.customize().commands())));
-        return image.flatMap(source -> seed.flatMap(data -> customize.flatMap(changes ->
-                problems.checked(() -> new DiskSpec(source, vm.firmware(), vm.cloudInit(), data, changes)))));
+        Optional<CustomizeSpec> customize = problems.checked(() -> customize(vm.customize()));
+        return image.flatMap(source ->
+                seed.flatMap(data -> customize.flatMap(changes -> problems.checked(() -> DiskSpec.builder(source)
+                        .firmware(vm.firmware())
+                        .cloudInit(vm.cloudInit())
+                        .seed(data)
+                        .customize(changes)
+                        .build()))));
     }
 
     private void checkNothingIsLost(MacvtapVm vm) {
@@ -65,19 +67,29 @@ final class DeclaredDisk {
         }
     }
 
-    private SeedSpec seed(Seed seed) {
-        return new SeedSpec(
-                text(seed.user()),
-                text(seed.password()),
-                List.of(seed.keys()),
-                text(seed.networkConfig()),
-                files(seed.files()),
-                List.of(seed.commands()));
+    private static SeedSpec seed(Seed seed) {
+        SeedSpec.Builder builder = SeedSpec.builder()
+                .keys(List.of(seed.keys()))
+                .files(files(seed.files()))
+                .commands(List.of(seed.commands()));
+        text(seed.user()).ifPresent(builder::user);
+        text(seed.password()).ifPresent(builder::password);
+        text(seed.networkConfig()).ifPresent(builder::networkConfig);
+        return builder.build();
+    }
+
+    private static CustomizeSpec customize(Customize customize) {
+        CustomizeSpec.Builder builder =
+                CustomizeSpec.builder().files(files(customize.files())).commands(List.of(customize.commands()));
+        text(customize.rootPassword()).ifPresent(builder::rootPassword);
+        return builder.build();
     }
 
     private static List<GuestFileSpec> files(GuestFile[] files) {
         return Stream.of(files)
-                .map(file -> new GuestFileSpec(file.path(), file.content(), file.mode()))
+                .map(file -> GuestFileSpec.builder(file.path(), file.content())
+                        .mode(file.mode())
+                        .build())
                 .toList();
     }
 

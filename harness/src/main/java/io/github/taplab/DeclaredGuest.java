@@ -46,8 +46,15 @@ final class DeclaredGuest {
         String launcher = launcher(vm, launchers);
         // Checked with sound NICs in any case, so that the guest's own faults are reported too.
         Optional<DiskSpec> disk = new DeclaredDisk(problems).read(vm);
-        Optional<GuestSpec> guest = problems.checked(() ->
-                new GuestSpec(vm.name(), launcher, vm.attachment(), nics, memoryMib(vm), vm.cpus(), vm.shell(), disk));
+        GuestSpec.Builder builder = GuestSpec.builder(vm.name())
+                .launcher(launcher)
+                .attachment(vm.attachment())
+                .nics(nics)
+                .memoryMib(memoryMib(vm))
+                .cpus(vm.cpus())
+                .shell(vm.shell());
+        disk.ifPresent(builder::disk);
+        Optional<GuestSpec> guest = problems.checked(builder::build);
         return problems.count() == known ? guest : Optional.empty();
     }
 
@@ -67,17 +74,20 @@ final class DeclaredGuest {
     private Optional<NicSpec> nic(Nic nic) {
         Optional<MacAddress> mac = literal("mac", nic.mac(), MacAddress::of);
         var ip = literal("ip", nic.ip(), InterfaceIp::ip);
-        return problems.checked(() -> new NicSpec(
-                nic.mode(),
-                nic.address(),
-                ip,
-                mac,
-                nic.trustGuestRxFilters(),
-                nic.model(),
-                nic.backend(),
-                nic.mtu() == 0 ? Optional.empty() : Optional.of(nic.mtu()),
-                nic.queues(),
-                nic.linkUp()));
+        NicSpec.Builder builder = NicSpec.builder()
+                .mode(nic.mode())
+                .address(nic.address())
+                .trustGuestRxFilters(nic.trustGuestRxFilters())
+                .model(nic.model())
+                .backend(nic.backend())
+                .queues(nic.queues())
+                .linkUp(nic.linkUp());
+        ip.ifPresent(builder::ip);
+        mac.ifPresent(builder::mac);
+        if (nic.mtu() != 0) {
+            builder.mtu(nic.mtu());
+        }
+        return problems.checked(builder::build);
     }
 
     private <T> Optional<T> literal(String attribute, String text, Function<String, T> reader) {

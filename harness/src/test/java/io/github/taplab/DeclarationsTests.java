@@ -126,28 +126,32 @@ class DeclarationsTests {
     @Test
     void imagesAreRead() {
         GuestSpec guest = GuestSpec.named("guest")
-                .withDisk(new DiskSpec(
-                        ImageSource.of("debian-cloud", ""),
-                        Firmware.UEFI,
-                        CloudInit.NO_CLOUD,
-                        new SeedSpec(
-                                Optional.of("alice"),
-                                Optional.of("secret"),
-                                List.of("ssh-ed25519 AAAA"),
-                                Optional.of("version: 1"),
-                                List.of(new GuestFileSpec("/etc/motd", "hello", "0600")),
-                                List.of("true")),
-                        new CustomizeSpec(
-                                Optional.of("other"),
-                                List.of(new GuestFileSpec("/top", "x", "0644")),
-                                List.of("false"))));
+                .withDisk(DiskSpec.builder(ImageSource.of("debian-cloud", ""))
+                        .firmware(Firmware.UEFI)
+                        .cloudInit(CloudInit.NO_CLOUD)
+                        .seed(SeedSpec.builder()
+                                .user("alice")
+                                .password("secret")
+                                .keys(List.of("ssh-ed25519 AAAA"))
+                                .networkConfig("version: 1")
+                                .files(List.of(GuestFileSpec.builder("/etc/motd", "hello")
+                                        .mode("0600")
+                                        .build()))
+                                .commands(List.of("true"))
+                                .build())
+                        .customize(CustomizeSpec.builder()
+                                .rootPassword("other")
+                                .files(List.of(GuestFileSpec.builder("/top", "x")
+                                        .mode("0644")
+                                        .build()))
+                                .commands(List.of("false"))
+                                .build())
+                        .build());
         GuestSpec bare = GuestSpec.named("bare")
-                .withDisk(new DiskSpec(
-                        ImageSource.of("./a.qcow2", ""),
-                        Firmware.BIOS,
-                        CloudInit.OFF,
-                        SeedSpec.DEFAULT,
-                        CustomizeSpec.NOTHING))
+                .withDisk(DiskSpec.builder(ImageSource.of("./a.qcow2", ""))
+                        .firmware(Firmware.BIOS)
+                        .cloudInit(CloudInit.OFF)
+                        .build())
                 .withMemoryMib(256);
 
         assertThat(guest.memoryMib()).isEqualTo(768);

@@ -20,16 +20,20 @@ import org.junit.jupiter.api.Test;
 class SecretsTests {
 
     private static final String SECRET = "s3cret";
-    private static final GuestFileSpec FILE = new GuestFileSpec("/etc/token", SECRET, "0600");
-    private static final SeedSpec SEED = new SeedSpec(
-            Optional.of("alice"),
-            Optional.of(SECRET),
-            List.of("ssh-ed25519 AAAA"),
-            Optional.empty(),
-            List.of(FILE),
-            List.of("true"));
-    private static final CustomizeSpec CUSTOMIZE =
-            new CustomizeSpec(Optional.of(SECRET), List.of(FILE), List.of("true"));
+    private static final GuestFileSpec FILE =
+            GuestFileSpec.builder("/etc/token", SECRET).mode("0600").build();
+    private static final SeedSpec SEED = SeedSpec.builder()
+            .user("alice")
+            .password(SECRET)
+            .keys(List.of("ssh-ed25519 AAAA"))
+            .files(List.of(FILE))
+            .commands(List.of("true"))
+            .build();
+    private static final CustomizeSpec CUSTOMIZE = CustomizeSpec.builder()
+            .rootPassword(SECRET)
+            .files(List.of(FILE))
+            .commands(List.of("true"))
+            .build();
 
     @Test
     void aSeedShowsThatThereIsAPassword() {
@@ -51,8 +55,12 @@ class SecretsTests {
 
     @Test
     void andAllThatTheyArePartOf() {
-        DiskSpec disk =
-                new DiskSpec(ImageSource.of("debian-cloud", ""), Firmware.BIOS, CloudInit.NO_CLOUD, SEED, CUSTOMIZE);
+        DiskSpec disk = DiskSpec.builder(ImageSource.of("debian-cloud", ""))
+                .firmware(Firmware.BIOS)
+                .cloudInit(CloudInit.NO_CLOUD)
+                .seed(SEED)
+                .customize(CUSTOMIZE)
+                .build();
         LabSpec lab =
                 LabSpec.builder().guest(GuestSpec.named("guest").withDisk(disk)).build();
 
@@ -67,8 +75,13 @@ class SecretsTests {
 
     @Test
     void equalityStillSeesThem() {
-        assertThat(new CustomizeSpec(Optional.of("other"), List.of(FILE), List.of("true")))
+        assertThat(CustomizeSpec.builder()
+                        .rootPassword("other")
+                        .files(List.of(FILE))
+                        .commands(List.of("true"))
+                        .build())
                 .isNotEqualTo(CUSTOMIZE);
-        assertThat(new GuestFileSpec("/etc/token", "s3cres", "0600")).isNotEqualTo(FILE);
+        assertThat(GuestFileSpec.builder("/etc/token", "s3cres").mode("0600").build())
+                .isNotEqualTo(FILE);
     }
 }

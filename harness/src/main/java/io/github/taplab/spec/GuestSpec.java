@@ -1,30 +1,11 @@
 package io.github.taplab.spec;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A virtual machine.
- *
- * @param name how specs and messages call the guest: a lower-case letter, then lower-case letters, digits and hyphens
- * @param launcher name of the launcher in which it runs
- * @param attachment how it gets its taps
- * @param nics its NICs, eth0 first; 1 to 8, all on the launcher's parent interface
- * @param memoryMib memory in MiB, 96 to 65536
- * @param cpus virtual CPUs, 1 to 64
- * @param shell how commands come into it
- * @param disk what it boots from; empty: it is the small guest, which needs none
- */
-public record GuestSpec(
-        String name,
-        String launcher,
-        Attachment attachment,
-        List<NicSpec> nics,
-        int memoryMib,
-        int cpus,
-        ShellAccess shell,
-        Optional<DiskSpec> disk) {
+/** A virtual machine. */
+public final class GuestSpec {
 
     /** The name of a guest that is given none. */
     public static final String DEFAULT_NAME = "guest";
@@ -33,19 +14,24 @@ public record GuestSpec(
     /** Enough for a general-purpose distribution, in MiB. */
     public static final int DEFAULT_MEMORY_MIB_WITH_DISK = 768;
 
-    // Seen with the small guest: 80 MiB, a kernel panic while it unpacks its initramfs; 64 MiB, not a word on the
-    // console.
-    private static final int LEAST_MEMORY_MIB = 96;
-    private static final int MOST_MEMORY_MIB = 65_536;
-    private static final int MOST_CPUS = 64;
-    private static final int MOST_NICS = 8;
+    private final String name;
+    private final String launcher;
+    private final Attachment attachment;
+    private final List<NicSpec> nics;
+    private final int memoryMib;
+    private final int cpus;
+    private final ShellAccess shell;
+    private final Optional<DiskSpec> disk;
 
-    /**
-     * Checks the guest by itself.
-     *
-     * @throws InvalidSpecException with every broken rule
-     */
-    public GuestSpec {
+    GuestSpec(
+            String name,
+            String launcher,
+            Attachment attachment,
+            List<NicSpec> nics,
+            int memoryMib,
+            int cpus,
+            ShellAccess shell,
+            Optional<DiskSpec> disk) {
         Given.check(
                 "a guest",
                 "name",
@@ -61,36 +47,60 @@ public record GuestSpec(
                 "disk",
                 disk);
         nics = List.copyOf(nics);
-        List<String> problems = new ArrayList<>();
-        NodeNames.check("name", name, problems);
-        if (memoryMib < LEAST_MEMORY_MIB || memoryMib > MOST_MEMORY_MIB) {
-            problems.add(
-                    "memoryMib = %d, must be %d to %d (MiB)".formatted(memoryMib, LEAST_MEMORY_MIB, MOST_MEMORY_MIB));
-        }
-        if (cpus < 1 || cpus > MOST_CPUS) {
-            problems.add("cpus = %d, must be 1 to %d".formatted(cpus, MOST_CPUS));
-        }
-        if (nics.isEmpty() || nics.size() > MOST_NICS) {
-            problems.add("a guest has 1 to %d NICs, found %d".formatted(MOST_NICS, nics.size()));
-        }
-        if (attachment == Attachment.QEMU && nics.stream().anyMatch(NicSpec::trustGuestRxFilters)) {
-            problems.add("trustGuestRxFilters with attachment = QEMU: it is libvirt that moves the macvtap"
-                    + " after the guest, and there is none");
-        }
-        InvalidSpecException.throwIfAny(problems);
+        InvalidSpecException.throwIfAny(GuestRules.broken(name, attachment, nics, memoryMib, cpus));
+        this.name = name;
+        this.launcher = launcher;
+        this.attachment = attachment;
+        this.nics = nics;
+        this.memoryMib = memoryMib;
+        this.cpus = cpus;
+        this.shell = shell;
+        this.disk = disk;
+    }
+
+    /** How specs and messages call the guest: a lower-case letter, then lower-case letters, digits and hyphens. */
+    public String name() {
+        return name;
+    }
+
+    /** Name of the launcher in which it runs. */
+    public String launcher() {
+        return launcher;
+    }
+
+    /** How it gets its taps. */
+    public Attachment attachment() {
+        return attachment;
+    }
+
+    /** Its NICs, eth0 first; 1 to 8, all on the launcher's parent interface. */
+    public List<NicSpec> nics() {
+        return nics;
+    }
+
+    /** Memory in MiB, 96 to 65536. */
+    public int memoryMib() {
+        return memoryMib;
+    }
+
+    /** Virtual CPUs, 1 to 64. */
+    public int cpus() {
+        return cpus;
+    }
+
+    /** How commands come into it. */
+    public ShellAccess shell() {
+        return shell;
+    }
+
+    /** What it boots from; empty: it is the small guest, which needs none. */
+    public Optional<DiskSpec> disk() {
+        return disk;
     }
 
     /** A guest with the defaults of {@code @MacvtapVm}. */
     public static GuestSpec named(String name) {
-        return new GuestSpec(
-                name,
-                LabSpec.LAUNCHER_NAME,
-                Attachment.DIRECT,
-                List.of(NicSpec.DEFAULT),
-                DEFAULT_MEMORY_MIB,
-                1,
-                ShellAccess.AGENT,
-                Optional.empty());
+        return builder(name).build();
     }
 
     /** The first NIC, the guest's eth0. */
@@ -140,5 +150,100 @@ public record GuestSpec(
                 cpus,
                 shell,
                 Optional.of(newDisk));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof GuestSpec that && values().equals(that.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    private List<Object> values() {
+        return List.of(name, launcher, attachment, nics, memoryMib, cpus, shell, disk);
+    }
+
+    @Override
+    public String toString() {
+        return "GuestSpec[name=%s, launcher=%s, attachment=%s, nics=%s, memoryMib=%s, cpus=%s, shell=%s, disk=%s]"
+                .formatted(name, launcher, attachment, nics, memoryMib, cpus, shell, disk);
+    }
+
+    /** A guest with the defaults of {@code @MacvtapVm}. */
+    public static Builder builder(String name) {
+        return new Builder(name);
+    }
+
+    /** Collects a {@link GuestSpec}; nothing is checked before {@link #build}. */
+    public static final class Builder {
+
+        private final String name;
+        private String launcher = LabSpec.LAUNCHER_NAME;
+        private Attachment attachment = Attachment.DIRECT;
+        private List<NicSpec> nics = List.of(NicSpec.DEFAULT);
+        private Optional<Integer> memoryMib = Optional.empty();
+        private int cpus = 1;
+        private ShellAccess shell = ShellAccess.AGENT;
+        private Optional<DiskSpec> disk = Optional.empty();
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        /** Name of the launcher in which it runs. */
+        public Builder launcher(String value) {
+            launcher = value;
+            return this;
+        }
+
+        /** How it gets its taps. */
+        public Builder attachment(Attachment value) {
+            attachment = value;
+            return this;
+        }
+
+        /** Its NICs, eth0 first; 1 to 8, all on the launcher's parent interface. */
+        public Builder nics(List<NicSpec> value) {
+            nics = value;
+            return this;
+        }
+
+        /** Memory in MiB, 96 to 65536; where nothing is said, what a system with or without a disk needs. */
+        public Builder memoryMib(int value) {
+            memoryMib = Optional.of(value);
+            return this;
+        }
+
+        /** Virtual CPUs, 1 to 64. */
+        public Builder cpus(int value) {
+            cpus = value;
+            return this;
+        }
+
+        /** How commands come into it. */
+        public Builder shell(ShellAccess value) {
+            shell = value;
+            return this;
+        }
+
+        /** What it boots from. */
+        public Builder disk(DiskSpec value) {
+            Given.check("a guest", "disk", value);
+            disk = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * Checks and makes the spec.
+         *
+         * @throws InvalidSpecException with every broken rule
+         */
+        public GuestSpec build() {
+            int usual = disk.isPresent() ? DEFAULT_MEMORY_MIB_WITH_DISK : DEFAULT_MEMORY_MIB;
+            return new GuestSpec(name, launcher, attachment, nics, memoryMib.orElse(usual), cpus, shell, disk);
+        }
     }
 }

@@ -2,34 +2,12 @@ package io.github.taplab.spec;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/**
- * All that one lab has: its network, the launchers, the guests in them, the clients beside them, and its internet.
- *
- * @param subnet a fixed network; empty: a free one of {@link Subnet#LAB_RANGE}
- * @param prefixLength length of the network where it is not fixed, 16 to 28
- * @param privileged whether the launchers are privileged containers
- * @param gateway who has the subnet's first address
- * @param ipv6 whether every station has an IPv6 address too
- * @param guests in the order of their declaration
- * @param clients names, in the order of their declaration
- * @param launchers names, in the order of their declaration; at least one
- * @param internet host names that the lab's internet has; none: there is no internet
- */
-public record LabSpec(
-        Optional<Subnet> subnet,
-        int prefixLength,
-        boolean privileged,
-        GatewayPlace gateway,
-        boolean ipv6,
-        List<GuestSpec> guests,
-        List<String> clients,
-        List<String> launchers,
-        List<String> internet) {
+/** All that one lab has: its network, the launchers, the guests in them, the clients beside them, and its internet. */
+public final class LabSpec {
 
     public static final String LAUNCHER_NAME = "launcher";
     public static final String GATEWAY_NAME = "gateway";
@@ -37,25 +15,26 @@ public record LabSpec(
     public static final String DEFAULT_CLIENT_NAME = "client";
     public static final int DEFAULT_PREFIX_LENGTH = 24;
 
-    /**
-     * The addresses' plan: host 1 is the gateway, 2 the first launcher, 3 the gateway container until it has host 1,
-     * then come the clients, further launchers and the guests' NICs.
-     */
-    public static final int GATEWAY_HOST = 1;
+    private final Optional<Subnet> subnet;
+    private final int prefixLength;
+    private final boolean privileged;
+    private final GatewayPlace gateway;
+    private final boolean ipv6;
+    private final List<GuestSpec> guests;
+    private final List<String> clients;
+    private final List<String> launchers;
+    private final List<String> internet;
 
-    private static final int FIRST_LAUNCHER_HOST = 2;
-    public static final int GATEWAY_CONTAINER_HOST = 3;
-    private static final int FIRST_FREE_HOST = 4;
-
-    private static final int SHORTEST_PREFIX = 16;
-    private static final int LONGEST_PREFIX = 28;
-
-    /**
-     * Checks the lab as a whole.
-     *
-     * @throws InvalidSpecException with every broken rule
-     */
-    public LabSpec {
+    LabSpec(
+            Optional<Subnet> subnet,
+            int prefixLength,
+            boolean privileged,
+            GatewayPlace gateway,
+            boolean ipv6,
+            List<GuestSpec> guests,
+            List<String> clients,
+            List<String> launchers,
+            List<String> internet) {
         Given.check(
                 "a lab",
                 "subnet",
@@ -74,144 +53,62 @@ public record LabSpec(
         clients = List.copyOf(clients);
         launchers = List.copyOf(launchers);
         internet = List.copyOf(internet);
-        List<String> problems = new ArrayList<>();
-        int length = subnet.map(Subnet::prefixLength).orElse(prefixLength);
-        boolean sized = length >= SHORTEST_PREFIX && length <= LONGEST_PREFIX;
-        if (!sized) {
-            problems.add("subnet = \"%s\" is too %s, must be /%d to /%d"
-                    .formatted(
-                            subnet.map(Subnet::toString).orElse("/" + prefixLength),
-                            length > LONGEST_PREFIX ? "small" : "large",
-                            SHORTEST_PREFIX,
-                            LONGEST_PREFIX));
-        }
-        subnet.filter(fixed -> !Subnet.LAB_RANGE.contains(fixed))
-                .ifPresent(fixed -> problems.add(
-                        "subnet = \"%s\" is outside %s: lab traffic stays in the range that is never routed"
-                                .formatted(fixed, Subnet.LAB_RANGE)));
-        checkNames(guests, clients, launchers, !internet.isEmpty(), problems);
-        HostNames.check("internet", internet, problems);
-        if (gateway == GatewayPlace.DOCKER_HOST && !internet.isEmpty()) {
-            problems.add(
-                    "internet with gateway = DOCKER_HOST: the way there is routed by a container, leave gateway out");
-        }
-        checkParents(guests, launchers, problems);
-        checkLiteralAddresses(guests, subnet, problems);
-        int needed = FIRST_FREE_HOST
-                - 1
-                + clients.size()
-                + Math.max(0, launchers.size() - 1)
-                + nicsBefore(guests, guests.size());
-        if (sized && needed > (1L << (32 - length)) - 2) {
-            problems.add(
-                    "a /%d has %d addresses, this lab needs %d".formatted(length, (1L << (32 - length)) - 2, needed));
-        }
-        InvalidSpecException.throwIfAny(problems);
+        InvalidSpecException.throwIfAny(
+                LabRules.broken(subnet, prefixLength, gateway, guests, clients, launchers, internet));
+        this.subnet = subnet;
+        this.prefixLength = prefixLength;
+        this.privileged = privileged;
+        this.gateway = gateway;
+        this.ipv6 = ipv6;
+        this.guests = guests;
+        this.clients = clients;
+        this.launchers = launchers;
+        this.internet = internet;
     }
 
-    private static void checkNames(
-            List<GuestSpec> guests,
-            List<String> clients,
-            List<String> launchers,
-            boolean withInternet,
-            List<String> problems) {
-        Set<String> taken = new LinkedHashSet<>(List.of(GATEWAY_NAME));
-        if (withInternet) {
-            taken.add(WEB_SERVER_NAME);
-        }
-        if (launchers.isEmpty()) {
-            problems.add("launchers = {}: a lab has at least one");
-        }
-        for (String launcher : launchers) {
-            NodeNames.check("launchers", launcher, problems);
-            checkFree("launchers", launcher, taken, problems);
-        }
-        for (String client : clients) {
-            NodeNames.check("clients", client, problems);
-            checkFree("clients", client, taken, problems);
-        }
-        for (GuestSpec guest : guests) {
-            checkFree("name", guest.name(), taken, problems);
-            if (!launchers.contains(guest.launcher())) {
-                problems.add("launcher = %s of %s: the lab has no such launcher, it has %s"
-                        .formatted(Quoted.of(guest.launcher()), guest.name(), Quoted.names(launchers)));
-            }
-        }
+    /** A fixed network; empty: a free one of {@link Subnet#LAB_RANGE}. */
+    public Optional<Subnet> subnet() {
+        return subnet;
     }
 
-    private static void checkFree(String what, String name, Set<String> taken, List<String> problems) {
-        if (!taken.add(name)) {
-            problems.add("%s = %s: the name is taken, a lab already has %s"
-                    .formatted(what, Quoted.of(name), Quoted.names(taken)));
-        }
+    /** Length of the network where it is not fixed, 16 to 28. */
+    public int prefixLength() {
+        return prefixLength;
     }
 
-    /** What the macvtaps of one parent interface can't have in common. */
-    private static void checkParents(List<GuestSpec> guests, List<String> launchers, List<String> problems) {
-        for (String launcher : launchers) {
-            List<NicSpec> nics = guests.stream()
-                    .filter(guest -> guest.launcher().equals(launcher))
-                    .flatMap(guest -> guest.nics().stream())
-                    .toList();
-            Set<MacAddress> seen = new LinkedHashSet<>();
-            nics.forEach(nic -> nic.mac()
-                    .filter(mac -> !seen.add(mac))
-                    .ifPresent(mac -> problems.add(
-                            "mac = \"%s\" is given to two NICs on one parent interface, the kernel refuses the second macvtap"
-                                    .formatted(mac))));
-            if (nics.stream()
-                            .filter(nic -> nic.address() == GuestAddress.TAKE_OVER)
-                            .count()
-                    > 1) {
-                problems.add("address = TAKE_OVER on more than one NIC: the launcher has only one address to give");
-            }
-            if (nics.size() > 1 && nics.stream().anyMatch(nic -> nic.mode() == MacvtapMode.PASSTHRU)) {
-                problems.add(
-                        "mode = PASSTHRU with more than one NIC: such a macvtap has the parent interface for itself");
-            }
-        }
+    /** Whether the launchers are privileged containers. */
+    public boolean privileged() {
+        return privileged;
     }
 
-    private static void checkLiteralAddresses(List<GuestSpec> guests, Optional<Subnet> subnet, List<String> problems) {
-        for (GuestSpec guest : guests) {
-            for (NicSpec nic : guest.nics()) {
-                nic.ip()
-                        .filter(ip -> subnet.isEmpty() || !subnet.get().contains(ip))
-                        .ifPresent(ip -> problems.add("ip = \"%s\" of %s: %s"
-                                .formatted(
-                                        ip.getHostAddress(),
-                                        guest.name(),
-                                        subnet.isEmpty()
-                                                ? "the lab's subnet is not fixed, so give it one that has this address"
-                                                : "it is outside the lab's subnet " + subnet.get())));
-            }
-        }
+    /** Who has the subnet's first address. */
+    public GatewayPlace gateway() {
+        return gateway;
     }
 
-    private static int nicsBefore(List<GuestSpec> guests, int index) {
-        return guests.subList(0, index).stream()
-                .mapToInt(guest -> guest.nics().size())
-                .sum();
+    /** Whether every station has an IPv6 address too. */
+    public boolean ipv6() {
+        return ipv6;
     }
 
-    /** The host number of the launcher at this place of {@link #launchers}. */
-    public int launcherHost(int index) {
-        return index == 0 ? FIRST_LAUNCHER_HOST : FIRST_FREE_HOST + clients.size() + index - 1;
+    /** In the order of their declaration. */
+    public List<GuestSpec> guests() {
+        return guests;
     }
 
-    /** The host number of the client at this place of {@link #clients}. */
-    public int clientHost(int index) {
-        return FIRST_FREE_HOST + index;
+    /** Names, in the order of their declaration. */
+    public List<String> clients() {
+        return clients;
     }
 
-    /**
-     * The host number of a guest's first NIC; its further NICs have the numbers that follow. The guest's NIC has the
-     * address of that number only where it has one of its own, but always its MAC address.
-     *
-     * @param index the guest's place in {@link #guests}
-     */
-    public int guestHost(int index) {
-        return FIRST_FREE_HOST + clients.size() + launchers.size() - 1 + nicsBefore(guests, index);
+    /** Names, in the order of their declaration; at least one. */
+    public List<String> launchers() {
+        return launchers;
+    }
+
+    /** Host names that the lab's internet has; none: there is no internet. */
+    public List<String> internet() {
+        return internet;
     }
 
     /** The same lab, all of its guests with this attachment. */
@@ -301,5 +198,25 @@ public record LabSpec(
         public LabSpec build() {
             return new LabSpec(subnet, prefixLength, privileged, gateway, ipv6, guests, clients, launchers, internet);
         }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LabSpec that && values().equals(that.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    private List<Object> values() {
+        return List.of(subnet, prefixLength, privileged, gateway, ipv6, guests, clients, launchers, internet);
+    }
+
+    @Override
+    public String toString() {
+        return "LabSpec[subnet=%s, prefixLength=%s, privileged=%s, gateway=%s, ipv6=%s, guests=%s, clients=%s, launchers=%s, internet=%s]"
+                .formatted(subnet, prefixLength, privileged, gateway, ipv6, guests, clients, launchers, internet);
     }
 }

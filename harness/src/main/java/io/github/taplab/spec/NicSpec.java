@@ -1,143 +1,283 @@
 package io.github.taplab.spec;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * A guest's NIC: a macvtap on the launcher's parent interface.
- *
- * @param mode how the macvtap deals with its neighbours
- * @param address what the NIC has when the first test starts
- * @param ip with {@link GuestAddress#OWN} the IPv4 address that it has; empty: a free one of the lab. It may be one
- *     that another station has
- * @param mac of the NIC and the macvtap; empty: one that the lab chooses
- * @param trustGuestRxFilters whether the macvtap follows when the guest changes its MAC address or its multicast list
- *     (libvirt's attribute of the same name)
- * @param model what the guest takes the NIC for
- * @param backend who moves the frames of a virtio NIC
- * @param mtu of the macvtap and the guest's interface, in bytes, 68 to 1500; empty: the parent's
- * @param queues pairs of queues of a virtio NIC, 1 to 8; a guest uses at most as many as it has CPUs
- * @param linkUp whether the guest sees a carrier, as if its cable were plugged in
- */
-public record NicSpec(
-        MacvtapMode mode,
-        GuestAddress address,
-        Optional<InetAddress> ip,
-        Optional<MacAddress> mac,
-        boolean trustGuestRxFilters,
-        NicModel model,
-        NicBackend backend,
-        Optional<Integer> mtu,
-        int queues,
-        boolean linkUp) {
+/** A guest's NIC: a macvtap on the launcher's parent interface. */
+public final class NicSpec {
 
     /** What {@code @MacvtapVm} gives where nothing is said. */
-    public static final NicSpec DEFAULT = new NicSpec(
-            MacvtapMode.BRIDGE,
-            GuestAddress.OWN,
-            Optional.empty(),
-            Optional.empty(),
-            false,
-            NicModel.VIRTIO,
-            NicBackend.AUTO,
-            Optional.empty(),
-            1,
-            true);
+    public static final NicSpec DEFAULT = builder().build();
 
-    // What every IPv4 host has to take (RFC 791), and Docker's default for a bridge network.
-    private static final int LEAST_MTU = 68;
-    private static final int MOST_MTU = 1500;
-    private static final int MOST_QUEUES = 8;
+    private final MacvtapMode mode;
+    private final GuestAddress address;
+    private final Optional<InetAddress> ip;
+    private final Optional<MacAddress> mac;
+    private final boolean trustGuestRxFilters;
+    private final NicModel model;
+    private final NicBackend backend;
+    private final Optional<Integer> mtu;
+    private final int queues;
+    private final boolean linkUp;
 
-    /**
-     * Checks the NIC.
-     *
-     * @throws InvalidSpecException with every broken rule
-     */
-    public NicSpec {
+    NicSpec(
+            MacvtapMode mode,
+            GuestAddress address,
+            Optional<InetAddress> ip,
+            Optional<MacAddress> mac,
+            boolean trustGuestRxFilters,
+            NicModel model,
+            NicBackend backend,
+            Optional<Integer> mtu,
+            int queues,
+            boolean linkUp) {
         Given.check(
                 "a NIC", "mode", mode, "address", address, "ip", ip, "mac", mac, "model", model, "backend", backend,
                 "mtu", mtu);
-        List<String> problems = new ArrayList<>();
-        mac.ifPresent(given -> {
-            if (given.isMulticast()) {
-                problems.add(
-                        "mac = \"%s\" is a multicast address, an interface needs a unicast one: clear the lowest bit of the first octet"
-                                .formatted(given));
-            } else if (given.bits() == 0) {
-                problems.add("mac = \"%s\" is no station's address".formatted(given));
-            }
-        });
-        if (ip.isPresent() && address != GuestAddress.OWN) {
-            problems.add("ip = \"%s\" with address = %s: an address of your choice goes with OWN"
-                    .formatted(InterfaceIp.text(ip.get()), address));
-        }
-        if (ip.isPresent() && ip.get() instanceof Inet6Address) {
-            problems.add("ip = \"%s\" is IPv6, a lab chooses those itself".formatted(InterfaceIp.text(ip.get())));
-        }
-        if (mtu.isPresent() && (mtu.get() < LEAST_MTU || mtu.get() > MOST_MTU)) {
-            problems.add("mtu = %d, must be %d to %d (bytes): the kernel refuses a macvtap above its parent's MTU"
-                    .formatted(mtu.get(), LEAST_MTU, MOST_MTU));
-        }
-        if (queues < 1 || queues > MOST_QUEUES) {
-            problems.add("queues = %d, must be 1 to %d".formatted(queues, MOST_QUEUES));
-        }
-        if (model != NicModel.VIRTIO && queues > 1) {
-            problems.add("queues = %d with model = %s: only VIRTIO has several".formatted(queues, model));
-        }
-        if (model != NicModel.VIRTIO && backend == NicBackend.VHOST) {
-            problems.add("backend = VHOST with model = %s: vhost-net serves only VIRTIO".formatted(model));
-        }
-        InvalidSpecException.throwIfAny(problems);
+        InvalidSpecException.throwIfAny(NicRules.broken(address, ip, mac, model, backend, mtu, queues));
+        this.mode = mode;
+        this.address = address;
+        this.ip = ip;
+        this.mac = mac;
+        this.trustGuestRxFilters = trustGuestRxFilters;
+        this.model = model;
+        this.backend = backend;
+        this.mtu = mtu;
+        this.queues = queues;
+        this.linkUp = linkUp;
+    }
+
+    /** How the macvtap deals with its neighbours. */
+    public MacvtapMode mode() {
+        return mode;
+    }
+
+    /** What the NIC has when the first test starts. */
+    public GuestAddress address() {
+        return address;
+    }
+
+    /**
+     * With {@link GuestAddress#OWN} the IPv4 address that it has; empty: a free one of the lab. It may be one that
+     * another station has.
+     */
+    public Optional<InetAddress> ip() {
+        return ip;
+    }
+
+    /** Of the NIC and the macvtap; empty: one that the lab chooses. */
+    public Optional<MacAddress> mac() {
+        return mac;
+    }
+
+    /**
+     * Whether the macvtap follows when the guest changes its MAC address or its multicast list (libvirt's attribute of
+     * the same name).
+     */
+    public boolean trustGuestRxFilters() {
+        return trustGuestRxFilters;
+    }
+
+    /** What the guest takes the NIC for. */
+    public NicModel model() {
+        return model;
+    }
+
+    /** Who moves the frames of a virtio NIC. */
+    public NicBackend backend() {
+        return backend;
+    }
+
+    /** Of the macvtap and the guest's interface, in bytes, 68 to 1500; empty: the parent's. */
+    public Optional<Integer> mtu() {
+        return mtu;
+    }
+
+    /** Pairs of queues of a virtio NIC, 1 to 8; a guest uses at most as many as it has CPUs. */
+    public int queues() {
+        return queues;
+    }
+
+    /** Whether the guest sees a carrier, as if its cable were plugged in. */
+    public boolean linkUp() {
+        return linkUp;
     }
 
     public NicSpec withMode(MacvtapMode newMode) {
-        return new NicSpec(newMode, address, ip, mac, trustGuestRxFilters, model, backend, mtu, queues, linkUp);
+        return copy().mode(newMode).build();
     }
 
     public NicSpec withAddress(GuestAddress newAddress) {
-        return new NicSpec(mode, newAddress, ip, mac, trustGuestRxFilters, model, backend, mtu, queues, linkUp);
+        return copy().address(newAddress).build();
     }
 
     /** An IPv4 address of your choice, inside the lab's subnet. */
     public NicSpec withIp(InetAddress newIp) {
-        Given.check("a NIC", "ip", newIp);
-        return new NicSpec(
-                mode, address, Optional.of(newIp), mac, trustGuestRxFilters, model, backend, mtu, queues, linkUp);
+        return copy().ip(newIp).build();
     }
 
     public NicSpec withMac(MacAddress newMac) {
-        Given.check("a NIC", "mac", newMac);
-        return new NicSpec(
-                mode, address, ip, Optional.of(newMac), trustGuestRxFilters, model, backend, mtu, queues, linkUp);
+        return copy().mac(newMac).build();
     }
 
     public NicSpec withTrustGuestRxFilters(boolean trust) {
-        return new NicSpec(mode, address, ip, mac, trust, model, backend, mtu, queues, linkUp);
+        return copy().trustGuestRxFilters(trust).build();
     }
 
     public NicSpec withModel(NicModel newModel) {
-        return new NicSpec(mode, address, ip, mac, trustGuestRxFilters, newModel, backend, mtu, queues, linkUp);
+        return copy().model(newModel).build();
     }
 
     public NicSpec withBackend(NicBackend newBackend) {
-        return new NicSpec(mode, address, ip, mac, trustGuestRxFilters, model, newBackend, mtu, queues, linkUp);
+        return copy().backend(newBackend).build();
     }
 
     /** In bytes. */
     public NicSpec withMtu(int newMtu) {
-        return new NicSpec(
-                mode, address, ip, mac, trustGuestRxFilters, model, backend, Optional.of(newMtu), queues, linkUp);
+        return copy().mtu(newMtu).build();
     }
 
     public NicSpec withQueues(int newQueues) {
-        return new NicSpec(mode, address, ip, mac, trustGuestRxFilters, model, backend, mtu, newQueues, linkUp);
+        return copy().queues(newQueues).build();
     }
 
     public NicSpec withLinkUp(boolean up) {
-        return new NicSpec(mode, address, ip, mac, trustGuestRxFilters, model, backend, mtu, queues, up);
+        return copy().linkUp(up).build();
+    }
+
+    private Builder copy() {
+        Builder copy = builder();
+        copy.mode = mode;
+        copy.address = address;
+        copy.ip = ip;
+        copy.mac = mac;
+        copy.trustGuestRxFilters = trustGuestRxFilters;
+        copy.model = model;
+        copy.backend = backend;
+        copy.mtu = mtu;
+        copy.queues = queues;
+        copy.linkUp = linkUp;
+        return copy;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof NicSpec that && values().equals(that.values());
+    }
+
+    @Override
+    public int hashCode() {
+        return values().hashCode();
+    }
+
+    private List<Object> values() {
+        return List.of(mode, address, ip, mac, trustGuestRxFilters, model, backend, mtu, queues, linkUp);
+    }
+
+    @Override
+    public String toString() {
+        return "NicSpec[mode=%s, address=%s, ip=%s, mac=%s, trustGuestRxFilters=%s, model=%s, backend=%s, mtu=%s, queues=%s, linkUp=%s]"
+                .formatted(mode, address, ip, mac, trustGuestRxFilters, model, backend, mtu, queues, linkUp);
+    }
+
+    /** A NIC with the defaults of {@code @MacvtapVm}. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects a {@link NicSpec}; nothing is checked before {@link #build}. */
+    public static final class Builder {
+
+        private MacvtapMode mode = MacvtapMode.BRIDGE;
+        private GuestAddress address = GuestAddress.OWN;
+        private Optional<InetAddress> ip = Optional.empty();
+        private Optional<MacAddress> mac = Optional.empty();
+        private boolean trustGuestRxFilters;
+        private NicModel model = NicModel.VIRTIO;
+        private NicBackend backend = NicBackend.AUTO;
+        private Optional<Integer> mtu = Optional.empty();
+        private int queues = 1;
+        private boolean linkUp = true;
+
+        private Builder() {}
+
+        /** How the macvtap deals with its neighbours. */
+        public Builder mode(MacvtapMode value) {
+            mode = value;
+            return this;
+        }
+
+        /** What the NIC has when the first test starts. */
+        public Builder address(GuestAddress value) {
+            address = value;
+            return this;
+        }
+
+        /**
+         * With {@link GuestAddress#OWN} the IPv4 address that it has; empty: a free one of the lab. It may be one that
+         * another station has.
+         */
+        public Builder ip(InetAddress value) {
+            Given.check("a NIC", "ip", value);
+            ip = Optional.of(value);
+            return this;
+        }
+
+        /** Of the NIC and the macvtap. */
+        public Builder mac(MacAddress value) {
+            Given.check("a NIC", "mac", value);
+            mac = Optional.of(value);
+            return this;
+        }
+
+        /**
+         * Whether the macvtap follows when the guest changes its MAC address or its multicast list (libvirt's attribute
+         * of the same name).
+         */
+        public Builder trustGuestRxFilters(boolean value) {
+            trustGuestRxFilters = value;
+            return this;
+        }
+
+        /** What the guest takes the NIC for. */
+        public Builder model(NicModel value) {
+            model = value;
+            return this;
+        }
+
+        /** Who moves the frames of a virtio NIC. */
+        public Builder backend(NicBackend value) {
+            backend = value;
+            return this;
+        }
+
+        /** Of the macvtap and the guest's interface, in bytes, 68 to 1500. */
+        public Builder mtu(int value) {
+            mtu = Optional.of(value);
+            return this;
+        }
+
+        /** Pairs of queues of a virtio NIC, 1 to 8; a guest uses at most as many as it has CPUs. */
+        public Builder queues(int value) {
+            queues = value;
+            return this;
+        }
+
+        /** Whether the guest sees a carrier, as if its cable were plugged in. */
+        public Builder linkUp(boolean value) {
+            linkUp = value;
+            return this;
+        }
+
+        /**
+         * Checks and makes the spec.
+         *
+         * @throws InvalidSpecException with every broken rule
+         */
+        public NicSpec build() {
+            return new NicSpec(mode, address, ip, mac, trustGuestRxFilters, model, backend, mtu, queues, linkUp);
+        }
     }
 }

@@ -68,16 +68,17 @@ class LabSpecTests {
                 .guest(GuestSpec.named("left").withLauncher("west").withNics(List.of(NicSpec.DEFAULT, NicSpec.DEFAULT)))
                 .guest(GuestSpec.named("right").withLauncher("east"))
                 .build();
+        HostNumbers hosts = new HostNumbers(lab);
 
         assertThat(List.of(
-                        LabSpec.GATEWAY_HOST,
-                        lab.launcherHost(0),
-                        LabSpec.GATEWAY_CONTAINER_HOST,
-                        lab.clientHost(0),
-                        lab.clientHost(1),
-                        lab.launcherHost(1),
-                        lab.guestHost(0),
-                        lab.guestHost(1)))
+                        HostNumbers.GATEWAY,
+                        hosts.launcher("west"),
+                        HostNumbers.GATEWAY_CONTAINER,
+                        hosts.client("near"),
+                        hosts.client("far"),
+                        hosts.launcher("east"),
+                        hosts.guest(0),
+                        hosts.guest(1)))
                 .containsExactly(1, 2, 3, 4, 5, 6, 7, 9);
     }
 
@@ -85,7 +86,8 @@ class LabSpecTests {
     void fullLabFillsItsSubnetToTheLastAddress() {
         LabSpec lab = manyGuests("198.18.9.16/28", 10);
 
-        assertThat(Subnet.of("198.18.9.16/28").host(lab.guestHost(9))).isEqualTo(InterfaceIp.ip("198.18.9.30"));
+        assertThat(Subnet.of("198.18.9.16/28").host(new HostNumbers(lab).guest(9)))
+                .isEqualTo(InterfaceIp.ip("198.18.9.30"));
     }
 
     private static LabSpec manyGuests(String subnet, int guests) {

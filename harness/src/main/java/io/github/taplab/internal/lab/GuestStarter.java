@@ -21,6 +21,7 @@ import io.github.taplab.node.Guest;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.GuestAddress;
 import io.github.taplab.spec.GuestSpec;
+import io.github.taplab.spec.HostNumbers;
 import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.NicSpec;
@@ -150,7 +151,7 @@ final class GuestStarter {
                         .map(ip -> new InterfaceIp(ip, free.prefixLength()))
                         .orElse(free));
                 if (route) {
-                    guest.addDefaultRoute(addresses.ip(LabSpec.GATEWAY_HOST));
+                    guest.addDefaultRoute(addresses.ip(HostNumbers.GATEWAY));
                 }
                 if (spec.ipv6()) {
                     guest.addUniqueAddress(addresses.ipv6(host));
@@ -160,15 +161,14 @@ final class GuestStarter {
                 guest.copyAddressFrom(launcher);
                 launcher.removeAddress();
                 if (spec.ipv6()) {
-                    InterfaceIp taken =
-                            addresses.ipv6(spec.launcherHost(spec.launchers().indexOf(launcher.name())));
+                    InterfaceIp taken = addresses.ipv6(new HostNumbers(spec).launcher(launcher.name()));
                     launcher.removeAddress(taken);
                     guest.addUniqueAddress(taken);
                 }
             }
         }
         if (!spec.internet().isEmpty() && nic.spec().address() != GuestAddress.NONE) {
-            guest.useNameServer(addresses.ip(LabSpec.GATEWAY_HOST));
+            guest.useNameServer(addresses.ip(HostNumbers.GATEWAY));
         }
     }
 }

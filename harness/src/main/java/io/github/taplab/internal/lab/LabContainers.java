@@ -5,6 +5,7 @@ import io.github.taplab.internal.docker.ContainerRequest;
 import io.github.taplab.internal.docker.VolumeMount;
 import io.github.taplab.internal.lab.LabAddresses.Role;
 import io.github.taplab.internal.preflight.HostFacts;
+import io.github.taplab.spec.HostNumbers;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
@@ -59,7 +60,7 @@ final class LabContainers {
 
     /** A launcher. Making device nodes is in Docker's default rules; using them takes a rule of its own. */
     ContainerRequest launcher(String name) {
-        int host = spec.launcherHost(spec.launchers().indexOf(name));
+        int host = new HostNumbers(spec).launcher(name);
         List<String> devices = new ArrayList<>(List.of("c %d:* rw".formatted(facts.macvtapMajor())));
         if (facts.kvm()) {
             devices.add("c 10:232 rw");
@@ -94,7 +95,7 @@ final class LabContainers {
     }
 
     ContainerRequest client(String name) {
-        int host = spec.clientHost(spec.clients().indexOf(name));
+        int host = new HostNumbers(spec).client(name);
         return station(name, host, addresses().mac(Role.CLIENT, host), sysctls());
     }
 
@@ -104,8 +105,8 @@ final class LabContainers {
             case LAB ->
                 station(
                         LabSpec.GATEWAY_NAME,
-                        LabSpec.GATEWAY_CONTAINER_HOST,
-                        addresses().mac(Role.GATEWAY, LabSpec.GATEWAY_HOST),
+                        HostNumbers.GATEWAY_CONTAINER,
+                        addresses().mac(Role.GATEWAY, HostNumbers.GATEWAY),
                         spec.internet().isEmpty() ? sysctls() : forwarding());
             // Commands of the user's own run there, and the host is not the lab's to change.
             case DOCKER_HOST -> inDockerHostsNetwork(LabSpec.GATEWAY_NAME, List.of());
@@ -182,7 +183,7 @@ final class LabContainers {
     }
 
     private Optional<InetAddress> dns() {
-        return Optional.of(addresses().ip(LabSpec.GATEWAY_HOST));
+        return Optional.of(addresses().ip(HostNumbers.GATEWAY));
     }
 
     /** Docker switches IPv6 off on an IPv4 network. */

@@ -4,6 +4,7 @@ import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.NetworkRequest;
 import io.github.taplab.internal.docker.SubnetTakenException;
 import io.github.taplab.spec.GatewayPlace;
+import io.github.taplab.spec.HostNumbers;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.Subnet;
 import java.util.Map;
@@ -72,7 +73,7 @@ final class LabNetwork implements AutoCloseable {
             DockerEngine docker, GatewayPlace gateway, Subnet subnet, String name, Map<String, String> labels)
             throws SubnetTakenException {
         String id = docker.networks()
-                .create(new NetworkRequest(name, subnet, subnet.host(LabSpec.GATEWAY_HOST), gateway, labels));
+                .create(new NetworkRequest(name, subnet, subnet.host(HostNumbers.GATEWAY), gateway, labels));
         return new LabNetwork(docker, id, name, subnet);
     }
 

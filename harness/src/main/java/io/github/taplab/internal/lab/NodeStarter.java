@@ -13,6 +13,7 @@ import io.github.taplab.internal.node.LauncherHandle;
 import io.github.taplab.internal.node.WebServerHandle;
 import io.github.taplab.internal.session.Session;
 import io.github.taplab.spec.GatewayPlace;
+import io.github.taplab.spec.HostNumbers;
 import io.github.taplab.spec.LabSpec;
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +60,7 @@ final class NodeStarter {
     LauncherHandle launcher(String name) {
         LeasedContainer container = phases.measure(name, () -> start(containers.launcher(name)));
         LauncherHandle launcher = new LauncherHandle(name, NIC, container, ports);
-        completeAddresses(launcher, launcherHost(name));
+        completeAddresses(launcher, new HostNumbers(spec).launcher(name));
         return launcher;
     }
 
@@ -68,14 +69,10 @@ final class NodeStarter {
                 "libvirt", () -> resources.open(() -> LibvirtConnection.open(launcher.name(), launcher.container())));
     }
 
-    private int launcherHost(String name) {
-        return spec.launcherHost(spec.launchers().indexOf(name));
-    }
-
     ClientHandle client(String name) {
         ClientHandle client =
                 new ClientHandle(name, NIC, phases.measure(name, () -> start(containers.client(name))), ports);
-        completeAddresses(client, spec.clientHost(spec.clients().indexOf(name)));
+        completeAddresses(client, new HostNumbers(spec).client(name));
         return client;
     }
 
@@ -92,9 +89,9 @@ final class NodeStarter {
                 wan.map(net -> new Router(session.docker(), container, net, addresses.subnet(), spec.internet()));
         GatewayHandle gateway = new GatewayHandle(LabSpec.GATEWAY_NAME, NIC, container, Optional.of(ports), router);
         gateway.run("ip", "-4", "address", "flush", "dev", NIC);
-        gateway.addAddress(addresses.ipv4(LabSpec.GATEWAY_HOST));
+        gateway.addAddress(addresses.ipv4(HostNumbers.GATEWAY));
         if (spec.ipv6()) {
-            gateway.addUniqueAddress(addresses.ipv6(LabSpec.GATEWAY_HOST));
+            gateway.addUniqueAddress(addresses.ipv6(HostNumbers.GATEWAY));
         }
         router.ifPresent(Router::start);
         return gateway;
@@ -113,7 +110,7 @@ final class NodeStarter {
     // default route depends on its version.
     private void completeAddresses(AbstractNode node, int host) {
         if (spec.gateway() == GatewayPlace.DOCKER_HOST) {
-            String gateway = addresses.ip(LabSpec.GATEWAY_HOST).getHostAddress();
+            String gateway = addresses.ip(HostNumbers.GATEWAY).getHostAddress();
             node.run("ip", "route", "replace", "default", "via", gateway, "dev", NIC);
         }
         if (spec.ipv6()) {

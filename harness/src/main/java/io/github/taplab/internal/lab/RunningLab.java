@@ -17,6 +17,7 @@ import io.github.taplab.node.Node;
 import io.github.taplab.node.WebServer;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.GuestSpec;
+import io.github.taplab.spec.HostNumbers;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.Quoted;
 import io.github.taplab.spec.Subnet;
@@ -152,7 +153,7 @@ public final class RunningLab implements Lab, AutoCloseable {
         }
         for (int i = 0; i < spec.guests().size(); i++) {
             GuestSpec guest = spec.guests().get(i);
-            int host = spec.guestHost(i);
+            int host = new HostNumbers(spec).guest(i);
             CompletableFuture<Node> launcher = Objects.requireNonNull(launchers.get(guest.launcher()));
             all.add(node(
                     guest.name(),

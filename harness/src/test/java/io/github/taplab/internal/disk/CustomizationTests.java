@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.taplab.spec.CustomizeSpec;
 import io.github.taplab.spec.GuestFileSpec;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CustomizationTests {
 
     private static final DiskImage BASE = DiskImage.of("taplab-base", "qcow2");
-    private static final CustomizeSpec CHANGES = new CustomizeSpec(
-            Optional.of("s3cret"),
-            List.of(new GuestFileSpec("/etc/motd", "hello", "0644"), new GuestFileSpec("/top", "x", "0600")),
-            List.of("echo a | tee /b"));
+    private static final CustomizeSpec CHANGES = CustomizeSpec.builder()
+            .rootPassword("s3cret")
+            .files(List.of(
+                    GuestFileSpec.builder("/etc/motd", "hello").mode("0644").build(),
+                    GuestFileSpec.builder("/top", "x").mode("0600").build()))
+            .commands(List.of("echo a | tee /b"))
+            .build();
 
     @Test
     void whatVirtCustomizeIsTold() {
@@ -60,14 +62,27 @@ class CustomizationTests {
                 .isEqualTo(new Customization(BASE, CHANGES).volume())
                 .isNotEqualTo(new Customization(DiskImage.of("other", "qcow2"), CHANGES).volume())
                 .isNotEqualTo(new Customization(
-                                BASE, new CustomizeSpec(Optional.of("other"), CHANGES.files(), CHANGES.commands()))
+                                BASE,
+                                CustomizeSpec.builder()
+                                        .rootPassword("other")
+                                        .files(CHANGES.files())
+                                        .commands(CHANGES.commands())
+                                        .build())
                         .volume())
                 .isNotEqualTo(new Customization(
-                                BASE, new CustomizeSpec(CHANGES.rootPassword(), List.of(), CHANGES.commands()))
+                                BASE,
+                                CustomizeSpec.builder()
+                                        .rootPassword(CHANGES.rootPassword().orElseThrow())
+                                        .commands(CHANGES.commands())
+                                        .build())
                         .volume())
-                .isNotEqualTo(
-                        new Customization(BASE, new CustomizeSpec(CHANGES.rootPassword(), CHANGES.files(), List.of()))
-                                .volume());
+                .isNotEqualTo(new Customization(
+                                BASE,
+                                CustomizeSpec.builder()
+                                        .rootPassword(CHANGES.rootPassword().orElseThrow())
+                                        .files(CHANGES.files())
+                                        .build())
+                        .volume());
     }
 
     @Test
@@ -78,8 +93,15 @@ class CustomizationTests {
     }
 
     private static String volume(String password, String content) {
-        GuestFileSpec file = new GuestFileSpec("/etc/motd", content, "0644");
-        return new Customization(BASE, new CustomizeSpec(Optional.of(password), List.of(file), List.of())).volume();
+        GuestFileSpec file =
+                GuestFileSpec.builder("/etc/motd", content).mode("0644").build();
+        return new Customization(
+                        BASE,
+                        CustomizeSpec.builder()
+                                .rootPassword(password)
+                                .files(List.of(file))
+                                .build())
+                .volume();
     }
 
     @Test

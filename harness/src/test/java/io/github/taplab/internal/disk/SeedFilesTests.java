@@ -12,7 +12,6 @@ import io.github.taplab.spec.NicSpec;
 import io.github.taplab.spec.SeedSpec;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** JSON is YAML; cloud-init wants the first line of user-data to say what it is. */
@@ -38,13 +37,16 @@ class SeedFilesTests {
 
     @Test
     void everythingThatASeedCanSay() throws Exception {
-        SeedSpec seed = new SeedSpec(
-                Optional.of("alice"),
-                Optional.of("pass: {word} #1"),
-                List.of("ssh-ed25519 AAAA one"),
-                Optional.of("network: {config: disabled}"),
-                List.of(new GuestFileSpec("/etc/motd", "first\nsecond: #x\n", "0600")),
-                List.of("echo 'a: b' >/tmp/c"));
+        SeedSpec seed = SeedSpec.builder()
+                .user("alice")
+                .password("pass: {word} #1")
+                .keys(List.of("ssh-ed25519 AAAA one"))
+                .networkConfig("network: {config: disabled}")
+                .files(List.of(GuestFileSpec.builder("/etc/motd", "first\nsecond: #x\n")
+                        .mode("0600")
+                        .build()))
+                .commands(List.of("echo 'a: b' >/tmp/c"))
+                .build();
         Map<String, String> files = SeedFiles.of("left", seed, List.of(NIC));
 
         assertThat(userData(files))
@@ -60,13 +62,10 @@ class SeedFilesTests {
 
     @Test
     void withoutAUserPasswordAndKeysAreRoots() throws Exception {
-        SeedSpec seed = new SeedSpec(
-                Optional.empty(),
-                Optional.of("secret"),
-                List.of("ssh-ed25519 AAAA one"),
-                Optional.empty(),
-                List.of(),
-                List.of());
+        SeedSpec seed = SeedSpec.builder()
+                .password("secret")
+                .keys(List.of("ssh-ed25519 AAAA one"))
+                .build();
         JsonNode data = userData(SeedFiles.of("left", seed, List.of(NIC)));
 
         assertThat(data.at("/users/1/name").asText()).isEqualTo("root");

@@ -11,7 +11,6 @@ import io.github.taplab.spec.SeedSpec;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -25,13 +24,14 @@ class SeedPropertiesTests {
             throws IOException {
         Assume.that(!password.isBlank() && password.chars().noneMatch(Character::isISOControl));
         Assume.that(!command.isBlank() && command.indexOf(0) < 0);
-        SeedSpec seed = new SeedSpec(
-                Optional.of("alice"),
-                Optional.of(password),
-                List.of("ssh-ed25519 AAAA \"a'b: #{"),
-                Optional.empty(),
-                List.of(new GuestFileSpec("/etc/motd", content, "0644")),
-                List.of(command));
+        SeedSpec seed = SeedSpec.builder()
+                .user("alice")
+                .password(password)
+                .keys(List.of("ssh-ed25519 AAAA \"a'b: #{"))
+                .files(List.of(
+                        GuestFileSpec.builder("/etc/motd", content).mode("0644").build()))
+                .commands(List.of(command))
+                .build();
 
         String text = SeedFiles.of("guest", seed, List.of()).get("user-data");
         JsonNode data =
@@ -60,8 +60,12 @@ class SeedPropertiesTests {
     @Property
     void ofChangesNoValueIsAnOption(@ForAll String content, @ForAll String command) {
         Assume.that(!command.isBlank() && command.indexOf(0) < 0);
-        CustomizeSpec changes = new CustomizeSpec(
-                Optional.of("--help"), List.of(new GuestFileSpec("/-a", content, "0644")), List.of(command));
+        CustomizeSpec changes = CustomizeSpec.builder()
+                .rootPassword("--help")
+                .files(List.of(
+                        GuestFileSpec.builder("/-a", content).mode("0644").build()))
+                .commands(List.of(command))
+                .build();
 
         assertThat(new Customization(DiskImage.of("base", "qcow2"), changes).command("/o.qcow2"))
                 .startsWith("/usr/lib/taplab/customize")
