@@ -57,8 +57,8 @@ class DocumentationTests {
 
     private static String region(MatchResult snippet) {
         String source = read(FOLDERS.stream()
-                .map(folder -> folder.resolve(snippet.group(1) + ".java"))
-                .filter(Files::exists)
+                .flatMap(DocumentationTests::javaFiles)
+                .filter(file -> file.endsWith(snippet.group(1) + ".java"))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("No sample is called " + snippet.group(1))));
         List<String> lines = new ArrayList<>();
@@ -73,6 +73,14 @@ class DocumentationTests {
             }
         }
         return String.join("\n", lines).stripIndent() + "\n";
+    }
+
+    private static Stream<Path> javaFiles(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java")).sorted().toList().stream();
+        } catch (IOException e) {
+            throw new AssertionError("Can't read " + folder, e);
+        }
     }
 
     private static String read(Path file) {

@@ -1,0 +1,65 @@
+package io.github.taplab.samples.addresses;
+
+import static io.github.taplab.assertions.LabAssertions.assertThat;
+
+import io.github.taplab.FromLab;
+import io.github.taplab.LabContainer;
+import io.github.taplab.MacvtapVm;
+import io.github.taplab.capture.Capture;
+import io.github.taplab.capture.Frame;
+import io.github.taplab.node.Client;
+import io.github.taplab.node.Guest;
+import io.github.taplab.node.Undo;
+import java.net.InetAddress;
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+@LabContainer(clients = {"alice", "mallory"})
+@MacvtapVm
+@Order(34)
+@DisplayName("ARP believes whoever answers")
+@SuppressWarnings("try") // A fault is there as long as its block lasts.
+class ForgedArpTests {
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    @Test
+    @Order(1)
+    @DisplayName("a forged answer comes beside the guest's own, as long as it is forged")
+    void aForgedAnswerComesBesideTheTrueOne(
+            Guest guest, @FromLab("alice") Client alice, @FromLab("mallory") Client mallory) {
+        try (Undo forged = mallory.forgeArpAnswers(guest.ip(), mallory.mac())) {
+            assertThat(alice.whoHas(guest.ip())).isAnsweredOnlyBy(guest.mac(), mallory.mac());
+        }
+        assertThat(alice.whoHas(guest.ip())).isAnsweredOnlyBy(guest.mac());
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("broken on purpose: who believes it sends to the forger, and goes on doing so until it asks anew")
+    void whoBelievesItSendsToTheForger(
+            Guest guest, @FromLab("alice") Client alice, @FromLab("mallory") Client mallory) {
+        InetAddress ip = guest.ip();
+        // With both answers it would be a race which one alice believes.
+        try (Undo silent = guest.suppressNeighbourAnswers();
+                Undo forged = mallory.forgeArpAnswers(ip, mallory.mac());
+                Capture atMallory = mallory.capture("eth0", "icmp")) {
+            alice.flushNeighbours();
+            alice.ping(ip);
+            assertThat(alice).hasNeighbour(ip, mallory.mac());
+            Frame drawn = atMallory.await(
+                    "alice's echo request to the guest",
+                    frame -> frame.ipv4()
+                            .filter(header -> header.destination().equals(ip))
+                            .isPresent(),
+                    SOON);
+            assertThat(drawn.destination()).isEqualTo(mallory.mac());
+        }
+        assertThat(alice).hasNeighbour(ip, mallory.mac());
+
+        alice.flushNeighbours();
+        assertThat(alice).reaches(ip).hasNeighbour(ip, guest.mac());
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.taplab.samples.delivery;
+
+import static io.github.taplab.assertions.LabAssertions.assertThat;
+import static io.github.taplab.assertions.LabAssertions.eventually;
+
+import io.github.taplab.FromLab;
+import io.github.taplab.LabContainer;
+import io.github.taplab.MacvtapVm;
+import io.github.taplab.node.Client;
+import io.github.taplab.node.Guest;
+import io.github.taplab.spec.Attachment;
+import io.github.taplab.spec.InterfaceIp;
+import io.github.taplab.spec.MacAddress;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+@LabContainer(ipv6 = true)
+@MacvtapVm(name = "trusted", trustGuestRxFilters = true)
+@MacvtapVm(name = "untrusted")
+@MacvtapVm(name = "before", attachment = Attachment.PRE_CREATED, trustGuestRxFilters = true)
+@Order(10)
+@DisplayName("trustGuestRxFilters: whether the macvtap follows its guest")
+class TrustGuestRxFiltersTests {
+
+    @Test
+    @Order(1)
+    @DisplayName("yes: the macvtap takes the guest's changed MAC address over, libvirt shows it, SSH works")
+    void macvtapFollowsATrustedGuest(@FromLab("trusted") Guest guest, Client client) {
+        MacAddress original = guest.mac();
+        MacAddress changed = original.sibling();
+        guest.setMac(changed);
+        try {
+            eventually(() -> assertThat(guest.macvtap()).hasMac(changed));
+            assertThat(guest.domainXml()).contains("currentAddress='" + changed + "'");
+            client.flushNeighbours();
+            assertThat(client.ssh(guest)).isConnected();
+        } finally {
+            guest.setMac(original);
+        }
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("no: the macvtap keeps its MAC address, SSH times out")
+    void macvtapKeepsItsMacUnderAnUntrustedGuest(@FromLab("untrusted") Guest guest, Client client) {
+        MacAddress original = guest.mac();
+        guest.setMac(original.sibling());
+        try {
+            client.flushNeighbours();
+            assertThat(client.ssh(guest)).timedOut();
+            assertThat(guest.macvtap()).hasMac(original);
+            assertThat(guest.domainXml()).doesNotContain(original.sibling().toString());
+        } finally {
+            guest.setMac(original);
+        }
+    }
+
+    /**
+     * IPv6 asks for a neighbour by multicast, to a group made of the address's last 24 bits. A macvtap passes on the
+     * groups that it has joined itself, and joins the guest's only if it may trust the guest's list.
+     */
+    @Test
+    @Order(3)
+    @DisplayName("yes: IPv6 neighbour discovery reaches the guest, since the macvtap joins each address's group")
+    void neighbourDiscoveryReachesATrustedGuest(@FromLab("trusted") Guest guest, Client client) {
+        InterfaceIp address = SolicitedNode.addressNobodyCanAskForYet(guest, client);
+        MacAddress group = SolicitedNode.groupOf(address.ip());
+        assertThat(groupsOfMacvtap(guest)).doesNotContain(group);
+
+        take(guest, address);
+        try {
+            eventually(() -> assertThat(groupsOfMacvtap(guest)).contains(group));
+            client.flushNeighbours();
+            assertThat(client).reaches(address.ip()).hasNeighbour(address.ip(), guest.mac());
+        } finally {
+            guest.removeAddress(address);
+        }
+    }
+
+    @Test
+    @Order(4)
+    @DisplayName("no: it does not, while ARP, a broadcast, does")
+    void neighbourDiscoveryDoesNotReachAnUntrustedGuest(@FromLab("untrusted") Guest guest, Client client) {
+        InterfaceIp address = SolicitedNode.addressNobodyCanAskForYet(guest, client);
+
+        take(guest, address);
+        try {
+            assertThat(groupsOfMacvtap(guest)).doesNotContain(SolicitedNode.groupOf(address.ip()));
+            client.flushNeighbours();
+            assertThat(client).doesNotReach(address.ip());
+            assertThat(client).reaches(guest.ip());
+        } finally {
+            guest.removeAddress(address);
+        }
+    }
+
+    private static void take(Guest guest, InterfaceIp address) {
+        guest.addAddress(address);
+        // From then on the guest has joined the address's group.
+        eventually(() -> assertThat(guest).hasUsableAddress(address.ip()));
+        assertThat(guest.groups("eth0")).contains(SolicitedNode.groupOf(address.ip()));
+    }
+
+    private static List<MacAddress> groupsOfMacvtap(Guest guest) {
+        return guest.launcher().groups(guest.macvtap().name());
+    }
+
+    /**
+     * The device of {@code <interface type='ethernet'>} is not libvirt's: it notes what the guest reports and changes
+     * nothing.
+     */
+    @Test
+    @Order(5)
+    @DisplayName("yes, on a macvtap that was made before: libvirt shows the new address and leaves the macvtap alone")
+    void libvirtLeavesAMacvtapAloneThatItDidNotMake(@FromLab("before") Guest guest, Client client) {
+        MacAddress original = guest.mac();
+        MacAddress changed = original.sibling();
+        guest.setMac(changed);
+        try {
+            eventually(() -> assertThat(guest.domainXml()).contains("currentAddress='" + changed + "'"));
+            assertThat(guest.macvtap()).hasMac(original);
+            client.flushNeighbours();
+            assertThat(client.ssh(guest)).timedOut();
+        } finally {
+            guest.setMac(original);
+        }
+    }
+}

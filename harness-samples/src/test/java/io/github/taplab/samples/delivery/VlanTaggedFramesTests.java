@@ -1,0 +1,167 @@
+package io.github.taplab.samples.delivery;
+
+import static io.github.taplab.assertions.LabAssertions.assertThat;
+
+import io.github.taplab.FromLab;
+import io.github.taplab.LabContainer;
+import io.github.taplab.MacvtapVm;
+import io.github.taplab.capture.Capture;
+import io.github.taplab.capture.EthernetFrame;
+import io.github.taplab.capture.Frame;
+import io.github.taplab.capture.IcmpMessage;
+import io.github.taplab.node.Client;
+import io.github.taplab.node.Guest;
+import io.github.taplab.spec.GuestAddress;
+import io.github.taplab.spec.InterfaceIp;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A guest makes its VLAN interfaces by itself. The macvtap neither knows of them nor cares: it looks at MAC addresses,
+ * and takes a frame's tag along.
+ *
+ * <p>The client needs no VLANs in its kernel, which the Docker host may not have: it sends tagged frames as they are.
+ */
+@LabContainer
+@MacvtapVm(name = "left", address = GuestAddress.NONE)
+@MacvtapVm(name = "right", address = GuestAddress.NONE)
+@Order(22)
+@DisplayName("802.1Q: tagged frames pass a macvtap")
+@SuppressWarnings("NullAway.Init") // The lab sets the fields.
+class VlanTaggedFramesTests {
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final int VLAN = 42;
+    private static final int OTHER_VLAN = 43;
+    private static final String VLAN_LINK = "eth0." + VLAN;
+
+    @FromLab("left")
+    Guest left;
+
+    @FromLab("right")
+    Guest right;
+
+    @FromLab
+    Client client;
+
+    private InetAddress ipOfLeft;
+    private InetAddress ipOfRight;
+
+    @BeforeAll
+    static void joinTheVlan(@FromLab("left") Guest left, @FromLab("right") Guest right, Client client) {
+        joinTheVlan(left, ofLeft(client));
+        joinTheVlan(right, ofRight(client));
+    }
+
+    private static void joinTheVlan(Guest guest, InterfaceIp address) {
+        guest.run("ip", "link", "add", "link", "eth0", "name", VLAN_LINK, "type", "vlan", "id", "" + VLAN);
+        guest.setUp(VLAN_LINK);
+        guest.run("ip", "address", "add", address.toString(), "dev", VLAN_LINK);
+    }
+
+    private static InterfaceIp ofLeft(Client client) {
+        return client.interfaceIp().plus(100);
+    }
+
+    private static InterfaceIp ofRight(Client client) {
+        return client.interfaceIp().plus(101);
+    }
+
+    @BeforeEach
+    void nameTheAddresses() {
+        ipOfLeft = ofLeft(client).ip();
+        ipOfRight = ofRight(client).ip();
+    }
+
+    @Test
+    @Order(1)
+    @DisplayName("two guests of one launcher talk in a VLAN of their own")
+    void guestsTalkInTheirVlan() {
+        try (Capture atRight = left.launcher().capture(right.macvtap().name(), "")) {
+            assertThat(left).reaches(ipOfRight);
+
+            Frame echo = atRight.await(
+                    "an echo request",
+                    frame -> frame.icmp().filter(IcmpMessage::isEchoRequest).isPresent(),
+                    SOON);
+            assertThat(echo.vlan()).hasValue(VLAN);
+            assertThat(echo.source()).isEqualTo(left.mac());
+        }
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("a tagged question from outside reaches the guest's VLAN, and the answer is tagged too")
+    void taggedQuestionIsAnswered() {
+        try (Capture atClient = client.capture("eth0", "")) {
+            client.send(question(ipOfLeft).withVlan(VLAN));
+
+            Frame answer = atClient.await("the guest's answer", answersFor(ipOfLeft), SOON);
+            assertThat(answer.vlan()).hasValue(VLAN);
+            assertThat(answer.source()).isEqualTo(left.mac());
+        }
+    }
+
+    @Test
+    @Order(3)
+    @DisplayName("broken on purpose: with another VLAN id it passes the macvtap too, but reaches no VLAN of the guest")
+    void otherVlanIsNotDelivered() {
+        try (Capture atClient = client.capture("eth0", "");
+                Capture atMacvtap = left.launcher().capture(left.macvtap().name(), "")) {
+            client.send(question(ipOfLeft).withVlan(OTHER_VLAN));
+            // The right one, sent later: once it is answered, the wrong one would have been.
+            client.send(question(ipOfLeft).withVlan(VLAN));
+            atClient.await(
+                    "the answer to the second question",
+                    answersFor(ipOfLeft).and(frame -> frame.vlan().equals(Optional.of(VLAN))),
+                    SOON);
+
+            assertThat(atMacvtap.frames())
+                    .filteredOn(frame -> frame.source().equals(client.mac()))
+                    .extracting(Frame::vlan)
+                    .containsExactly(Optional.of(OTHER_VLAN), Optional.of(VLAN));
+            assertThat(atClient.frames()).filteredOn(answersFor(ipOfLeft)).hasSize(1);
+        }
+    }
+
+    /** Linux answers ARP for any of its addresses on any of its interfaces ({@code arp_ignore} is 0). */
+    @Test
+    @Order(4)
+    @DisplayName("a question without a tag is answered as well, without a tag, but then no packet finds its way back")
+    void untaggedQuestionIsAnsweredWithoutATag() {
+        try (Capture atClient = client.capture("eth0", "")) {
+            client.send(question(ipOfLeft));
+
+            Frame answer = atClient.await("the guest's answer", answersFor(ipOfLeft), SOON);
+            assertThat(answer.vlan()).isEmpty();
+        }
+        client.flushNeighbours();
+        try (Capture atClient = client.capture("eth0", "")) {
+            assertThat(client).doesNotReach(ipOfLeft);
+            // The guest looks for the client where its own address is, in the VLAN, and the client is not there.
+            Frame question = atClient.await(
+                    "the guest's question for the client",
+                    frame -> frame.source().equals(left.mac())
+                            && frame.arp()
+                                    .filter(arp -> arp.asksFor(client.ip()))
+                                    .isPresent(),
+                    SOON);
+            assertThat(question.vlan()).hasValue(VLAN);
+        }
+    }
+
+    private EthernetFrame question(InetAddress wanted) {
+        return EthernetFrame.arpRequest(client.mac(), client.ip(), wanted);
+    }
+
+    private static Predicate<Frame> answersFor(InetAddress ip) {
+        return frame -> frame.arp().filter(arp -> arp.answersFor(ip)).isPresent();
+    }
+}

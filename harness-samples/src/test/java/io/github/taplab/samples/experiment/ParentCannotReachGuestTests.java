@@ -1,0 +1,57 @@
+package io.github.taplab.samples.experiment;
+
+import static io.github.taplab.assertions.LabAssertions.assertThat;
+
+import io.github.taplab.EachAttachment;
+import io.github.taplab.LabContainer;
+import io.github.taplab.MacvtapVm;
+import io.github.taplab.node.Client;
+import io.github.taplab.node.Guest;
+import io.github.taplab.node.Launcher;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@LabContainer
+@MacvtapVm
+@Order(9)
+@Tag("story")
+@EachAttachment
+@DisplayName("8. The launcher and its own guest")
+class ParentCannotReachGuestTests {
+
+    @Test
+    @Order(1)
+    @DisplayName("the launcher does not reach its guest through eth0")
+    void launcherDoesNotReachItsGuest(Launcher launcher, Guest guest, Client client) {
+        assertThat(launcher.whoHas(guest.ip())).isNotAnswered();
+        assertThat(launcher).doesNotReach(guest.ip());
+        assertThat(launcher.ssh(guest)).hadNoRoute();
+        // Both are there all the while, for whomever else.
+        assertThat(client).reaches(guest.ip()).reaches(launcher.ip());
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("the client beside it does")
+    void clientReachesTheGuest(Guest guest, Client client) {
+        assertThat(client.whoHas(guest.ip())).isAnsweredOnlyBy(guest.mac());
+        assertThat(client).reaches(guest.ip());
+        assertThat(client.ssh(guest)).isConnected();
+    }
+
+    @Test
+    @Order(3)
+    @DisplayName("broken on purpose: through a macvlan of its own beside the macvtap the launcher reaches it")
+    void launcherReachesItsGuestThroughAMacvlan(Launcher launcher, Guest guest) {
+        launcher.run("ip", "link", "add", "link", "eth0", "name", "macvlan0", "type", "macvlan", "mode", "bridge");
+        try {
+            launcher.setUp("macvlan0");
+            launcher.run("ip", "route", "add", guest.ip().getHostAddress(), "dev", "macvlan0");
+            assertThat(launcher).reaches(guest.ip());
+        } finally {
+            launcher.run("ip", "link", "delete", "macvlan0");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.taplab.samples.guests;
+
+import static io.github.taplab.assertions.LabAssertions.assertThat;
+
+import io.github.taplab.EachAttachment;
+import io.github.taplab.LabContainer;
+import io.github.taplab.MacvtapVm;
+import io.github.taplab.node.Client;
+import io.github.taplab.node.Guest;
+import io.github.taplab.node.Launcher;
+import io.github.taplab.node.Link;
+import io.github.taplab.spec.GuestAddress;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+
+@EachAttachment
+@LabContainer
+@MacvtapVm(address = GuestAddress.NONE)
+@Order(15)
+@DisplayName("A guest restarts")
+class RebootTests {
+
+    @Test
+    @DisplayName("QEMU and the macvtap stay what they were; what the guest knew is gone, what it is given works again")
+    void macvtapStays(Launcher launcher, Guest guest, Client client) {
+        guest.copyAddressFrom(launcher);
+        launcher.removeAddress();
+        var address = guest.interfaceIp();
+        Link before = guest.macvtap();
+        String qemu = launcher.run("pidof", "qemu-system-x86_64").text();
+
+        guest.reboot();
+
+        assertThat(launcher.run("pidof", "qemu-system-x86_64")).printed(qemu);
+        assertThat(guest.macvtap().index()).isEqualTo(before.index());
+        assertThat(guest.macvtap()).hasMac(before.mac()).hasMac(guest.mac());
+        assertThat(guest).hasNoIpv4Address();
+
+        guest.addAddress(address);
+        client.flushNeighbours();
+        assertThat(client.ssh(guest)).isConnected();
+    }
+}
