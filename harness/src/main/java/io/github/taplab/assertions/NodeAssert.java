@@ -102,6 +102,27 @@ public final class NodeAssert extends AbstractAssert<NodeAssert, Node> {
         return this;
     }
 
+    /**
+     * Another node answers its ping, by IPv4, and by IPv6 where both have an address of it. Both forget their neighbours
+     * first, so that each has to ask for the other.
+     */
+    public NodeAssert reaches(Node other) {
+        new FreshPing(actual, other).isAnswered();
+        return this;
+    }
+
+    /**
+     * Another node does not answer its ping, by IPv4, nor by IPv6 where both have an address of it. Both forget their
+     * neighbours first; a node learns from the questions of others, and would be answered though its own get lost.
+     *
+     * <p>It proves that there was something to answer: the question for the other's MAC address has left this node, and
+     * the other has that address and replies to itself.
+     */
+    public NodeAssert doesNotReach(Node other) {
+        new FreshPing(actual, other).isNotAnswered();
+        return this;
+    }
+
     private NodeAssert check(boolean holds, String expected, List<?> found) {
         if (!holds) {
             throw failure(

@@ -34,6 +34,11 @@ public interface Capture extends AutoCloseable {
      */
     Frame await(String what, Predicate<Frame> wanted, Duration deadline);
 
+    /** Waits up to five seconds, which is long for a frame that is on its way already. */
+    default Frame await(String what, Predicate<Frame> wanted) {
+        return await(what, wanted, Duration.ofSeconds(5));
+    }
+
     /**
      * Asserts that no such frame has passed since the recording began.
      *

@@ -44,6 +44,25 @@ public record Frame(
 
     private static final int LONGEST_LENGTH = 0x05ff;
 
+    /** Whether this asks who has the address: by ARP, or by a neighbour solicitation. */
+    public boolean asksFor(InetAddress ip) {
+        return arp.filter(packet -> packet.asksFor(ip)).isPresent()
+                || neighbourDiscovery.filter(message -> message.asksFor(ip)).isPresent();
+    }
+
+    /** Whether this says who has the address: by ARP, or by a neighbour advertisement. */
+    public boolean answersFor(InetAddress ip) {
+        return arp.filter(packet -> packet.answersFor(ip)).isPresent()
+                || neighbourDiscovery.filter(message -> message.answersFor(ip)).isPresent();
+    }
+
+    /** Whether this is an echo request to the address, by ICMP or ICMPv6. */
+    public boolean isEchoRequestTo(InetAddress ip) {
+        return icmp.filter(IcmpMessage::isEchoRequest).isPresent()
+                && (ipv4.filter(header -> header.destination().equals(ip)).isPresent()
+                        || ipv6.filter(header -> header.destination().equals(ip)).isPresent());
+    }
+
     /** One line: who sends to whom, and what. */
     @Override
     public String toString() {

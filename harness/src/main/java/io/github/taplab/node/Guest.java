@@ -1,6 +1,7 @@
 package io.github.taplab.node;
 
 import io.github.taplab.command.CommandFailedException;
+import io.github.taplab.spec.InterfaceIp;
 import java.util.List;
 
 /**
@@ -34,6 +35,19 @@ public interface Guest extends Node {
 
     /** Adds another node's IPv4 address to this guest's NIC, and its default route. The other node keeps both. */
     void copyAddressFrom(Node other);
+
+    /**
+     * Gives {@link #nic()} a VLAN interface, which is up and has an address: {@code eth0.42} for id 42. What the guest
+     * sends through it has an IEEE 802.1Q tag. The macvtap and the lab's network need not know: they pass frames on by
+     * their MAC addresses.
+     *
+     * @param id 1 to 4094
+     * @throws IllegalArgumentException if the id is another
+     */
+    void addVlan(int id, InterfaceIp address);
+
+    /** Removes the VLAN interface with this id from {@link #nic()}, and what addresses and routes it has. */
+    void removeVlan(int id);
 
     /**
      * Pulls the cable of {@link #nic()}: the guest sees its carrier go (QEMU's {@code set_link}), the macvtap stays as

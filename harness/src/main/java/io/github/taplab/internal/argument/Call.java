@@ -23,6 +23,7 @@ public record Call(String node, String verb) {
     private static final Pattern KEY = Pattern.compile("[a-z0-9_]+");
     private static final int LEAST_MTU = 68;
     private static final int MOST_MTU = 65_535;
+    private static final int MOST_VLAN = 4_094;
     private static final int MOST_REQUESTS = 1_000;
     private static final int MOST_LINES = 1_000_000;
     private static final Duration LONGEST = Duration.ofHours(24);
@@ -57,6 +58,11 @@ public record Call(String node, String verb) {
     /** An MTU in bytes. */
     public void mtu(int mtu) {
         range("an MTU in bytes", LEAST_MTU, MOST_MTU, mtu);
+    }
+
+    /** The id of a VLAN; 0 is for tags that carry a priority only, and 4095 is reserved (IEEE 802.1Q). */
+    public void vlan(int id) {
+        range("a VLAN id", 1, MOST_VLAN, id);
     }
 
     /** How many echo requests are sent. */

@@ -174,6 +174,16 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
     }
 
     @Override
+    public void addVlan(int id, InterfaceIp address) {
+        new VlanInterface(call("addVlan"), nic(), id).add(this, address);
+    }
+
+    @Override
+    public void removeVlan(int id) {
+        new VlanInterface(call("removeVlan"), nic(), id).remove(this);
+    }
+
+    @Override
     public Undo unplugCable() {
         return faults().unplugCable(() -> {
             machine.setLink(nicConfig, false);

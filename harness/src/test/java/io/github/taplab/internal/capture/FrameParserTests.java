@@ -2,6 +2,7 @@ package io.github.taplab.internal.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.taplab.capture.ArpPacket;
 import io.github.taplab.capture.EthernetFrame;
@@ -14,6 +15,7 @@ import io.github.taplab.capture.Ports;
 import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -338,6 +340,47 @@ class FrameParserTests {
                                 FrameParser.parse(AT, ByteBuffer.wrap(bytes)).map(Frame::toString))
                         .as(HexFormat.of().formatHex(bytes))
                         .doesNotThrowAnyException());
+    }
+
+    @Test
+    void frameSaysWhatItAsksForAndAnswers() {
+        InetAddress guest = InterfaceIp.ip("198.18.9.5");
+        InetAddress guest6 = InterfaceIp.ip("fd74:6170:6c62:1209::5");
+        Frame question = parse(ARP_REQUEST);
+        Frame answer = sent(EthernetFrame.arpReply(GUEST, guest, CLIENT, InterfaceIp.ip("198.18.9.4")));
+        Frame advertisement = sent(EthernetFrame.neighbourAdvertisement(GUEST, guest6));
+
+        assertThat(List.of(question, answer, parse(SOLICITATION), advertisement))
+                .extracting(
+                        frame -> frame.asksFor(guest),
+                        frame -> frame.answersFor(guest),
+                        frame -> frame.asksFor(guest6),
+                        frame -> frame.answersFor(guest6))
+                .containsExactly(
+                        tuple(true, false, false, false),
+                        tuple(false, true, false, false),
+                        tuple(false, false, true, false),
+                        tuple(false, false, false, true));
+        assertThat(question.asksFor(InterfaceIp.ip("198.18.9.4"))).isFalse();
+    }
+
+    @Test
+    void frameSaysForWhomItsEchoRequestIs() {
+        InetAddress guest = InterfaceIp.ip("198.18.9.5");
+
+        assertThat(parse(ECHO_REQUEST).isEchoRequestTo(guest)).isTrue();
+        assertThat(parse(ECHO_REQUEST).isEchoRequestTo(InterfaceIp.ip("198.18.9.4")))
+                .isFalse();
+        assertThat(parse(ECHO_REQUEST.replace("0800f7ff", "0000ffff")).isEchoRequestTo(guest))
+                .as("a reply")
+                .isFalse();
+        assertThat(parse(ARP_REQUEST).isEchoRequestTo(guest)).isFalse();
+        assertThat(parse(SOLICITATION).isEchoRequestTo(InterfaceIp.ip("ff02::1:ff00:5")))
+                .isFalse();
+    }
+
+    private static Frame sent(EthernetFrame frame) {
+        return FrameParser.parse(AT, ByteBuffer.wrap(frame.bytes())).orElseThrow();
     }
 
     private static Frame parse(String octets) {

@@ -217,6 +217,12 @@ class WrongCallsTests {
                         link("send", "\"\"")),
                 wrongUse("send: null", () -> CLIENT.send("eth0", nothing()), given("send", "a frame")),
                 wrongUse(
+                        "deliver: to null",
+                        () -> CLIENT.deliver(nothing(), nothing()),
+                        given("deliver", "a MAC address")),
+                wrongUse(
+                        "deliver: guest null", () -> CLIENT.deliver(MAC, nothing()), given("deliver", "a guest")),
+                wrongUse(
                         "frame: an EtherType that is a length",
                         () -> EthernetFrame.of(MAC, MAC, 0x05ff),
                         "An EtherType is 0x0600 to 0xffff, found 0x05ff"),
