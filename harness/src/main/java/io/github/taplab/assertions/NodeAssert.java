@@ -103,8 +103,8 @@ public final class NodeAssert extends AbstractAssert<NodeAssert, Node> {
     }
 
     /**
-     * Another node answers its ping, by IPv4, and by IPv6 where both have an address of it. Both forget their neighbours
-     * first, so that each has to ask for the other.
+     * Another node answers its ping, by IPv4, and by IPv6 where both have an address of it. Both forget their
+     * neighbours first, so that each has to ask for the other.
      */
     public NodeAssert reaches(Node other) {
         new FreshPing(actual, other).isAnswered();

@@ -60,7 +60,8 @@ public record Frame(
     public boolean isEchoRequestTo(InetAddress ip) {
         return icmp.filter(IcmpMessage::isEchoRequest).isPresent()
                 && (ipv4.filter(header -> header.destination().equals(ip)).isPresent()
-                        || ipv6.filter(header -> header.destination().equals(ip)).isPresent());
+                        || ipv6.filter(header -> header.destination().equals(ip))
+                                .isPresent());
     }
 
     /** One line: who sends to whom, and what. */

@@ -41,8 +41,12 @@ class FreshPingTests {
 
         assertThat(done)
                 .containsExactly(
-                        "alice forgets", "bob forgets", "alice pings 198.18.9.5",
-                        "alice forgets", "bob forgets", "alice pings fd00::5");
+                        "alice forgets",
+                        "bob forgets",
+                        "alice pings 198.18.9.5",
+                        "alice forgets",
+                        "bob forgets",
+                        "alice pings fd00::5");
     }
 
     @Test
@@ -71,8 +75,11 @@ class FreshPingTests {
 
         assertThat(done)
                 .containsExactly(
-                        "alice forgets", "bob forgets", "alice pings 198.18.9.5",
-                        "waited for a question of alice for bob", "bob pings 198.18.9.5");
+                        "alice forgets",
+                        "bob forgets",
+                        "alice pings 198.18.9.5",
+                        "waited for a question of alice for bob",
+                        "bob pings 198.18.9.5");
     }
 
     @Test
@@ -121,9 +128,11 @@ class FreshPingTests {
         methods.put("mac", none -> MacAddress.of("02:c1:12:09:00:04"));
         methods.put("ip", none -> addresses[0].ip());
         methods.put("ip6", none -> addresses[1].ip());
-        methods.put("addresses", none -> List.of(addresses).stream()
-                .map(address -> new AssignedAddress("eth0", address, "global"))
-                .toList());
+        methods.put(
+                "addresses",
+                none -> List.of(addresses).stream()
+                        .map(address -> new AssignedAddress("eth0", address, "global"))
+                        .toList());
         methods.put("flushNeighbours", none -> done.add(name + " forgets"));
         methods.put("ping", args -> ping(name, (InetAddress) args[0]));
         methods.put("capture", none -> capture());

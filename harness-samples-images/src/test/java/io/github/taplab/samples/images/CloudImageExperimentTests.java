@@ -32,8 +32,8 @@ import org.junit.jupiter.api.TestReporter;
         // Addresses come and go by hand here: nothing in the guest shall manage its NIC.
         seed = @Seed(password = CloudImageExperimentTests.PASSWORD, networkConfig = "network: {config: disabled}"))
 // end::cloud-image[]
-@Order(1)
-@DisplayName("The whole experiment with a guest from a cloud image")
+@Order(901)
+@DisplayName("9.1 The whole experiment with a guest from a cloud image")
 class CloudImageExperimentTests {
 
     static final String PASSWORD = "swordfish";

@@ -35,8 +35,8 @@ import org.junit.jupiter.api.TestReporter;
                             "systemctl mask qemu-guest-agent",
                             "echo 'made before the boot' >/root/note",
                         }))
-@Order(2)
-@DisplayName("A cloud image without a seed, and without an address")
+@Order(902)
+@DisplayName("9.2 A cloud image without a seed, and without an address")
 class CloudInitWithoutSeedTests {
 
     private static final Duration CLOUD_INIT = Duration.ofMinutes(5);

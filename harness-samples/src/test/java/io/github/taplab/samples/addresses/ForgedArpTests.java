@@ -11,19 +11,16 @@ import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Undo;
 import java.net.InetAddress;
-import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 @LabContainer(clients = {"alice", "mallory"})
 @MacvtapVm
-@Order(34)
-@DisplayName("ARP believes whoever answers")
+@Order(304)
+@DisplayName("3.4 ARP believes whoever answers")
 @SuppressWarnings("try") // A fault is there as long as its block lasts.
 class ForgedArpTests {
-
-    private static final Duration SOON = Duration.ofSeconds(5);
 
     @Test
     @Order(1)
@@ -49,12 +46,7 @@ class ForgedArpTests {
             alice.flushNeighbours();
             alice.ping(ip);
             assertThat(alice).hasNeighbour(ip, mallory.mac());
-            Frame drawn = atMallory.await(
-                    "alice's echo request to the guest",
-                    frame -> frame.ipv4()
-                            .filter(header -> header.destination().equals(ip))
-                            .isPresent(),
-                    SOON);
+            Frame drawn = atMallory.await("alice's echo request to the guest", frame -> frame.isEchoRequestTo(ip));
             assertThat(drawn.destination()).isEqualTo(mallory.mac());
         }
         assertThat(alice).hasNeighbour(ip, mallory.mac());

@@ -9,7 +9,6 @@ import io.github.taplab.MacvtapVm;
 import io.github.taplab.capture.Capture;
 import io.github.taplab.capture.EthernetFrame;
 import io.github.taplab.capture.Frame;
-import io.github.taplab.capture.IcmpMessage;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
@@ -17,7 +16,6 @@ import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -34,12 +32,10 @@ import org.junit.jupiter.api.Test;
 @LabContainer
 @MacvtapVm(name = "left")
 @MacvtapVm(name = "right")
-@Order(23)
-@DisplayName("Gratuitous ARP: an IP address moves to another guest")
+@Order(302)
+@DisplayName("3.2 Gratuitous ARP: an IP address moves to another guest")
 @SuppressWarnings("NullAway.Init") // The lab sets the fields.
 class GratuitousArpTests {
-
-    private static final Duration SOON = Duration.ofSeconds(5);
 
     @FromLab("left")
     Guest left;
@@ -81,13 +77,14 @@ class GratuitousArpTests {
             move();
 
             assertThat(client).doesNotReach(ip).hasNeighbour(ip, left.mac());
-            Frame astray = atLeft.await("an echo request to the address that has left", isEchoRequestTo(ip), SOON);
+            Frame astray =
+                    atLeft.await("an echo request to the address that has left", frame -> frame.isEchoRequestTo(ip));
             assertThat(astray.destination()).isEqualTo(left.mac());
 
             right.announce(ip);
             eventually(() -> assertThat(client).hasNeighbour(ip, right.mac()));
             // It has not found out by itself.
-            atClient.assertNone("a question for the address that moves", asksFor(ip));
+            atClient.assertNone("a question for the address that moves", this::isTheClientsQuestion);
             assertThat(client).reaches(ip);
         }
     }
@@ -105,7 +102,7 @@ class GratuitousArpTests {
             eventually(Duration.ofSeconds(30), () -> assertThat(client).reaches(ip));
             assertThat(client).hasNeighbour(ip, right.mac());
             assertThat(atClient.frames())
-                    .filteredOn(asksFor(ip))
+                    .filteredOn(this::isTheClientsQuestion)
                     .extracting(Frame::destination)
                     .startsWith(left.mac(), left.mac(), left.mac(), MacAddress.BROADCAST);
         }
@@ -128,15 +125,7 @@ class GratuitousArpTests {
         assertThat(gateway).reaches(ip);
     }
 
-    private Predicate<Frame> asksFor(InetAddress wanted) {
-        return frame -> frame.source().equals(client.mac())
-                && frame.arp().filter(arp -> arp.asksFor(wanted)).isPresent();
-    }
-
-    private static Predicate<Frame> isEchoRequestTo(InetAddress wanted) {
-        return frame -> frame.icmp().filter(IcmpMessage::isEchoRequest).isPresent()
-                && frame.ipv4()
-                        .filter(header -> header.destination().equals(wanted))
-                        .isPresent();
+    private boolean isTheClientsQuestion(Frame frame) {
+        return frame.source().equals(client.mac()) && frame.asksFor(ip);
     }
 }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 @LabContainer
 @MacvtapVm
-@Order(35)
-@DisplayName("Who remembers a neighbour's old MAC address does not ask for the new one")
+@Order(303)
+@DisplayName("3.3 Who remembers a neighbour's old MAC address does not ask for the new one")
 @SuppressWarnings("try") // The entry is stale as long as the block lasts.
 class StaleNeighbourTests {
 

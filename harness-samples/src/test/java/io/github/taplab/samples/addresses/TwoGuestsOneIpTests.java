@@ -11,13 +11,15 @@ import io.github.taplab.node.Undo;
 import io.github.taplab.spec.GuestAddress;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @LabContainer
 @MacvtapVm(name = "left")
 @MacvtapVm(name = "right", address = GuestAddress.NONE)
-@Order(52)
-@DisplayName("Two guests with one IP address")
+@Order(301)
+@Tag("story")
+@DisplayName("3.1 Two guests with one IP address")
 class TwoGuestsOneIpTests {
 
     @Test

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 /** What Linux does with two interfaces on one network is an old surprise, and macvtaps make it easy to have. */
 @LabContainer
 @MacvtapVm(moreNics = @MacvtapNic)
-@Order(56)
-@DisplayName("A guest with two NICs on one network")
+@Order(305)
+@DisplayName("3.5 A guest with two NICs on one network")
 @SuppressWarnings("NullAway.Init") // The lab and the set-up set the fields.
 class TwoNicsTests {
 

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 @LabContainer(ipv6 = true)
 @MacvtapVm(name = "trusted", trustGuestRxFilters = true)
 @MacvtapVm(name = "untrusted")
-@Order(20)
-@DisplayName("IPv6 duplicate address detection through a macvtap")
+@Order(502)
+@DisplayName("5.2 IPv6 duplicate address detection through a macvtap")
 class DuplicateAddressDetectionTests {
 
     @Test
@@ -57,7 +57,7 @@ class DuplicateAddressDetectionTests {
     @Order(3)
     @DisplayName("the client that takes a trusted guest's address finds out, since the macvtap passes the question on")
     void clientFindsATrustedGuest(@FromLab("trusted") Guest guest, Client client) {
-        InterfaceIp guests = SolicitedNode.addressNobodyCanAskForYet(guest, client);
+        InterfaceIp guests = UnheardGroup.addressAt(guest, client);
         guest.addAddress(guests);
         eventually(() -> assertThat(guest).hasUsableAddress(guests.ip()));
         eventually(() -> assertThat(client.whoHas(guests.ip())).isAnsweredOnlyBy(guest.mac()));
@@ -75,7 +75,7 @@ class DuplicateAddressDetectionTests {
     @Order(4)
     @DisplayName("broken on purpose: a duplicate of an untrusted guest's address stays undetected, and both use it")
     void clientDoesNotFindAnUntrustedGuest(@FromLab("untrusted") Guest guest, Client client) {
-        InterfaceIp guests = SolicitedNode.addressNobodyCanAskForYet(guest, client);
+        InterfaceIp guests = UnheardGroup.addressAt(guest, client);
         guest.addAddress(guests);
         eventually(() -> assertThat(guest).hasUsableAddress(guests.ip()));
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 @LabContainer
 @MacvtapVm
-@Order(57)
-@DisplayName("The MTU of a macvtap and of its parent")
+@Order(506)
+@DisplayName("5.6 The MTU of a macvtap and of its parent")
 @SuppressWarnings({
     "NullAway.Init", // The lab sets the fields.
     "try" // The other MTU lasts as long as its block.

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 @MacvtapVm(name = "trusted", trustGuestRxFilters = true)
 @MacvtapVm(name = "untrusted")
 @MacvtapVm(name = "before", attachment = Attachment.PRE_CREATED, trustGuestRxFilters = true)
-@Order(10)
-@DisplayName("trustGuestRxFilters: whether the macvtap follows its guest")
+@Order(501)
+@DisplayName("5.1 trustGuestRxFilters: whether the macvtap follows its guest")
 class TrustGuestRxFiltersTests {
 
     @Test
@@ -65,7 +65,7 @@ class TrustGuestRxFiltersTests {
     @Order(3)
     @DisplayName("yes: IPv6 neighbour discovery reaches the guest, since the macvtap joins each address's group")
     void neighbourDiscoveryReachesATrustedGuest(@FromLab("trusted") Guest guest, Client client) {
-        InterfaceIp address = SolicitedNode.addressNobodyCanAskForYet(guest, client);
+        InterfaceIp address = UnheardGroup.addressAt(guest, client);
         MacAddress group = SolicitedNode.groupOf(address.ip());
         assertThat(groupsOfMacvtap(guest)).doesNotContain(group);
 
@@ -83,7 +83,7 @@ class TrustGuestRxFiltersTests {
     @Order(4)
     @DisplayName("no: it does not, while ARP, a broadcast, does")
     void neighbourDiscoveryDoesNotReachAnUntrustedGuest(@FromLab("untrusted") Guest guest, Client client) {
-        InterfaceIp address = SolicitedNode.addressNobodyCanAskForYet(guest, client);
+        InterfaceIp address = UnheardGroup.addressAt(guest, client);
 
         take(guest, address);
         try {

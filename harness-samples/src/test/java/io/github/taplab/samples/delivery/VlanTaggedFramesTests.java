@@ -8,15 +8,12 @@ import io.github.taplab.MacvtapVm;
 import io.github.taplab.capture.Capture;
 import io.github.taplab.capture.EthernetFrame;
 import io.github.taplab.capture.Frame;
-import io.github.taplab.capture.IcmpMessage;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.spec.GuestAddress;
 import io.github.taplab.spec.InterfaceIp;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -32,15 +29,13 @@ import org.junit.jupiter.api.Test;
 @LabContainer
 @MacvtapVm(name = "left", address = GuestAddress.NONE)
 @MacvtapVm(name = "right", address = GuestAddress.NONE)
-@Order(22)
-@DisplayName("802.1Q: tagged frames pass a macvtap")
-@SuppressWarnings("NullAway.Init") // The lab sets the fields.
+@Order(505)
+@DisplayName("5.5 802.1Q: tagged frames pass a macvtap")
+@SuppressWarnings("NullAway.Init") // The lab and the set-up set the fields.
 class VlanTaggedFramesTests {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
     private static final int VLAN = 42;
     private static final int OTHER_VLAN = 43;
-    private static final String VLAN_LINK = "eth0." + VLAN;
 
     @FromLab("left")
     Guest left;
@@ -56,14 +51,8 @@ class VlanTaggedFramesTests {
 
     @BeforeAll
     static void joinTheVlan(@FromLab("left") Guest left, @FromLab("right") Guest right, Client client) {
-        joinTheVlan(left, ofLeft(client));
-        joinTheVlan(right, ofRight(client));
-    }
-
-    private static void joinTheVlan(Guest guest, InterfaceIp address) {
-        guest.run("ip", "link", "add", "link", "eth0", "name", VLAN_LINK, "type", "vlan", "id", "" + VLAN);
-        guest.setUp(VLAN_LINK);
-        guest.run("ip", "address", "add", address.toString(), "dev", VLAN_LINK);
+        left.addVlan(VLAN, ofLeft(client));
+        right.addVlan(VLAN, ofRight(client));
     }
 
     private static InterfaceIp ofLeft(Client client) {
@@ -87,10 +76,7 @@ class VlanTaggedFramesTests {
         try (Capture atRight = left.launcher().capture(right.macvtap().name(), "")) {
             assertThat(left).reaches(ipOfRight);
 
-            Frame echo = atRight.await(
-                    "an echo request",
-                    frame -> frame.icmp().filter(IcmpMessage::isEchoRequest).isPresent(),
-                    SOON);
+            Frame echo = atRight.await("an echo request", frame -> frame.isEchoRequestTo(ipOfRight));
             assertThat(echo.vlan()).hasValue(VLAN);
             assertThat(echo.source()).isEqualTo(left.mac());
         }
@@ -101,9 +87,9 @@ class VlanTaggedFramesTests {
     @DisplayName("a tagged question from outside reaches the guest's VLAN, and the answer is tagged too")
     void taggedQuestionIsAnswered() {
         try (Capture atClient = client.capture("eth0", "")) {
-            client.send(question(ipOfLeft).withVlan(VLAN));
+            client.send(questionFor(ipOfLeft).withVlan(VLAN));
 
-            Frame answer = atClient.await("the guest's answer", answersFor(ipOfLeft), SOON);
+            Frame answer = atClient.await("the guest's answer", frame -> frame.answersFor(ipOfLeft));
             assertThat(answer.vlan()).hasValue(VLAN);
             assertThat(answer.source()).isEqualTo(left.mac());
         }
@@ -114,20 +100,19 @@ class VlanTaggedFramesTests {
     @DisplayName("broken on purpose: with another VLAN id it passes the macvtap too, but reaches no VLAN of the guest")
     void otherVlanIsNotDelivered() {
         try (Capture atClient = client.capture("eth0", "");
-                Capture atMacvtap = left.launcher().capture(left.macvtap().name(), "")) {
-            client.send(question(ipOfLeft).withVlan(OTHER_VLAN));
+                Capture atMacvtap = left.launcher().capture(left.macvtap().name(), "ether src " + client.mac())) {
+            client.send(questionFor(ipOfLeft).withVlan(OTHER_VLAN));
             // The right one, sent later: once it is answered, the wrong one would have been.
-            client.send(question(ipOfLeft).withVlan(VLAN));
-            atClient.await(
-                    "the answer to the second question",
-                    answersFor(ipOfLeft).and(frame -> frame.vlan().equals(Optional.of(VLAN))),
-                    SOON);
+            client.send(questionFor(ipOfLeft).withVlan(VLAN));
+            Frame answer = atClient.await("the guest's answer", frame -> frame.answersFor(ipOfLeft));
 
+            assertThat(answer.vlan()).hasValue(VLAN);
             assertThat(atMacvtap.frames())
-                    .filteredOn(frame -> frame.source().equals(client.mac()))
                     .extracting(Frame::vlan)
                     .containsExactly(Optional.of(OTHER_VLAN), Optional.of(VLAN));
-            assertThat(atClient.frames()).filteredOn(answersFor(ipOfLeft)).hasSize(1);
+            assertThat(atClient.frames())
+                    .filteredOn(frame -> frame.answersFor(ipOfLeft))
+                    .hasSize(1);
         }
     }
 
@@ -137,9 +122,9 @@ class VlanTaggedFramesTests {
     @DisplayName("a question without a tag is answered as well, without a tag, but then no packet finds its way back")
     void untaggedQuestionIsAnsweredWithoutATag() {
         try (Capture atClient = client.capture("eth0", "")) {
-            client.send(question(ipOfLeft));
+            client.send(questionFor(ipOfLeft));
 
-            Frame answer = atClient.await("the guest's answer", answersFor(ipOfLeft), SOON);
+            Frame answer = atClient.await("the guest's answer", frame -> frame.answersFor(ipOfLeft));
             assertThat(answer.vlan()).isEmpty();
         }
         client.flushNeighbours();
@@ -148,20 +133,29 @@ class VlanTaggedFramesTests {
             // The guest looks for the client where its own address is, in the VLAN, and the client is not there.
             Frame question = atClient.await(
                     "the guest's question for the client",
-                    frame -> frame.source().equals(left.mac())
-                            && frame.arp()
-                                    .filter(arp -> arp.asksFor(client.ip()))
-                                    .isPresent(),
-                    SOON);
+                    frame -> frame.source().equals(left.mac()) && frame.asksFor(client.ip()));
             assertThat(question.vlan()).hasValue(VLAN);
         }
     }
 
-    private EthernetFrame question(InetAddress wanted) {
-        return EthernetFrame.arpRequest(client.mac(), client.ip(), wanted);
+    @Test
+    @Order(5)
+    @DisplayName("a guest that leaves the VLAN does not answer any more, its neighbour does")
+    void whoLeavesTheVlanDoesNotAnswer() {
+        left.removeVlan(VLAN);
+        try (Capture atClient = client.capture("eth0", "")) {
+            client.send(questionFor(ipOfLeft).withVlan(VLAN));
+            // Sent later: once it is answered, the first one would have been.
+            client.send(questionFor(ipOfRight).withVlan(VLAN));
+
+            atClient.await("the neighbour's answer", frame -> frame.answersFor(ipOfRight));
+            atClient.assertNone("an answer of the guest that has left", frame -> frame.answersFor(ipOfLeft));
+        } finally {
+            left.addVlan(VLAN, ofLeft(client));
+        }
     }
 
-    private static Predicate<Frame> answersFor(InetAddress ip) {
-        return frame -> frame.arp().filter(arp -> arp.answersFor(ip)).isPresent();
+    private EthernetFrame questionFor(InetAddress wanted) {
+        return EthernetFrame.arpRequest(client.mac(), client.ip(), wanted);
     }
 }

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 
 @LabContainer
 @MacvtapVm(attachment = Attachment.QEMU)
-@Order(9)
+@Order(110)
 @Tag("story")
-@DisplayName("9. The same without libvirt: QEMU and an open descriptor of the macvtap")
+@DisplayName("1.10 The same without libvirt: QEMU and an open descriptor of the macvtap")
 class BareQemuTests {
 
     @Test

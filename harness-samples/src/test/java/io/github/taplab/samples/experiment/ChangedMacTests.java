@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 
 @LabContainer
 @MacvtapVm
-@Order(7)
+@Order(107)
 @Tag("story")
 @EachAttachment
-@DisplayName("6. A guest that changes its MAC address cuts itself off")
+@DisplayName("1.7 A guest that changes its MAC address cuts itself off")
 class ChangedMacTests {
 
     @Test

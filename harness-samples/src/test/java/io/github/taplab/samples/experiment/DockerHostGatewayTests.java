@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 
 @LabContainer(gateway = GatewayPlace.DOCKER_HOST)
 @MacvtapVm(address = GuestAddress.NONE)
-@Order(6)
+@Order(106)
 @Tag("story")
 @EachAttachment
-@DisplayName("5. The same from the Docker host itself")
+@DisplayName("1.6 The same from the Docker host itself")
 class DockerHostGatewayTests {
 
     @Test

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 
 @LabContainer
 @MacvtapVm(address = GuestAddress.TAKE_OVER)
-@Order(4)
+@Order(104)
 @Tag("story")
 @EachAttachment
-@DisplayName("4. Why that is a race")
+@DisplayName("1.4 Whom a client talks to is a race")
 class DuplicateIpRaceTests {
 
     /**

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 @LabContainer
 @MacvtapVm(address = GuestAddress.NONE)
 // end::first-spec[]
-@Order(3)
+@Order(103)
 @Tag("story")
 @EachAttachment
-@DisplayName("4. and 5. One IP address on container and guest")
+@DisplayName("1.3 One IP address on container and guest")
 // tag::first-spec[]
 class DuplicateIpTests {
 

@@ -8,16 +8,13 @@ import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.capture.Capture;
 import io.github.taplab.capture.Frame;
-import io.github.taplab.capture.Ipv4Header;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -27,14 +24,12 @@ import org.junit.jupiter.api.Test;
 
 @LabContainer
 @MacvtapVm
-@Order(8)
+@Order(108)
 @Tag("story")
 @EachAttachment
-@DisplayName("7. The four steps of a frame's way into the guest")
+@DisplayName("1.8 The four steps of a frame's way into the guest")
 @SuppressWarnings("NullAway.Init") // The lab sets the fields.
 class FrameDeliveryTests {
-
-    private static final Duration SOON = Duration.ofSeconds(5);
 
     @FromLab
     Launcher launcher;
@@ -75,13 +70,13 @@ class FrameDeliveryTests {
         assertThat(client.ping(ip)).isAnswered();
 
         // Step 1: the client asks by broadcast who has the address.
-        Frame question = atClient.await("the ARP question", asksFor(ip), SOON);
+        Frame question = atClient.await("the ARP question", frame -> frame.asksFor(ip));
         assertThat(question.destination()).isEqualTo(MacAddress.BROADCAST);
         // Step 2: the guest answers with its MAC address.
-        Frame answer = atClient.await("the guest's ARP answer", answersFor(ip), SOON);
+        Frame answer = atClient.await("the guest's ARP answer", frame -> frame.answersFor(ip));
         assertThat(answer.source()).isEqualTo(guest.mac());
         // Step 3: a frame to that MAC address is delivered to the macvtap, whose own it is.
-        Frame delivered = atMacvtap.await("an echo request", isEchoTo(ip), SOON);
+        Frame delivered = atMacvtap.await("an echo request", frame -> frame.isEchoRequestTo(ip));
         assertThat(delivered.destination()).isEqualTo(guest.macvtap().mac());
         assertThat(guest.macvtap().received()).isGreaterThan(receivedByMacvtap);
         // Step 4: QEMU reads it from the macvtap's device and hands it to the guest.
@@ -103,11 +98,11 @@ class FrameDeliveryTests {
             assertThat(client.ping(ip)).isNotAnswered();
 
             // Steps 1 and 2 work as before, and the answer carries the new MAC address.
-            atClient.await("the ARP question", asksFor(ip), SOON);
-            Frame answer = atClient.await("the guest's ARP answer", answersFor(ip), SOON);
+            atClient.await("the ARP question", frame -> frame.asksFor(ip));
+            Frame answer = atClient.await("the guest's ARP answer", frame -> frame.answersFor(ip));
             assertThat(answer.source()).isEqualTo(changed);
             // The frames to it do come in on the parent interface …
-            Frame arrived = atParent.await("an echo request", isEchoTo(ip), SOON);
+            Frame arrived = atParent.await("an echo request", frame -> frame.isEchoRequestTo(ip));
             assertThat(arrived.destination()).isEqualTo(changed);
             // … but are not the macvtap's. A broadcast that it does get, sent later, shows that none is still on its
             // way.
@@ -116,9 +111,8 @@ class FrameDeliveryTests {
             client.whoHas(ip);
             atMacvtap.await(
                     "a later ARP question",
-                    frame -> asksFor(ip).test(frame) && frame.at().isAfter(lastEcho),
-                    SOON);
-            atMacvtap.assertNone("an echo request to the guest", isEchoTo(ip));
+                    frame -> frame.asksFor(ip) && frame.at().isAfter(lastEcho));
+            atMacvtap.assertNone("an echo request to the guest", frame -> frame.isEchoRequestTo(ip));
             assertThat(echosReceivedByGuest()).isEqualTo(echosInGuest);
         } finally {
             guest.setMac(original);
@@ -135,20 +129,5 @@ class FrameDeliveryTests {
                 .map(line -> List.of(line.split(" ", -1)))
                 .toList();
         return Long.parseLong(icmp.get(1).get(icmp.get(0).indexOf("InEchos")));
-    }
-
-    private static Predicate<Frame> asksFor(InetAddress ip) {
-        return frame -> frame.arp().filter(arp -> arp.asksFor(ip)).isPresent();
-    }
-
-    private static Predicate<Frame> answersFor(InetAddress ip) {
-        return frame -> frame.arp().filter(arp -> arp.answersFor(ip)).isPresent();
-    }
-
-    private static Predicate<Frame> isEchoTo(InetAddress ip) {
-        return frame -> frame.ipv4()
-                .filter(header -> header.protocol() == Ipv4Header.ICMP
-                        && header.destination().equals(ip))
-                .isPresent();
     }
 }

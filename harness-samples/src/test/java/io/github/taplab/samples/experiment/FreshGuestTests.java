@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 
 @LabContainer
 @MacvtapVm(address = GuestAddress.NONE)
-@Order(2)
+@Order(102)
 @Tag("story")
 @EachAttachment
-@DisplayName("2. and 3. A fresh guest, and how it gets its address")
+@DisplayName("1.2 A fresh guest, and how it gets its address")
 class FreshGuestTests {
 
     @Test

@@ -6,6 +6,7 @@ import io.github.taplab.EachAttachment;
 import io.github.taplab.FromLab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
+import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.MacAddress;
@@ -17,17 +18,18 @@ import org.junit.jupiter.api.Test;
 
 @LabContainer
 @MacvtapVm
-@Order(1)
+@Order(101)
 @Tag("story")
 @EachAttachment
-@DisplayName("1. One NIC, two ends, one MAC address")
+@DisplayName("1.1 One NIC, two ends, one MAC address")
 class MacIdentityTests {
 
     @Test
     @Order(1)
-    @DisplayName("the guest's eth0 has the MAC address of the launcher's macvtap")
-    void guestHasTheMacOfTheMacvtap(Guest guest) {
+    @DisplayName("the guest's eth0 has the MAC address of the launcher's macvtap, and answers with it")
+    void guestHasTheMacOfTheMacvtap(Guest guest, Client client) {
         assertThat(guest.link("eth0")).hasMac(guest.macvtap().mac());
+        assertThat(client.whoHas(guest.ip())).isAnsweredOnlyBy(guest.macvtap().mac());
     }
 
     @Test

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 
 @LabContainer
 @MacvtapVm
-@Order(9)
+@Order(109)
 @Tag("story")
 @EachAttachment
-@DisplayName("8. The launcher and its own guest")
+@DisplayName("1.9 The launcher and its own guest")
 class ParentCannotReachGuestTests {
 
     @Test

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 
 @LabContainer
 @MacvtapVm(address = GuestAddress.TAKE_OVER)
-@Order(5)
+@Order(105)
 @Tag("story")
 @EachAttachment
-@DisplayName("5. The guest has the container's address for itself")
+@DisplayName("1.5 The guest has the container's address for itself")
 class TakenOverAddressTests {
 
     @Test

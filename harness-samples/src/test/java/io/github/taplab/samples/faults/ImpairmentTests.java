@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 @LabContainer
 @MacvtapVm
-@Order(37)
-@DisplayName("A bad line behind the macvtap")
+@Order(605)
+@DisplayName("6.5 A bad line behind the macvtap")
 @SuppressWarnings("try") // The line is bad as long as the block lasts.
 class ImpairmentTests {
 

@@ -12,12 +12,14 @@ import io.github.taplab.node.Undo;
 import java.net.InetAddress;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @LabContainer
 @MacvtapVm
-@Order(32)
-@DisplayName("A pulled cable: the macvtap knows, the guest does not")
+@Order(603)
+@Tag("story")
+@DisplayName("6.3 A pulled cable: the macvtap knows, the guest does not")
 @SuppressWarnings("try") // The cable is out as long as the block lasts.
 class LostCarrierTests {
 

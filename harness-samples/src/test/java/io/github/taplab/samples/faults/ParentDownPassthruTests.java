@@ -8,6 +8,6 @@ import org.junit.jupiter.api.Order;
 
 @LabContainer
 @MacvtapVm(mode = MacvtapMode.PASSTHRU)
-@Order(31)
-@DisplayName("Mode passthru: a parent interface that is down takes its only macvtap along")
+@Order(602)
+@DisplayName("6.2 Mode passthru: a parent interface that is down takes its only macvtap along")
 class ParentDownPassthruTests extends ParentDown {}

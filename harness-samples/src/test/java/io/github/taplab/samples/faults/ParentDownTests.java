@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 @MacvtapVm(name = "right", mode = MacvtapMode.BRIDGE)
 @MacvtapVm(name = "vepa", mode = MacvtapMode.VEPA)
 @MacvtapVm(name = "private", mode = MacvtapMode.PRIVATE)
-@Order(30)
-@DisplayName("A parent interface that is down takes its macvtaps along")
+@Order(601)
+@DisplayName("6.1 A parent interface that is down takes its macvtaps along")
 class ParentDownTests extends ParentDown {
 
     /**

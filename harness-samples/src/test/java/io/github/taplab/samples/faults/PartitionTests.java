@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 @LabContainer
 @MacvtapVm(name = "left")
 @MacvtapVm(name = "right")
-@Order(36)
-@DisplayName("A partition cuts two stations, and nobody else")
+@Order(604)
+@DisplayName("6.4 A partition cuts two stations, and nobody else")
 @SuppressWarnings("try") // The partition is there as long as the block lasts.
 class PartitionTests {
 

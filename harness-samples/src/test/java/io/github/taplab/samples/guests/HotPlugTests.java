@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 @MacvtapVm(name = "direct")
 @MacvtapVm(name = "before", attachment = Attachment.PRE_CREATED)
 @MacvtapVm(name = "bare", attachment = Attachment.QEMU)
-@Order(54)
-@DisplayName("A NIC is taken out of the running guest and put back")
+@Order(802)
+@DisplayName("8.2 A NIC is taken out of the running guest and put back")
 @SuppressWarnings("NullAway.Init") // The lab sets the fields.
 class HotPlugTests {
 

@@ -9,7 +9,6 @@ import io.github.taplab.capture.Capture;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
-import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
@@ -21,12 +20,10 @@ import org.junit.jupiter.api.Test;
  */
 @LabContainer
 @MacvtapVm
-@Order(55)
-@DisplayName("Two labs at once")
+@Order(804)
+@DisplayName("8.4 Two labs at once")
 @SuppressWarnings("NullAway.Init") // The lab sets the fields.
 class LabsAreApartTests {
-
-    private static final Duration SOON = Duration.ofSeconds(5);
 
     @FromLab
     static Launcher launcherHere;
@@ -57,8 +54,8 @@ class LabsAreApartTests {
                 assertThat(clientHere.whoHas(guestThere.ip())).isNotAnswered();
                 assertThat(guestThere.whoHas(guestHere.ip())).isNotAnswered();
 
-                here.await("an own question", frame -> frame.source().equals(clientHere.mac()), SOON);
-                there.await("an own question", frame -> frame.source().equals(clientThere.mac()), SOON);
+                here.await("an own question", frame -> frame.source().equals(clientHere.mac()));
+                there.await("an own question", frame -> frame.source().equals(clientThere.mac()));
                 here.assertNone(
                         "a frame of the other lab",
                         frame -> frame.source().equals(clientThere.mac())

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 @LabContainer
 @MacvtapVm(name = "emulated", model = NicModel.E1000E)
 @MacvtapVm(name = "virtio", cpus = 2, queues = 2)
-@Order(58)
-@DisplayName("What the guest takes its NIC for is the same to the macvtap")
+@Order(803)
+@DisplayName("8.3 What the guest takes its NIC for is the same to the macvtap")
 class NicModelTests {
 
     @Test

@@ -12,13 +12,15 @@ import io.github.taplab.node.Link;
 import io.github.taplab.spec.GuestAddress;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @EachAttachment
 @LabContainer
 @MacvtapVm(address = GuestAddress.NONE)
-@Order(15)
-@DisplayName("A guest restarts")
+@Order(801)
+@Tag("story")
+@DisplayName("8.1 A guest restarts")
 class RebootTests {
 
     @Test

@@ -11,18 +11,15 @@ import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.MacAddress;
-import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 @LabContainer
 @MacvtapVm(trustGuestRxFilters = true)
-@Order(51)
-@DisplayName("A guest with the container's MAC address")
+@Order(202)
+@DisplayName("2.2 A guest with the container's MAC address")
 class ContainersMacTests {
-
-    private static final Duration SOON = Duration.ofSeconds(5);
 
     @Test
     @Order(1)
@@ -76,8 +73,7 @@ class ContainersMacTests {
             assertThat(client).hasNeighbour(guest.ip(), launcher.mac());
             atParent.await(
                     "an echo request for the guest",
-                    frame -> frame.destination().equals(launcher.mac()),
-                    SOON);
+                    frame -> frame.destination().equals(launcher.mac()));
             atMacvtap.assertNone("what is for the guest", frame -> true);
             // It would have followed, as it does with any other address.
             assertThat(guest.macvtap()).hasMac(original);

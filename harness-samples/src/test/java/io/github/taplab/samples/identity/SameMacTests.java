@@ -12,13 +12,15 @@ import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @LabContainer(launchers = {"west", "east"})
 @MacvtapVm(name = "left", launcher = "west", mac = "02:9e:00:00:00:77")
 @MacvtapVm(name = "right", launcher = "east", mac = "02:9e:00:00:00:77")
-@Order(50)
-@DisplayName("One MAC address twice")
+@Order(201)
+@Tag("story")
+@DisplayName("2.1 One MAC address twice")
 class SameMacTests {
 
     @Test

@@ -11,20 +11,20 @@ import io.github.taplab.node.Guest;
 import io.github.taplab.node.Undo;
 import io.github.taplab.node.WebServer;
 import java.net.InetAddress;
-import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @LabContainer(internet = "www.example.com")
 @MacvtapVm
-@Order(40)
-@DisplayName("What a guest needs to reach the internet: a name server, a default route, NAT")
+@Order(701)
+@Tag("story")
+@DisplayName("7.1 What a guest needs to reach the internet: a name server, a default route, NAT")
 @SuppressWarnings("try") // What is undone is so as long as the block lasts.
 class InternetTests {
 
     private static final String PAGE = "http://www.example.com/";
-    private static final Duration SOON = Duration.ofSeconds(5);
 
     @Test
     @Order(1)
@@ -72,7 +72,7 @@ class InternetTests {
         try (Undo nat = gateway.stopNat();
                 Capture atServer = webServer.capture(webServer.nic(), "tcp dst port 80")) {
             assertThat(guest.httpGet(PAGE)).timedOut();
-            Frame syn = atServer.await("a packet to the web server", frame -> true, SOON);
+            Frame syn = atServer.await("a packet to the web server", frame -> true);
             assertThat(syn.ipv4())
                     .hasValueSatisfying(ip -> assertThat(ip.source()).isEqualTo(own));
         }

@@ -9,7 +9,6 @@ import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Undo;
 import io.github.taplab.node.WebServer;
-import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -21,8 +20,8 @@ import org.junit.jupiter.api.Test;
  */
 @LabContainer(internet = "www.example.com")
 @MacvtapVm
-@Order(41)
-@DisplayName("Path MTU: what depends on one ICMP message")
+@Order(702)
+@DisplayName("7.2 Path MTU: what depends on one ICMP message")
 @SuppressWarnings("try") // What is undone is so as long as the block lasts.
 class PathMtuTests {
 
@@ -31,8 +30,6 @@ class PathMtuTests {
     private static final String LARGE = SMALL + "?bytes=" + BYTES;
     private static final int MTU = 1300;
     private static final String TOO_BIG = "icmp[icmptype] = icmp-unreach and icmp[icmpcode] = 4";
-    private static final Duration SOON = Duration.ofSeconds(5);
-
     // First: a path MTU that the web server has learnt it keeps for ten minutes.
     @Test
     @Order(1)
@@ -56,7 +53,7 @@ class PathMtuTests {
                 Undo mtu = gateway.overrideMtu(gateway.nic(), MTU)) {
             assertThat(guest.httpGet(LARGE)).isAnswered();
 
-            atServer.await("the gateway's \"fragmentation needed\"", frame -> true, SOON);
+            atServer.await("the gateway's \"fragmentation needed\"", frame -> true);
             assertThat(webServer
                             .run("ip", "route", "get", gateway.wanIp().getHostAddress())
                             .text())

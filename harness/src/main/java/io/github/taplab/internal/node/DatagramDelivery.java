@@ -36,8 +36,8 @@ final class DatagramDelivery {
             sender.send(datagram);
             // Sent later, and known to come in: then the datagram is not on its way any more.
             sender.send(EthernetFrame.probe(from, MacAddress.BROADCAST));
-            Predicate<Frame> isDatagram =
-                    frame -> frame.destination().equals(destination) && frame.udp().equals(Optional.of(PORTS));
+            Predicate<Frame> isDatagram = frame ->
+                    frame.destination().equals(destination) && frame.udp().equals(Optional.of(PORTS));
             atParent.await("the datagram to " + destination, isDatagram);
             atMacvtap.await(
                     "the broadcast that was sent after it",

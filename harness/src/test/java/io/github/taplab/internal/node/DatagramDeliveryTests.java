@@ -91,16 +91,18 @@ class DatagramDeliveryTests {
     }
 
     private Guest guest() {
-        Launcher launcher = Fake.of(
-                Launcher.class, Map.of("nic", none -> "eth0", "capture", args -> capture((String) args[0])));
+        Launcher launcher =
+                Fake.of(Launcher.class, Map.of("nic", none -> "eth0", "capture", args -> capture((String) args[0])));
         Map<String, Function<Object[], Object>> methods = new HashMap<>();
         methods.put("name", none -> "guest");
         methods.put("ip", none -> InterfaceIp.ip("198.18.9.5"));
         methods.put("launcher", none -> launcher);
         methods.put("macvtap", none -> macvtap());
         // It counts the datagram, and one that nobody has sent.
-        methods.put("tryRun", args -> snmp("Udp: InDatagrams NoPorts\nUdp: 3 %d\n".formatted(7 + sent.size()))
-                .tryRun("cat"));
+        methods.put(
+                "tryRun",
+                args -> snmp("Udp: InDatagrams NoPorts\nUdp: 3 %d\n".formatted(7 + sent.size()))
+                        .tryRun("cat"));
         return Fake.of(Guest.class, methods);
     }
 
@@ -122,7 +124,8 @@ class DatagramDeliveryTests {
         return sent.stream()
                 .filter(frame -> link.equals("eth0")
                         ? parentIsReached
-                        : !macvtapIsDeaf && (macvtapTakesIn || frame.destination().equals(MacAddress.BROADCAST)))
+                        : !macvtapIsDeaf
+                                && (macvtapTakesIn || frame.destination().equals(MacAddress.BROADCAST)))
                 .map(DatagramDeliveryTests::asSeen)
                 .toList();
     }

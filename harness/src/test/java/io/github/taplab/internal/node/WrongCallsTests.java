@@ -220,8 +220,7 @@ class WrongCallsTests {
                         "deliver: to null",
                         () -> CLIENT.deliver(nothing(), nothing()),
                         given("deliver", "a MAC address")),
-                wrongUse(
-                        "deliver: guest null", () -> CLIENT.deliver(MAC, nothing()), given("deliver", "a guest")),
+                wrongUse("deliver: guest null", () -> CLIENT.deliver(MAC, nothing()), given("deliver", "a guest")),
                 wrongUse(
                         "frame: an EtherType that is a length",
                         () -> EthernetFrame.of(MAC, MAC, 0x05ff),
