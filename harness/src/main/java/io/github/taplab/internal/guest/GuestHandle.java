@@ -4,14 +4,12 @@ import io.github.taplab.command.CommandResult;
 import io.github.taplab.internal.config.Phases;
 import io.github.taplab.internal.fault.Port;
 import io.github.taplab.internal.http.HttpClient;
-import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.node.AbstractNode;
 import io.github.taplab.internal.node.RootShell;
 import io.github.taplab.internal.node.SshTarget;
-import io.github.taplab.internal.ssh.HostKey;
 import io.github.taplab.internal.ssh.LabKey;
 import io.github.taplab.internal.ssh.SshHost;
 import io.github.taplab.internal.ssh.SshLogin;
@@ -24,16 +22,12 @@ import io.github.taplab.node.Link;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.Screenshot;
 import io.github.taplab.node.Undo;
-import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.ShellAccess;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /** A guest, whatever runs its machine. */
 public final class GuestHandle extends AbstractNode implements Guest, SshTarget {
@@ -47,7 +41,9 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
     private final Machine machine;
     private final GuestSystem system;
     private final RootShell shell;
-    private final LabKey labKey;
+    private final SshServer sshServer;
+    private final Screen screen;
+    private final MachineDescription description;
 
     private GuestHandle(
             GuestBoot boot,
@@ -56,7 +52,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
             Machine machine,
             GuestSystem system,
             RootShell shell,
-            LabKey labKey) {
+            SshServer sshServer) {
         super(boot.config().name(), system.nic(nicConfig.index()));
         this.boot = boot;
         this.config = boot.config();
@@ -65,12 +61,9 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
         this.machine = machine;
         this.system = system;
         this.shell = shell;
-        this.labKey = labKey;
-    }
-
-    /** What a guest without a disk boots from. */
-    public static Boot smallGuest(Launcher launcher) {
-        return SmallGuest.boot(launcher);
+        this.sshServer = sshServer;
+        screen = new Screen(config, machine, launcher);
+        description = new MachineDescription(config, machine, launcher);
     }
 
     /** Where a guest's serial console is written, in the launcher. */
@@ -82,19 +75,17 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
     public static GuestHandle boot(GuestBoot boot, Launcher launcher, Machine machine, LabKey labKey, Phases phases) {
         MachineConfig config = boot.config();
         RootShell shell = boot.shell(machine);
-        phases.time(config.name() + " boot", () -> boot.awaitShell(machine, shell));
+        BootWait wait = new BootWait(boot);
+        phases.time(config.name() + " boot", () -> wait.forShell(machine, shell));
         if (boot.hasSeed()) {
-            phases.time(config.name() + " cloud-init", () -> boot.awaitCloudInit(shell));
+            phases.time(config.name() + " cloud-init", () -> wait.forCloudInit(shell));
         }
         GuestSystem system = boot.system(shell);
         NicConfig first = config.nics().get(0);
-        GuestHandle guest = new GuestHandle(boot, first, launcher, machine, system, shell, labKey);
-        phases.time(config.name() + " keys", guest::authorize);
+        SshServer sshServer = new SshServer(config.name(), shell, system, labKey);
+        GuestHandle guest = new GuestHandle(boot, first, launcher, machine, system, shell, sshServer);
+        phases.time(config.name() + " keys", sshServer::authorize);
         return guest;
-    }
-
-    private void authorize() {
-        shell.writeFile(GuestSystem.AUTHORIZED_KEYS, labKey.authorizedKeysLine().getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override
@@ -107,7 +98,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
         return config.nics().stream()
                 .filter(candidate -> system.nic(candidate.index()).equals(nic))
                 .findFirst()
-                .map(found -> new GuestHandle(boot, found, launcher, machine, system, shell, labKey))
+                .map(found -> new GuestHandle(boot, found, launcher, machine, system, shell, sshServer))
                 .orElseThrow(() -> new IllegalArgumentException("%s has no NIC %s, it has %s"
                         .formatted(
                                 name(),
@@ -217,8 +208,8 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
             throw new IllegalStateException(
                     "%s has shell = CONSOLE: there is no agent that could be told to restart it".formatted(name()));
         }
-        boot.awaitAgent(machine.reboot());
-        authorize();
+        new BootWait(boot).forAgent(machine.reboot());
+        sshServer.authorize();
     }
 
     @Override
@@ -228,54 +219,37 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
 
     /** Whether it can be looked at. */
     public boolean hasScreen() {
-        return config.boot() instanceof Boot.Disk;
+        return screen.isThere();
     }
 
     @Override
     public Screenshot screenshot() {
-        if (!hasScreen()) {
-            throw new IllegalStateException(name() + " has no screen: only a guest with an image has one");
-        }
-        String file = "/run/%s-screen.png".formatted(name());
-        machine.monitorCommand("screendump", Map.of("filename", file, "format", "png"));
-        return new Screenshot(
-                Base64.getMimeDecoder().decode(launcher.run("base64", file).stdout()));
+        return screen.shot();
     }
 
     @Override
     public void pressKeys(String... keys) {
         call("pressKeys").keys(keys);
-        List<Map<String, String>> pressed =
-                Stream.of(keys).map(key -> Map.of("type", "qcode", "data", key)).toList();
-        machine.monitorCommand("send-key", Map.of("keys", pressed));
+        screen.press(keys);
     }
 
     @Override
     public String domainXml() {
-        if (config.guest().attachment() == Attachment.QEMU) {
-            throw new IllegalStateException(name() + " runs without libvirt, so it has no domain XML");
-        }
-        return machine.description();
+        return description.domainXml();
     }
 
     /** What its machine was started from, for people. */
     public String machineDescription() {
-        return machine.description();
+        return description.text();
     }
 
     @Override
     public List<String> commandLine() {
-        String pid = launcher.run("cat", machine.pidFile()).text();
-        return Stream.of(launcher.run("cat", "/proc/" + pid + "/cmdline")
-                        .stdout()
-                        .split("\0"))
-                .toList();
+        return description.commandLine();
     }
 
-    // Asked each time: a guest that has restarted has a new key.
     @Override
     public SshHost sshHost() {
-        return new SshHost(
-                name(), HostKey.of(shell.run("cat", system.hostKeyFile()).text()), labKey);
+        return sshServer.host();
     }
 }

@@ -9,7 +9,6 @@ import java.net.InetAddress;
 /** What differs from one guest's system to another's. */
 interface GuestSystem {
 
-    String AUTHORIZED_KEYS = "/root/.ssh/authorized_keys";
     String RESOLV_CONF = "/etc/resolv.conf";
 
     /** Name of a NIC. */

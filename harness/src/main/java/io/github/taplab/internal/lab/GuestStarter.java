@@ -115,7 +115,7 @@ final class GuestStarter {
                         nics,
                         launcher,
                         launcher.container()))
-                .orElseGet(() -> GuestHandle.smallGuest(launcher));
+                .orElseGet(() -> GuestBoot.small(launcher));
     }
 
     private List<NicConfig> nics(GuestSpec guest, int firstHost) {

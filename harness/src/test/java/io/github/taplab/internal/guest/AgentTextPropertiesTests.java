@@ -18,7 +18,7 @@ class AgentTextPropertiesTests {
 
     @Property
     void aResultOfCloudInitIsReadOrThrown(@ForAll("results") String text) {
-        Throwable thrown = catchThrowable(() -> GuestBoot.errors(text));
+        Throwable thrown = catchThrowable(() -> CloudInit.errors(text));
         if (thrown != null) {
             assertThat(thrown)
                     .isExactlyInstanceOf(IllegalStateException.class)

@@ -1,0 +1,108 @@
+package io.github.taplab.internal.guest;
+
+import io.github.taplab.command.DeadlineExceededException;
+import io.github.taplab.internal.console.ConsoleShell;
+import io.github.taplab.internal.console.SerialConsole;
+import io.github.taplab.internal.machine.Machine;
+import io.github.taplab.internal.node.RootShell;
+import io.github.taplab.internal.wait.Waiting;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** What is waited for until a guest can be used. */
+final class BootWait {
+
+    // Far above what an emulated guest needs on an idle machine: others may boot on the same cores.
+    private static final Duration SMALL_GUEST = Duration.ofMinutes(3);
+    private static final Duration DISTRIBUTION = Duration.ofMinutes(10);
+    private static final int SHOWN = 30;
+    private static final String CLOUD_INIT_HAS_FINISHED = "Cloud-init v\\. .* finished at ";
+
+    private final GuestBoot boot;
+    private final SerialConsole console;
+
+    BootWait(GuestBoot boot) {
+        this.boot = boot;
+        console = boot.console();
+    }
+
+    /** Until the guest takes commands. */
+    void forShell(Machine machine, RootShell shell) {
+        if (shell instanceof ConsoleShell login) {
+            forLogin(login);
+        } else {
+            forAgent(machine.agentConnected());
+        }
+    }
+
+    private void forLogin(ConsoleShell shell) {
+        try {
+            if (boot.hasSeed()) {
+                // It makes users and their passwords, and the console asks for them before that.
+                console.awaitLine(CLOUD_INIT_HAS_FINISHED, deadline());
+            }
+            shell.logIn(deadline());
+        } catch (DeadlineExceededException e) {
+            throw new DeadlineExceededException(boots() + e.getMessage(), e);
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(boots() + e.getMessage(), e);
+        }
+    }
+
+    private String boots() {
+        return "%s boots and has a shell on its console%s: ".formatted(boot.name(), boot.image());
+    }
+
+    /** Until the guest's agent answers, the first time or once more. */
+    void forAgent(CompletableFuture<Void> connected) {
+        Waiting.forEvent(
+                "%s boots and its agent answers%s".formatted(boot.name(), boot.image()),
+                deadline(),
+                boot.silence(),
+                connected,
+                this::progress,
+                this::consoleTail);
+    }
+
+    private long progress() {
+        SerialConsole.Progress progress = console.progress();
+        progress.panic().ifPresent(why -> {
+            throw new IllegalStateException("%s boots and its agent answers%s: its kernel has given up: %s%n%s"
+                    .formatted(boot.name(), boot.image(), why, consoleTail()));
+        });
+        return progress.length();
+    }
+
+    private Duration deadline() {
+        return boot.isSmall() ? SMALL_GUEST : DISTRIBUTION;
+    }
+
+    /**
+     * Until cloud-init has done all that the seed says.
+     *
+     * @throws IllegalStateException if it could not
+     */
+    void forCloudInit(RootShell shell) {
+        List<String> errors;
+        try {
+            errors = CloudInit.errors(CloudInit.result(shell, DISTRIBUTION));
+        } catch (DeadlineExceededException e) {
+            throw new DeadlineExceededException(
+                    "cloud-init of %s has not done what its seed says%s: %s%n%s"
+                            .formatted(boot.name(), boot.image(), e.getMessage(), consoleTail()),
+                    e);
+        }
+        if (!errors.isEmpty()) {
+            throw new IllegalStateException("cloud-init of %s could not do all that its seed says%s: %s%n%s"
+                    .formatted(boot.name(), boot.image(), String.join("; ", errors), consoleTail()));
+        }
+    }
+
+    private String consoleTail() {
+        String tail = console.tail(SHOWN);
+        return tail.isBlank()
+                ? "nothing on the console of " + boot.name()
+                : "console of %s:%n%s".formatted(boot.name(), tail);
+    }
+}
