@@ -1,19 +1,17 @@
 package io.github.taplab.internal.capture;
 
 import io.github.taplab.internal.docker.ByteStream;
+import io.github.taplab.internal.docker.StreamWriter;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The process {@code capture.pl} in a container, which says how the two talk. It is an input stream of what tcpdump
@@ -41,11 +39,10 @@ final class Recorder extends InputStream {
 
     private final ByteStream stream;
     private final DataInputStream in;
-    private final OutputStream out;
     private final Listener listener;
     private final StringBuilder line = new StringBuilder();
     // An interrupt closes a pipe that its thread writes to, so only a thread of its own writes.
-    private final ExecutorService writer;
+    private final StreamWriter requests;
     private int left;
     private boolean ended;
 
@@ -53,12 +50,7 @@ final class Recorder extends InputStream {
         this.stream = stream;
         this.listener = listener;
         in = new DataInputStream(new BufferedInputStream(stream.fromProcess()));
-        out = stream.toProcess();
-        writer = Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, "taplab-capture-requests");
-            thread.setDaemon(true);
-            return thread;
-        });
+        requests = new StreamWriter("taplab-capture-requests", stream.toProcess());
     }
 
     /** The process, in any container that has Perl. */
@@ -85,19 +77,9 @@ final class Recorder extends InputStream {
         request("end");
     }
 
+    // That it has ended whoever reads is told.
     private void request(String line) {
-        try {
-            writer.execute(() -> {
-                try {
-                    out.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
-                    out.flush();
-                } catch (IOException e) {
-                    // It has ended, which whoever reads is told.
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            // The same, a little later.
-        }
+        CompletableFuture<Void> unused = requests.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
     }
 
     /** What the process itself wrote to its standard error. */
@@ -174,7 +156,7 @@ final class Recorder extends InputStream {
     /** Breaks the stream; for the thread that reads. */
     @Override
     public void close() {
-        writer.shutdownNow();
+        requests.close();
         stream.close();
     }
 }
