@@ -5,7 +5,6 @@ import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
 import io.github.taplab.command.InterruptedWaitException;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -30,18 +28,14 @@ import java.util.function.Consumer;
  */
 public final class ByteStream implements AutoCloseable {
 
-    // What the process says on stderr is kept for messages; more than this is noise.
-    private static final int STDERR_LIMIT = 64 * 1024;
-
     private static final long DRAIN_MILLIS = 1000;
 
     private final CountDownLatch drained = new CountDownLatch(1);
     private final Pipe toProcess;
     private final Pipe fromProcess;
-    private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+    private final ErrorOutput stderr = new ErrorOutput();
     private final Receiver receiver = new Receiver();
     private final CompletableFuture<Boolean> connected = new CompletableFuture<>();
-    private boolean ended;
 
     ByteStream() {
         try {
@@ -93,9 +87,7 @@ public final class ByteStream implements AutoCloseable {
 
     /** What the process has written to its standard error so far. */
     public String stderr() {
-        synchronized (stderr) {
-            return stderr.toString(StandardCharsets.UTF_8);
-        }
+        return stderr.text();
     }
 
     /**
@@ -105,28 +97,12 @@ public final class ByteStream implements AutoCloseable {
      * @throws InterruptedWaitException if the thread is interrupted
      */
     public boolean awaitStderr(String words, Duration deadline) {
-        long end = System.nanoTime() + deadline.toNanos();
-        synchronized (stderr) {
-            try {
-                while (!stderr().contains(words)) {
-                    long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-                    if (ended || left <= 0) {
-                        return false;
-                    }
-                    stderr.wait(left);
-                }
-                return true;
-            } catch (InterruptedException e) {
-                throw new InterruptedWaitException("the words \"%s\" of a process".formatted(words), e);
-            }
-        }
+        return stderr.await(words, deadline);
     }
 
     /** Whether nothing comes any more: the process has ended, or the connection to the engine has. */
     boolean hasEnded() {
-        synchronized (stderr) {
-            return ended;
-        }
+        return stderr.hasEnded();
     }
 
     /** Breaks the stream: the process sees the end of its input. */
@@ -183,11 +159,7 @@ public final class ByteStream implements AutoCloseable {
         @Override
         public void onNext(Frame frame) {
             if (frame.getStreamType() == StreamType.STDERR) {
-                synchronized (stderr) {
-                    int room = STDERR_LIMIT - stderr.size();
-                    stderr.write(frame.getPayload(), 0, Math.min(room, frame.getPayload().length));
-                    stderr.notifyAll();
-                }
+                stderr.add(frame.getPayload());
                 return;
             }
             ByteBuffer bytes = ByteBuffer.wrap(frame.getPayload());
@@ -237,10 +209,7 @@ public final class ByteStream implements AutoCloseable {
         }
 
         private void endOfOutput() {
-            synchronized (stderr) {
-                ended = true;
-                stderr.notifyAll();
-            }
+            stderr.end();
             try {
                 fromProcess.sink().close();
             } catch (IOException e) {
