@@ -3,36 +3,21 @@ package io.github.taplab.internal.wait;
 import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.command.InterruptedWaitException;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
-import org.awaitility.pollinterval.FibonacciPollInterval;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for states that nothing announces by asking, for events, and for calls that may never come back.
  *
- * <p>A thread that waits here is just blocked. {@link CompletableFuture#get} and its like tell a fork-join pool of it,
- * which then starts a thread more: JUnit's pool would run more test classes at a time than it was told to.
+ * <p>A thread that waits here is just blocked, also where it is one of JUnit's pool ({@link Completion}).
  *
  * <p>All waits end with an {@link InterruptedWaitException} when their thread is interrupted.
  */
 public final class Waiting {
-
-    private static final Duration SHORTEST_DEADLINE = Duration.ofMillis(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(400);
-    private static final Duration LOOK = Duration.ofSeconds(2);
 
     private Waiting() {}
 
@@ -58,55 +43,7 @@ public final class Waiting {
      */
     public static <T, X extends Exception> T call(String what, Duration deadline, Call<T, X> call, Consumer<T> tooLate)
             throws X {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        Thread caller = new Thread(
-                () -> {
-                    try {
-                        T found = call.answer();
-                        if (!answer.complete(found)) {
-                            tooLate.accept(found);
-                        }
-                    } catch (Throwable failure) {
-                        answer.completeExceptionally(failure);
-                    }
-                },
-                "taplab: " + what);
-        caller.setDaemon(true);
-        caller.start();
-        try {
-            if (!isDoneWithin(deadline.toNanos(), answer)) {
-                DeadlineExceededException late = new DeadlineExceededException(
-                        "%s: no answer within %d ms".formatted(what, deadline.toMillis()));
-                // Else it has come in this moment.
-                if (answer.completeExceptionally(late)) {
-                    caller.interrupt();
-                    throw late;
-                }
-            }
-        } catch (InterruptedException e) {
-            InterruptedWaitException interrupted = new InterruptedWaitException(what, e);
-            if (answer.completeExceptionally(interrupted)) {
-                caller.interrupt();
-            } else if (!answer.isCompletedExceptionally()) {
-                tooLate.accept(answer.join());
-            }
-            throw interrupted;
-        }
-        return answerOf(answer);
-    }
-
-    // The call declares what it throws, so nothing else comes out of it.
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <T, X extends Exception> T answerOf(CompletableFuture<T> done) throws X {
-        try {
-            return done.join();
-        } catch (CompletionException e) {
-            Throwable cause = e.getCause();
-            if (cause instanceof Error error) {
-                throw error;
-            }
-            throw (X) cause;
-        }
+        return new LeavableCall<T, X>(what, call, tooLate).answerWithin(deadline);
     }
 
     /**
@@ -122,20 +59,13 @@ public final class Waiting {
     /** The same with words that are asked for only when nobody waits any longer: they may say how far it has come. */
     public static <T> T joined(Supplier<String> what, Duration deadline, CompletableFuture<T> work) {
         try {
-            if (!isDoneWithin(deadline.toNanos(), work)) {
+            if (!Completion.isWithin(deadline.toNanos(), work)) {
                 throw new DeadlineExceededException("%s: not within %d ms".formatted(what.get(), deadline.toMillis()));
             }
         } catch (InterruptedException e) {
             throw new InterruptedWaitException(what.get(), e);
         }
-        return Waiting.<T, RuntimeException>answerOf(work);
-    }
-
-    // Not by the future's own get(): see above.
-    private static boolean isDoneWithin(long nanos, CompletableFuture<?> event) throws InterruptedException {
-        CountDownLatch done = new CountDownLatch(1);
-        CompletableFuture<?> unused = event.whenComplete((answer, failure) -> done.countDown());
-        return done.await(nanos, TimeUnit.NANOSECONDS);
+        return Completion.<T, RuntimeException>answer(work);
     }
 
     /**
@@ -163,37 +93,7 @@ public final class Waiting {
     public static <T, X extends Throwable> T until(
             String what, Duration deadline, Supplier<T> question, Predicate<T> wanted, Function<T, X> tooLate)
             throws X {
-        AtomicReference<@Nullable T> last = new AtomicReference<>();
-        try {
-            // All that matters is said here: what is not follows Awaitility's defaults, which are the user's to change.
-            return Awaitility.await(what)
-                    .pollInSameThread()
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval((count, previous) -> {
-                        Duration next = FibonacciPollInterval.fibonacci(4, TimeUnit.MILLISECONDS)
-                                .next(count, previous);
-                        return next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
-                    })
-                    .ignoreNoExceptions()
-                    .atMost(deadline.compareTo(SHORTEST_DEADLINE) < 0 ? SHORTEST_DEADLINE : deadline)
-                    .until(
-                            () -> {
-                                endWithInterrupt(what);
-                                T answer = question.get();
-                                last.set(answer);
-                                return answer;
-                            },
-                            wanted);
-        } catch (ConditionTimeoutException e) {
-            throw tooLate.apply(Objects.requireNonNull(last.get(), what));
-        }
-    }
-
-    // Awaitility's pauses do not end with an interrupt (seen: 30 s until the deadline), but they are short.
-    private static void endWithInterrupt(String what) {
-        if (Thread.interrupted()) {
-            throw new InterruptedWaitException(what, new InterruptedException());
-        }
+        return Asking.until(what, deadline, question, wanted, tooLate);
     }
 
     /**
@@ -227,44 +127,6 @@ public final class Waiting {
             CompletableFuture<T> event,
             LongSupplier progress,
             Supplier<String> evidence) {
-        long start = System.nanoTime();
-        long look = Math.min(silence.toNanos(), LOOK.toNanos());
-        try {
-            long before = progress.getAsLong();
-            for (long last = System.nanoTime(); ; ) {
-                long left = start + deadline.toNanos() - System.nanoTime();
-                if (isDoneWithin(Math.min(left, look), event)) {
-                    return event.join();
-                }
-                if (left <= look) {
-                    throw new DeadlineExceededException(
-                            "%s: not within %d ms, last seen: %s".formatted(what, deadline.toMillis(), seen(evidence)));
-                }
-                long now = progress.getAsLong();
-                if (now != before) {
-                    before = now;
-                    last = System.nanoTime();
-                } else if (System.nanoTime() - last >= silence.toNanos()) {
-                    throw new DeadlineExceededException("%s: nothing has gone on for %d ms, last seen: %s"
-                            .formatted(what, silence.toMillis(), seen(evidence)));
-                }
-            }
-        } catch (CompletionException | CancellationException e) {
-            throw new IllegalStateException(
-                    "%s: can't come any more: %s%n%s"
-                            .formatted(what, e.getCause() == null ? e : e.getCause(), seen(evidence)),
-                    e);
-        } catch (InterruptedException e) {
-            throw new InterruptedWaitException(what, e);
-        }
-    }
-
-    // What went wrong may have taken the evidence along; the message is then still worth having.
-    private static String seen(Supplier<String> evidence) {
-        try {
-            return evidence.get();
-        } catch (RuntimeException e) {
-            return "nothing, since " + e.getMessage();
-        }
+        return new EventWait(what, deadline, silence, progress, evidence).forEvent(event);
     }
 }
