@@ -88,7 +88,8 @@ class ArchitectureTests {
             mayUseOfTheProject(ASSERTIONS, ASSERTIONS, SPEC, COMMAND, NODE, CAPTURE, WAIT);
 
     @ArchTest
-    static final ArchRule faultsNeedNodesOnly = mayUseOfTheProject(FAULT, FAULT, SPEC, COMMAND, NODE, WAIT);
+    static final ArchRule faultsNeedNodesOnly =
+            mayUseOfTheProject(FAULT, FAULT, SPEC, COMMAND, NODE, WAIT, "io.github.taplab.internal.iproute");
 
     @ArchTest
     static final ArchRule guestImagesNeedNoLab =

@@ -1,18 +1,16 @@
 package io.github.taplab.internal.fault;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.taplab.internal.fault.NetworkState.Address;
 import io.github.taplab.internal.fault.NetworkState.LinkState;
 import io.github.taplab.internal.fault.NetworkState.Route;
+import io.github.taplab.internal.iproute.IprouteJson;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads what ip prints of a node's network: a pure function from text to values. */
 final class NetworkStateText {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final int PARTS = 4;
     private static final String SECTION = "--\n";
     private static final String ANNOUNCED = "expires|proto ra";
@@ -28,12 +26,12 @@ final class NetworkStateText {
         }
         List<LinkState> links = new ArrayList<>();
         List<Address> addresses = new ArrayList<>();
-        for (JsonNode link : json(sections[0])) {
+        for (JsonNode link : IprouteJson.ip(sections[0])) {
             String name = link.path("ifname").asText();
             links.add(new LinkState(
                     name,
                     link.path("link").asText(),
-                    contains(link.path("flags"), "UP"),
+                    IprouteJson.hasFlag(link, "UP"),
                     link.path("mtu").asInt(),
                     link.path("address").asText(),
                     link.path("operstate").asText()));
@@ -81,22 +79,5 @@ final class NetworkStateText {
                 .map(line -> line.replaceAll("\\s+", " ").strip())
                 .filter(line -> !line.isEmpty())
                 .toList();
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("ip -j printed no JSON: " + text, e);
-        }
-    }
-
-    private static boolean contains(JsonNode array, String value) {
-        for (JsonNode entry : array) {
-            if (entry.asText().equals(value)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -1,9 +1,8 @@
 package io.github.taplab.internal.fault;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.taplab.command.CommandResult;
+import io.github.taplab.internal.iproute.IprouteJson;
 import io.github.taplab.spec.Impairment;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.Set;
 /** What tc does with the frames that leave an interface: pure functions to arguments, and from tc's answers. */
 final class Qdiscs {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String BY_DEFAULT = "0:";
     // What libvirt gives a macvtap, and others that take no options: they can be put back by their name.
     private static final Set<String> PLAIN = Set.of("noqueue", "pfifo_fast");
@@ -51,7 +49,7 @@ final class Qdiscs {
         List<String> parent = List.of("root");
         List<String> undo = argv("delete", link, parent);
         int highest = 0;
-        for (JsonNode qdisc : read(json)) {
+        for (JsonNode qdisc : IprouteJson.tc(json)) {
             String kind = qdisc.path("kind").asText();
             String handle = qdisc.path("handle").asText();
             if (handle.equals(BY_DEFAULT)) {
@@ -124,14 +122,6 @@ final class Qdiscs {
             return Integer.parseInt(handle.replace(":", ""), 16);
         } catch (NumberFormatException e) {
             throw new IllegalStateException("tc -j printed a handle that is no number: " + json, e);
-        }
-    }
-
-    private static JsonNode read(String json) {
-        try {
-            return MAPPER.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("tc -j printed no JSON: " + json, e);
         }
     }
 

@@ -1,14 +1,12 @@
 package io.github.taplab.internal.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.taplab.command.CommandResult;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.fault.UndoStack;
+import io.github.taplab.internal.iproute.IprouteJson;
 import io.github.taplab.internal.node.SwitchPort;
 import io.github.taplab.node.Undo;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,7 +17,6 @@ import java.util.function.Supplier;
  */
 final class BridgePorts implements SwitchPort {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final Supplier<LeasedContainer> dockerHost;
@@ -42,8 +39,7 @@ final class BridgePorts implements SwitchPort {
     @Override
     public Undo setDown(LeasedContainer node, String nic) {
         JsonNode port = port(node, nic);
-        boolean before =
-                port.path("flags").valueStream().anyMatch(flag -> flag.asText().equals("UP"));
+        boolean before = IprouteJson.hasFlag(port, "UP");
         return UndoStack.commanding(() -> setUp(port, false), () -> setUp(port, before));
     }
 
@@ -60,15 +56,11 @@ final class BridgePorts implements SwitchPort {
         int index = Integer.parseInt(node.exec(node.name(), SOON, List.of("cat", "/sys/class/net/" + nic + "/iflink"))
                 .orThrow()
                 .text());
-        String links = run("ip", "-j", "-details", "link", "show").stdout();
-        try {
-            for (JsonNode link : MAPPER.readTree(links)) {
-                if (link.path("ifindex").asInt() == index) {
-                    return link;
-                }
+        for (JsonNode link :
+                IprouteJson.ip(run("ip", "-j", "-details", "link", "show").stdout())) {
+            if (link.path("ifindex").asInt() == index) {
+                return link;
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("ip -j printed no JSON: " + links, e);
         }
         throw new IllegalStateException(
                 "The Docker host has no interface %d, the other end of %s of %s".formatted(index, nic, node.name()));

@@ -1,8 +1,7 @@
 package io.github.taplab.internal.node;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.taplab.internal.iproute.IprouteJson;
 import io.github.taplab.node.AssignedAddress;
 import io.github.taplab.node.Link;
 import io.github.taplab.node.Neighbour;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads what {@code ip -j} prints: pure functions from text to records. */
 final class IpJson {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String NO_MAC = "00:00:00:00:00:00";
     private static final Set<String> REFUSALS = Set.of("unreachable", "prohibit", "blackhole", "throw");
     private static final Set<String> ETHERNET = Set.of("ether", "loopback");
@@ -48,15 +46,15 @@ final class IpJson {
                     text(info, "info_kind"),
                     text(entry, "link"),
                     text(info.path("info_data"), "mode"),
-                    contains(entry.path("flags"), "UP"),
-                    contains(entry.path("flags"), "LOWER_UP"),
+                    IprouteJson.hasFlag(entry, "UP"),
+                    IprouteJson.hasFlag(entry, "LOWER_UP"),
                     entry.path("operstate").asText().toLowerCase(Locale.ROOT),
                     entry.path("mtu").asInt(),
                     statistics.path("rx").path("packets").asLong(),
                     statistics.path("tx").path("packets").asLong(),
                     // Counters: the kernel switches these on by itself too, as it does for a macvtap's parent.
                     entry.path("promiscuity").asInt() > 0,
-                    entry.path("allmulti").asInt() > 0 || contains(entry.path("flags"), "ALLMULTI")));
+                    entry.path("allmulti").asInt() > 0 || IprouteJson.hasFlag(entry, "ALLMULTI")));
         }
         return links;
     }
@@ -172,42 +170,23 @@ final class IpJson {
         return groups;
     }
 
-    /** The flags of the only interface in {@code ip -j link show dev <link>}. */
-    static List<String> flags(String json) {
-        List<String> flags = new ArrayList<>();
-        read(json).path(0).path("flags").forEach(flag -> flags.add(flag.asText()));
-        return flags;
+    /** Whether the only interface in {@code ip -j link show dev <link>} has a flag. */
+    static boolean hasFlag(String json, String flag) {
+        return IprouteJson.hasFlag(IprouteJson.ip(json).path(0), flag);
     }
 
     // What ip prints is no argument of the caller's.
     private static <T> T understood(String json, Function<JsonNode, T> reader) {
         try {
-            return reader.apply(read(json));
+            return reader.apply(IprouteJson.ip(json));
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(
                     "ip -j printed what is not understood, %s: %s".formatted(e.getMessage(), json), e);
         }
     }
 
-    private static JsonNode read(String json) {
-        try {
-            return MAPPER.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("ip -j printed no JSON: " + json, e);
-        }
-    }
-
     private static Optional<String> text(JsonNode entry, String field) {
         @Nullable JsonNode value = entry.get(field);
         return value == null || value.isNull() ? Optional.empty() : Optional.of(value.asText());
-    }
-
-    private static boolean contains(JsonNode array, String value) {
-        for (JsonNode entry : array) {
-            if (entry.asText().equals(value)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -48,8 +48,7 @@ final class RxFilter {
     }
 
     private Undo switchOn(String option, String flag) {
-        if (IpJson.flags(node.run("ip", "-j", "link", "show", "dev", link).stdout())
-                .contains(flag)) {
+        if (IpJson.hasFlag(node.run("ip", "-j", "link", "show", "dev", link).stdout(), flag)) {
             return () -> {};
         }
         return UndoStack.commanding(
