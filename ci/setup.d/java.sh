@@ -76,6 +76,18 @@ maven_version() {
   sed -n 's/.*Apache Maven \([0-9][^ ]*[0-9]\).*/\1/p' <<<"$answer"
 }
 
+# Only looked for: a second JDK that is installed becomes the default, and with it the one that Maven runs with.
+find_newer_jdk() {
+  local home
+  for home in /usr/lib/jvm/* /opt/*jdk*; do
+    if [[ -x $home/bin/javac ]] && grep -qs '^JAVA_VERSION="25[."]' "$home/release"; then
+      row "JDK 25 (consumers)" "$(sed -n 's/^JAVA_VERSION="\(.*\)"/\1/p' "$home/release")"
+      return
+    fi
+  done
+  row "JDK 25 (consumers)" none "ci/consumers leaves out JUnit 6 on JDK 25"
+}
+
 ensure_libvirt() {
   local action=
   if [[ -z $(libvirt_library) ]]; then
