@@ -4,6 +4,8 @@ import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * What is put into a copy of a guest's image before it boots, as {@code virt-customize} does; part of
@@ -12,6 +14,7 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({})
+@API(status = Status.STABLE, since = "0.1.0")
 public @interface Customize {
 
     /** Password of root; empty: the image's own. */

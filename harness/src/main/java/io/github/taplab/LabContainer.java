@@ -10,6 +10,8 @@ import java.lang.annotation.Inherited;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ExtendWith(LabExtension.class)
 @ResourceLock(providers = LabLocks.class)
 @Tag("lab")
+@API(status = Status.STABLE, since = "0.1.0")
 public @interface LabContainer {
 
     /** Whether each test method gets a lab of its own. */

@@ -2,6 +2,8 @@ package io.github.taplab;
 
 import io.github.taplab.spec.LabSpec;
 import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeClassTemplateInvocationCallback;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  *
  * @see RegisterExtension
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public final class LabExtension
         implements ExecutionCondition,
                 BeforeAllCallback,

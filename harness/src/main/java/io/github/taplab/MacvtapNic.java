@@ -8,6 +8,8 @@ import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * A further NIC of a guest, on the same parent interface as its first; the attributes are those of {@link MacvtapVm}.
@@ -15,6 +17,7 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({})
+@API(status = Status.STABLE, since = "0.1.0")
 public @interface MacvtapNic {
 
     /** What the NIC has when the first test starts. The default route goes through the first NIC with an address. */

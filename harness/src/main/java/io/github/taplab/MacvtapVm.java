@@ -16,6 +16,8 @@ import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Adds a guest to the lab of {@link LabContainer}: a virtual machine whose NIC is a macvtap on the launcher's eth0. */
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Repeatable(MacvtapVms.class)
 @ExtendWith(LabExtension.class)
+@API(status = Status.STABLE, since = "0.1.0")
 public @interface MacvtapVm {
 
     /** How tests and messages call it. */

@@ -4,6 +4,8 @@ import java.lang.annotation.Documented;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * What the cloud-init of a guest is told; part of {@link MacvtapVm}. It is on a volume that is there before the guest
@@ -12,6 +14,7 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({})
+@API(status = Status.STABLE, since = "0.1.0")
 public @interface Seed {
 
     /** A user to be made, who may become root with sudo; empty: none but the image's own. */

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 
 /** The lines between the packages: one door to each outside world, and none of the outside in what users see. */
 @AnalyzeClasses(packages = "io.github.taplab", importOptions = DoNotIncludeTests.class)
@@ -113,6 +114,18 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule publicTypesShowNoLibraryAndNoInternals =
             classes().that().resideInAnyPackage(PUBLIC).and().arePublic().should(showOnlyWhatUsersMaySee());
+
+    @ArchTest
+    static final ArchRule publicTypesSayWhatTheyPromise = classes()
+            .that()
+            .resideInAnyPackage(PUBLIC)
+            .and()
+            .arePublic()
+            .and()
+            .areTopLevelClasses()
+            .should()
+            .beAnnotatedWith(API.class)
+            .because("users have to know what the next version may change: see the Javadoc of io.github.taplab");
 
     @ArchTest
     static final ArchRule outputIsOnlyForProgressAndStory = noClasses()

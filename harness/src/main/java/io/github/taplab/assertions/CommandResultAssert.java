@@ -1,9 +1,12 @@
 package io.github.taplab.assertions;
 
 import io.github.taplab.command.CommandResult;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.assertj.core.api.AbstractAssert;
 
 /** Assertions on what a command left behind. */
+@API(status = Status.STABLE, since = "0.1.0")
 public final class CommandResultAssert extends AbstractAssert<CommandResultAssert, CommandResult> {
 
     CommandResultAssert(CommandResult actual) {

@@ -3,9 +3,12 @@ package io.github.taplab.assertions;
 import io.github.taplab.node.HttpResult;
 import io.github.taplab.node.HttpResult.Outcome;
 import java.util.OptionalInt;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.assertj.core.api.AbstractAssert;
 
 /** Assertions on how an attempt to get a page by HTTP ended. */
+@API(status = Status.STABLE, since = "0.1.0")
 public final class HttpResultAssert extends AbstractAssert<HttpResultAssert, HttpResult> {
 
     private static final int OK = 200;

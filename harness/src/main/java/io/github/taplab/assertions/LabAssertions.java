@@ -12,6 +12,8 @@ import io.github.taplab.node.PingResult;
 import io.github.taplab.node.SshAttempt;
 import java.time.Duration;
 import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
@@ -20,6 +22,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
  *
  * <p>A message says what was looked at and on which node, what was expected, what was found, and what to look at.
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public class LabAssertions extends Assertions {
 
     /** How long {@link #eventually(ThrowingCallable)} waits. */

@@ -4,9 +4,12 @@ import io.github.taplab.node.Link;
 import io.github.taplab.spec.MacAddress;
 import io.github.taplab.spec.MacvtapMode;
 import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.assertj.core.api.AbstractAssert;
 
 /** Assertions on an interface. */
+@API(status = Status.STABLE, since = "0.1.0")
 public final class LinkAssert extends AbstractAssert<LinkAssert, Link> {
 
     LinkAssert(Link actual) {

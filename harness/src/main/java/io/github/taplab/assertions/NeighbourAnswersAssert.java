@@ -7,9 +7,12 @@ import java.net.Inet4Address;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.assertj.core.api.AbstractAssert;
 
 /** Assertions on who answered the question who has an address. */
+@API(status = Status.STABLE, since = "0.1.0")
 public final class NeighbourAnswersAssert extends AbstractAssert<NeighbourAnswersAssert, NeighbourAnswers> {
 
     NeighbourAnswersAssert(NeighbourAnswers actual) {

@@ -10,9 +10,12 @@ import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.assertj.core.api.AbstractAssert;
 
 /** Assertions on a node as it is at this moment. */
+@API(status = Status.STABLE, since = "0.1.0")
 public final class NodeAssert extends AbstractAssert<NodeAssert, Node> {
 
     NodeAssert(Node actual) {

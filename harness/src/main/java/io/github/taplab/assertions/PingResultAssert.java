@@ -7,9 +7,12 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.assertj.core.api.AbstractAssert;
 
 /** Assertions on what came back of a ping. */
+@API(status = Status.STABLE, since = "0.1.0")
 public final class PingResultAssert extends AbstractAssert<PingResultAssert, PingResult> {
 
     private static final int SHOWN = 8;

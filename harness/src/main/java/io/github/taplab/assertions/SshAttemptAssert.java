@@ -7,9 +7,12 @@ import io.github.taplab.spec.MacAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.assertj.core.api.AbstractAssert;
 
 /** Assertions on how an SSH log-in ended. */
+@API(status = Status.STABLE, since = "0.1.0")
 public final class SshAttemptAssert extends AbstractAssert<SshAttemptAssert, SshAttempt> {
 
     SshAttemptAssert(SshAttempt actual) {

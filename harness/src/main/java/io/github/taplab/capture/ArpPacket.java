@@ -3,6 +3,8 @@ package io.github.taplab.capture;
 import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * ARP for IPv4 over Ethernet (RFC 826).
@@ -13,6 +15,7 @@ import java.net.InetAddress;
  * @param targetMac in an answer, who asked; in a question, nothing of value
  * @param targetIp in a question, the address asked for
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public record ArpPacket(
         int operation, MacAddress senderMac, InetAddress senderIp, MacAddress targetMac, InetAddress targetIp) {
 

@@ -3,6 +3,8 @@ package io.github.taplab.capture;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * A running recording of one interface.
@@ -13,6 +15,7 @@ import java.util.function.Predicate;
  * from elsewhere has not, so ask when what should bring it has been seen to end. Markers are for nobody, go no farther
  * than the next switch, and no capture shows them.
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public interface Capture extends AutoCloseable {
 
     /**

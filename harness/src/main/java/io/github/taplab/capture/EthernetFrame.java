@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is immutable; equality is by what goes over the wire. It is sent as it is, without padding to Ethernet's 60
  * bytes, which virtual links do not ask for.
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public final class EthernetFrame {
 
     /** For experiments (IEEE 802, local experimental EtherType 1): no protocol of a kernel takes it. */

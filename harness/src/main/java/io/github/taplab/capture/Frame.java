@@ -5,6 +5,8 @@ import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * An Ethernet frame as the kernel recorded it. Of a frame that is cut short, or is not what its headers say, the parts
@@ -23,6 +25,7 @@ import java.util.Optional;
  * @param udp the ports of a UDP datagram; of a fragmented one the first fragment has them
  * @param tcp the ports of a TCP segment
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public record Frame(
         Instant at,
         MacAddress source,

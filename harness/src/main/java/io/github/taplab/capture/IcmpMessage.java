@@ -1,11 +1,15 @@
 package io.github.taplab.capture;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
 /**
  * What an ICMP message is (RFC 792), or an ICMPv6 message (RFC 4443), whose numbers are others.
  *
  * @param type such as 8 for an echo request, in ICMPv6 128
  * @param code further detail, 0 where there is none
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public record IcmpMessage(int type, int code) {
 
     public static final int ECHO_REPLY = 0;

@@ -2,6 +2,8 @@ package io.github.taplab.capture;
 
 import io.github.taplab.spec.InterfaceIp;
 import java.net.InetAddress;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * The part of an IPv6 header that specs look at (RFC 8200).
@@ -10,6 +12,7 @@ import java.net.InetAddress;
  * @param destination who shall receive
  * @param nextHeader what follows the fixed header: 58 ICMPv6, 6 TCP, 17 UDP, or an extension header such as 0
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public record Ipv6Header(InetAddress source, InetAddress destination, int nextHeader) {
 
     public static final int ICMPV6 = 58;

@@ -1,11 +1,15 @@
 package io.github.taplab.capture;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
 /**
  * The ports of a UDP datagram or a TCP segment, each from 0 to 65535.
  *
  * @param source where an answer shall go
  * @param destination which service is meant
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public record Ports(int source, int destination) {
 
     private static final int HIGHEST = 65_535;

@@ -1,9 +1,13 @@
 package io.github.taplab.command;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
 /**
  * A command on a node that exited with another code than 0, or from whose words nothing can be concluded; the message
  * has all that it said.
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public final class CommandFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

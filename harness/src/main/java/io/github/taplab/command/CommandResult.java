@@ -2,6 +2,8 @@ package io.github.taplab.command;
 
 import java.time.Duration;
 import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * What a command on a node left behind.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param stderr standard error, decoded as UTF-8
  * @param took from the request to the last byte of output
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public record CommandResult(String node, List<String> argv, int exitCode, String stdout, String stderr, Duration took) {
 
     public CommandResult {

@@ -1,9 +1,13 @@
 package io.github.taplab.command;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
 /**
  * A call that was still waiting when its thread was interrupted, as JUnit's {@code @Timeout} does; the message names
  * what it waited for. It says nothing of the lab, and so is never an outcome. The thread is still interrupted.
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public final class InterruptedWaitException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -2,6 +2,8 @@ package io.github.taplab.node;
 
 import io.github.taplab.spec.InterfaceIp;
 import java.net.Inet4Address;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * An IP address that an interface has.
@@ -13,6 +15,7 @@ import java.net.Inet4Address;
  *     on, or not at all, since it failed
  * @param dadFailed whether duplicate address detection found another station that has the address
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public record AssignedAddress(String link, InterfaceIp address, String scope, boolean tentative, boolean dadFailed) {
 
     /** An address that can be used, as IPv4 ones can at once. */

@@ -4,6 +4,8 @@ import io.github.taplab.command.CommandFailedException;
 import io.github.taplab.spec.Impairment;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * The faults that a node can be given. Each is there when its call returns, and ends with its block: {@code try (Undo
@@ -15,6 +17,7 @@ import java.net.InetAddress;
  * <p>All calls throw {@link CommandFailedException} where the node's own tool refuses, and
  * {@link IllegalStateException} on the Docker host as a gateway: a killed test run would leave it broken.
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public interface Breakable {
 
     /**

@@ -1,8 +1,11 @@
 package io.github.taplab.node;
 
 import io.github.taplab.spec.MacAddress;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /** A container on the lab's network beside the launcher: the place to test from. */
+@API(status = Status.STABLE, since = "0.1.0")
 public interface Client extends ContainerNode {
 
     /**

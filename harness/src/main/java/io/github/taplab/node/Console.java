@@ -3,6 +3,8 @@ package io.github.taplab.node;
 import io.github.taplab.command.DeadlineExceededException;
 import java.time.Duration;
 import java.util.regex.PatternSyntaxException;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * The serial console of a guest: all that it has written since its machine was switched on, and a keyboard. It needs
@@ -10,6 +12,7 @@ import java.util.regex.PatternSyntaxException;
  * carriage returns; what a progress bar has overwritten is a line of its own. While keys are typed, or commands go over
  * the console, much output on a busy machine may show a character twice.
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public interface Console {
 
     /** How long a line may take to come where nothing else is said. */

@@ -3,8 +3,11 @@ package io.github.taplab.node;
 import io.github.taplab.capture.Capture;
 import io.github.taplab.capture.EthernetFrame;
 import io.github.taplab.command.CommandFailedException;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /** A node that is a container: it is plugged into the lab's bridge, and its interfaces can be listened to. */
+@API(status = Status.STABLE, since = "0.1.0")
 public interface ContainerNode extends Node {
 
     /**

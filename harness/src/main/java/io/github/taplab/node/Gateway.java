@@ -1,12 +1,15 @@
 package io.github.taplab.node;
 
 import java.net.InetAddress;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * The station with the first address of the lab's subnet: a container, or the Docker host itself. Where the lab has an
  * internet it is a router with NAT and the lab's name server; without one, what is about them throws
  * {@link IllegalStateException}.
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public interface Gateway extends ContainerNode {
 
     /** Its interface on the wan, the network of {@link WebServer}. Asks nobody. */

@@ -3,11 +3,14 @@ package io.github.taplab.node;
 import io.github.taplab.command.CommandFailedException;
 import io.github.taplab.spec.InterfaceIp;
 import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * A virtual machine whose NICs are macvtaps of its launcher. What is said of {@link #nic()} here and in {@link Node} is
  * said of eth0; {@link #on} gives the same guest seen from another NIC.
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public interface Guest extends Node {
 
     /** A root shell that needs no network. Asks nobody. */

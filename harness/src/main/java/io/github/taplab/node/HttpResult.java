@@ -2,6 +2,8 @@ package io.github.taplab.node;
 
 import java.time.Duration;
 import java.util.OptionalInt;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * How an attempt to get a page by HTTP ended.
@@ -14,6 +16,7 @@ import java.util.OptionalInt;
  * @param took until the outcome was known
  * @param detail what the failing layer said, in its own words
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public record HttpResult(
         String from, String url, Outcome outcome, OptionalInt status, String body, Duration took, String detail) {
 

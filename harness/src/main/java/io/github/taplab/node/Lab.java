@@ -2,8 +2,11 @@ package io.github.taplab.node;
 
 import io.github.taplab.spec.Subnet;
 import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /** All that one test class gets. Nodes that nobody asked for so far are started by the first call that does. */
+@API(status = Status.STABLE, since = "0.1.0")
 public interface Lab {
 
     /** The network that all nodes are on. */

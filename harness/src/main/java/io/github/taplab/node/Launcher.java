@@ -1,8 +1,11 @@
 package io.github.taplab.node;
 
 import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /** The container that owns the parent interface and runs libvirt and QEMU. */
+@API(status = Status.STABLE, since = "0.1.0")
 public interface Launcher extends ContainerNode {
 
     /**

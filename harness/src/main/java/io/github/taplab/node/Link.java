@@ -2,6 +2,8 @@ package io.github.taplab.node;
 
 import io.github.taplab.spec.MacAddress;
 import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * A network interface as {@code ip -details -statistics link} shows it.
@@ -24,6 +26,7 @@ import java.util.Optional;
  * @param promiscuous whether it takes in all frames, whomever they are for
  * @param allMulticast whether it takes in the frames of all multicast groups
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public record Link(
         String node,
         String name,

@@ -5,6 +5,8 @@ import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * An entry of a node's neighbour table (filled by ARP for IPv4, by neighbour discovery for IPv6).
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param mac what the node believes its MAC address to be; empty where nobody has answered
  * @param states such as {@code REACHABLE}, {@code STALE} or {@code FAILED}; see {@code ip-neighbour(8)}
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public record Neighbour(InetAddress ip, String link, Optional<MacAddress> mac, List<String> states) {
 
     public Neighbour {

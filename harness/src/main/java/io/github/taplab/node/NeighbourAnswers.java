@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * Who said that an address is theirs when a node asked all neighbours, by ARP for IPv4, by neighbour discovery for
@@ -15,6 +17,7 @@ import java.util.stream.Collectors;
  * @param macs everyone who answered
  * @param output what the tool printed, an answer a line
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public record NeighbourAnswers(String asker, InetAddress ip, SortedSet<MacAddress> macs, String output) {
 
     public NeighbourAnswers {

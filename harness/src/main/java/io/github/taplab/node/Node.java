@@ -9,6 +9,8 @@ import io.github.taplab.spec.Prefix;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * A station of the lab: a container or a guest. Every call looks at the node, or changes it, as it is now; nothing is
@@ -23,6 +25,7 @@ import java.util.List;
  * node throw {@link IllegalStateException} on the Docker host as a gateway, which is not the lab's to change; only
  * {@link #flushNeighbours} is done, on the lab's bridge.
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public interface Node extends Shell, Breakable {
 
     /** How specs and messages call it. Asks nobody. */

@@ -3,6 +3,8 @@ package io.github.taplab.node;
 import io.github.taplab.spec.InterfaceIp;
 import java.net.InetAddress;
 import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * What came back of a few ICMP echo requests. A ping that could not run, or said what is not understood, is none: the
@@ -17,6 +19,7 @@ import java.util.List;
  *     guest, which has busybox
  * @param output what {@code ping} printed, errors included
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public record PingResult(
         String from, InetAddress to, Outcome outcome, int sent, int received, List<IcmpError> errors, String output) {
 

@@ -4,6 +4,8 @@ import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.Prefix;
 import java.net.InetAddress;
 import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * An entry of a main routing table, IPv4's or IPv6's.
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param refusal how the kernel refuses what goes there, as iproute2 calls the route's type: {@code unreachable},
  *     {@code prohibit}, {@code blackhole} or {@code throw}; empty: it lets it pass
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public record Route(Prefix destination, Optional<InetAddress> via, String link, Optional<String> refusal) {
 
     /** A route that packets take. */

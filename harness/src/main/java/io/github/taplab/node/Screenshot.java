@@ -3,8 +3,11 @@ package io.github.taplab.node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /** A picture of a guest's screen. */
+@API(status = Status.STABLE, since = "0.1.0")
 public final class Screenshot {
 
     private final byte[] png;

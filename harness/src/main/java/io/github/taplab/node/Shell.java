@@ -4,8 +4,11 @@ import io.github.taplab.command.CommandFailedException;
 import io.github.taplab.command.CommandResult;
 import io.github.taplab.command.DeadlineExceededException;
 import java.time.Duration;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /** A place where commands run. The way there is never the network under test. */
+@API(status = Status.STABLE, since = "0.1.0")
 public interface Shell {
 
     /** How long a command may take where nothing else is said. */

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * How an attempt to log in with SSH ended.
@@ -21,6 +23,7 @@ import java.util.regex.Pattern;
  *     frame came in through the origin's NIC, as when a node refuses itself, and where the origin is a guest
  * @param neighbours what the origin's neighbour table says of the address right afterwards
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public record SshAttempt(
         String from,
         String to,

@@ -1,7 +1,11 @@
 package io.github.taplab.node;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
 /** A change of the lab that ends with its block: {@code try (Undo hairpin = launcher.enableHairpin()) { … }}. */
 @FunctionalInterface
+@API(status = Status.STABLE, since = "0.1.0")
 public interface Undo extends AutoCloseable {
 
     /**

@@ -1,6 +1,10 @@
 package io.github.taplab.spec;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
 /** How a guest gets its taps. The guest itself can't tell. */
+@API(status = Status.STABLE, since = "0.1.0")
 public enum Attachment {
     /** libvirt makes the macvtap and opens it: {@code <interface type='direct'>}. */
     DIRECT,

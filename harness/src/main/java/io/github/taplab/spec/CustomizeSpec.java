@@ -3,11 +3,14 @@ package io.github.taplab.spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is put into a guest's overlay before it boots, as {@code virt-customize} does: for images without cloud-init.
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public final class CustomizeSpec {
 
     /** The image as it is. */

@@ -3,6 +3,8 @@ package io.github.taplab.spec;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * What a file's content must be, to the bit.
@@ -10,6 +12,7 @@ import java.util.regex.Pattern;
  * @param algorithm how the content is hashed
  * @param hex the hash in lower-case hexadecimal digits
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public record Digest(Algorithm algorithm, String hex) {
 
     private static final Pattern LOWER_CASE_DIGITS = Pattern.compile("[0-9a-f]+");

@@ -2,9 +2,12 @@ package io.github.taplab.spec;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /** The disk that a guest boots from. */
+@API(status = Status.STABLE, since = "0.1.0")
 public final class DiskSpec {
 
     private final ImageSource image;

@@ -1,6 +1,10 @@
 package io.github.taplab.spec;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
 /** Which IPv4 address a guest's NIC has when the first test starts. */
+@API(status = Status.STABLE, since = "0.1.0")
 public enum GuestAddress {
     /** None, and no route: what a guest without DHCP has after its boot. */
     NONE,

@@ -3,9 +3,12 @@ package io.github.taplab.spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /** A file that a guest has from the start. */
+@API(status = Status.STABLE, since = "0.1.0")
 public final class GuestFileSpec {
 
     private static final Pattern MODE = Pattern.compile("0?[0-7]{3}");

@@ -2,9 +2,12 @@ package io.github.taplab.spec;
 
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /** A virtual machine. */
+@API(status = Status.STABLE, since = "0.1.0")
 public final class GuestSpec {
 
     /** The name of a guest that is given none. */

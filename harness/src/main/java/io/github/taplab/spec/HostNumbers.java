@@ -1,11 +1,14 @@
 package io.github.taplab.spec;
 
 import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * Which host of its subnet each station of a lab is: 1 is the gateway, 2 the first launcher, 3 the gateway's container
  * until it has taken over 1; then come the clients, further launchers and the guests' NICs.
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public final class HostNumbers {
 
     public static final int GATEWAY = 1;

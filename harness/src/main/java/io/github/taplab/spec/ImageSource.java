@@ -4,8 +4,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /** Where the disk image of a guest comes from. What it says is checked, whether it is there is not. */
+@API(status = Status.STABLE, since = "0.1.0")
 public sealed interface ImageSource {
 
     /**

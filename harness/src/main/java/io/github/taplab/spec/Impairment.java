@@ -3,6 +3,8 @@ package io.github.taplab.spec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * What happens to frames on a bad line, after {@code netem}: {@code loss(10)}, or
@@ -13,6 +15,7 @@ import java.util.List;
  * @param duplicationPercent how many of 100 frames arrive twice, chosen at random; 0: none
  * @param bitsPerSecond how many bits leave in a second, Ethernet headers included; 0: no limit
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public record Impairment(double lossPercent, Duration delay, double duplicationPercent, long bitsPerSecond) {
 
     // One frame in a million.

@@ -8,6 +8,8 @@ import java.math.BigInteger;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * An address of an interface with the length of its network prefix, as {@code ip addr add} takes it:
@@ -16,6 +18,7 @@ import java.net.UnknownHostException;
  * @param ip the address itself, IPv4 or IPv6
  * @param prefixLength bits of the network part: 0 to 32 for IPv4, 0 to 128 for IPv6
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public record InterfaceIp(InetAddress ip, int prefixLength) {
 
     // The library's defaults take "" for the loopback address, "1" for 0.0.0.1 and 010 for 8.

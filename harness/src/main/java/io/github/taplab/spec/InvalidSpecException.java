@@ -1,8 +1,11 @@
 package io.github.taplab.spec;
 
 import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /** A spec that breaks its rules; it carries every broken rule, not only the first. */
+@API(status = Status.STABLE, since = "0.1.0")
 public final class InvalidSpecException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /** All that one lab has: its network, the launchers, the guests in them, the clients beside them, and its internet. */
+@API(status = Status.STABLE, since = "0.1.0")
 public final class LabSpec {
 
     public static final String LAUNCHER_NAME = "launcher";

@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * An Ethernet (MAC) address: 48 bits, written as six hexadecimal octets.
@@ -13,6 +15,7 @@ import java.util.regex.Pattern;
  *
  * @param bits the address as a number, the first octet being the most significant; at most 48 bits
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public record MacAddress(long bits) implements Comparable<MacAddress> {
 
     /** Where frames for all stations go. */

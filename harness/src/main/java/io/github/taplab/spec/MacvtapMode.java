@@ -1,8 +1,11 @@
 package io.github.taplab.spec;
 
 import java.util.Locale;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /** How a macvtap deals with the others on its parent interface (kernel: {@code MACVLAN_MODE_…}). */
+@API(status = Status.STABLE, since = "0.1.0")
 public enum MacvtapMode {
     /** Macvtaps of one parent reach each other directly. */
     BRIDGE,

@@ -1,8 +1,11 @@
 package io.github.taplab.spec;
 
 import java.util.Locale;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /** What the guest takes its NIC for. */
+@API(status = Status.STABLE, since = "0.1.0")
 public enum NicModel {
     /** The paravirtual NIC of KVM guests. */
     VIRTIO,

@@ -3,9 +3,12 @@ package io.github.taplab.spec;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /** A guest's NIC: a macvtap on the launcher's parent interface. */
+@API(status = Status.STABLE, since = "0.1.0")
 public final class NicSpec {
 
     /** What {@code @MacvtapVm} gives where nothing is said. */

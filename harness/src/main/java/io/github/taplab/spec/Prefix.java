@@ -4,6 +4,8 @@ import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * A network as a routing table names it, such as {@code 203.0.113.0/24} or {@code 2001:db8::/32}.
@@ -11,6 +13,7 @@ import java.net.InetAddress;
  * @param network the lowest address, its host bits all zero, IPv4 or IPv6
  * @param length 0 to 32 for IPv4, 0 to 128 for IPv6; 0: all addresses, where a default route leads
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public record Prefix(InetAddress network, int length) {
 
     /** Where IPv4's default route leads. */

@@ -3,8 +3,11 @@ package io.github.taplab.spec;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /** A text from outside as messages show it: in quotes, on one line, and not longer than a reader wants. */
+@API(status = Status.STABLE, since = "0.1.0")
 public final class Quoted {
 
     private static final int LONGEST = 80;

@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /** What cloud-init is told on a guest's seed volume, beside the guest's name. */
+@API(status = Status.STABLE, since = "0.1.0")
 public final class SeedSpec {
 
     /** What a guest is told that is told nothing. */

@@ -1,6 +1,10 @@
 package io.github.taplab.spec;
 
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
 /** How commands come into a guest. Neither way is the network under test. */
+@API(status = Status.STABLE, since = "0.1.0")
 public enum ShellAccess {
     /** Through qemu-guest-agent, which the image needs, with {@code guest-exec} allowed. */
     AGENT,

@@ -4,6 +4,8 @@ import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
 /**
  * The IPv4 network of a lab, such as {@code 198.18.9.0/24}.
@@ -11,6 +13,7 @@ import java.net.InetAddress;
  * @param network the lowest address, its host bits all zero
  * @param prefixLength 0 to 32
  */
+@API(status = Status.STABLE, since = "0.1.0")
 public record Subnet(InetAddress network, int prefixLength) {
 
     /**
