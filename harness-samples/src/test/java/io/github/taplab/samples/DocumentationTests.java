@@ -173,7 +173,8 @@ class DocumentationTests {
     private static Stream<SampleSource> samples() {
         return sources()
                 .filter(source -> source.className().endsWith("Tests"))
-                .filter(source -> !source.className().equals("DocumentationTests"))
+                .filter(source ->
+                        !List.of("DocumentationTests", "ConsumersTests").contains(source.className()))
                 .sorted(Comparator.comparing(SampleSource::order));
     }
 
