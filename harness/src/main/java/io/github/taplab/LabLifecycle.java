@@ -3,6 +3,7 @@ package io.github.taplab;
 import io.github.taplab.Declarations.Declaration;
 import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.config.SettingSource;
+import io.github.taplab.internal.evidence.BrokenNode;
 import io.github.taplab.internal.evidence.Evidence;
 import io.github.taplab.internal.junit.LabPermits;
 import io.github.taplab.internal.junit.Parallelism;
@@ -15,6 +16,7 @@ import io.github.taplab.spec.LabSpec;
 import java.lang.reflect.Field;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -145,20 +147,36 @@ final class LabLifecycle {
         return seen;
     }
 
+    /** What a test has failed with; of a lab that is broken this instead, since its network is in no verdict then. */
+    Throwable verdict(ExtensionContext context, Throwable failure) {
+        if (failure instanceof AssertionError assertion) {
+            Optional<BrokenNode> broken = look(context, BrokenNode::in).flatMap(found -> found);
+            if (broken.isPresent()) {
+                return broken.get().instead(assertion);
+            }
+        }
+        return failure;
+    }
+
     /** Keeps evidence of a failed test while its lab still runs. */
     void afterTestExecution(ExtensionContext context) {
         if (context.getExecutionException().isPresent()) {
-            KeptLab kept = context.getStore(NAMESPACE).get(KeptLab.class, KeptLab.class);
-            if (kept != null) {
-                // A timeout may have left the thread interrupted: it could look at nothing.
-                boolean interrupted = Thread.interrupted();
-                try {
-                    Evidence.collect(kept.lab()).publish(context);
-                } finally {
-                    if (interrupted) {
-                        Thread.currentThread().interrupt();
-                    }
-                }
+            look(context, Evidence::collect).ifPresent(evidence -> evidence.publish(context));
+        }
+    }
+
+    private <T> Optional<T> look(ExtensionContext context, Function<RunningLab, T> sight) {
+        KeptLab kept = context.getStore(NAMESPACE).get(KeptLab.class, KeptLab.class);
+        if (kept == null) {
+            return Optional.empty();
+        }
+        // A timeout may have left the thread interrupted: it could look at nothing.
+        boolean interrupted = Thread.interrupted();
+        try {
+            return Optional.of(sight.apply(kept.lab()));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }

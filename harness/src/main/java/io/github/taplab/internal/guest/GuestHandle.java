@@ -28,6 +28,7 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A guest, whatever runs its machine. */
 public final class GuestHandle extends AbstractNode implements Guest, SshTarget {
@@ -210,6 +211,11 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
         }
         new BootWait(boot).forAgent(machine.reboot());
         sshServer.authorize();
+    }
+
+    /** The line in which its kernel has said that it gives up, if it has. */
+    public Optional<String> panic() {
+        return boot.console().progress().panic();
     }
 
     @Override
