@@ -31,8 +31,7 @@ public interface Guest extends Node {
      * The launcher's end of {@link #nic()}. One command in the launcher, {@code ip link show dev}, and a question to
      * libvirt or QEMU which interface it is.
      *
-     * @throws NotThereException if the launcher has no such interface
-     * @throws IllegalStateException if the NIC is taken out at present
+     * @throws NotThereException if the NIC is taken out at present, or the launcher has no such interface
      */
     Link macvtap();
 

@@ -1,6 +1,7 @@
 package io.github.taplab.labtests;
 
 import static io.github.taplab.assertions.LabAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.taplab.FromLab;
@@ -10,6 +11,7 @@ import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Lab;
+import io.github.taplab.node.NotThereException;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.GuestAddress;
@@ -72,6 +74,9 @@ class AttachmentsLabTests {
 
         Undo nic = guest.hotUnplug();
         assertThat(guest.links()).noneMatch(link -> link.name().equals("eth0"));
+        assertThatExceptionOfType(NotThereException.class)
+                .isThrownBy(guest::macvtap)
+                .withMessage("%s has no NIC with the MAC address %s at present", name, mac);
 
         nic.close();
         assertThat(guest.link("eth0")).hasMac(mac);

@@ -73,8 +73,7 @@ final class LibvirtDomain implements Machine {
     public String macvtap(NicConfig nic) {
         return interfaceOf(nic)
                 .flatMap(InterfaceXml::target)
-                .orElseThrow(() -> new IllegalStateException(
-                        "%s has no NIC with the MAC address %s at present".formatted(config.name(), nic.mac())));
+                .orElseThrow(() -> nic.takenOut(config.name()));
     }
 
     @Override

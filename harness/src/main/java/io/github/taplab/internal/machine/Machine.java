@@ -1,5 +1,6 @@
 package io.github.taplab.internal.machine;
 
+import io.github.taplab.node.NotThereException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +28,11 @@ public interface Machine {
      */
     CompletableFuture<Void> reboot();
 
-    /** Name of the macvtap behind a NIC. */
+    /**
+     * Name of the macvtap behind a NIC.
+     *
+     * @throws NotThereException if the NIC is taken out at present
+     */
     String macvtap(NicConfig nic);
 
     /** Plugs the NIC's cable in or out: what the guest sees as its carrier. */

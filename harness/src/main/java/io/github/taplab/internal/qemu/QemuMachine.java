@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -35,6 +36,7 @@ public final class QemuMachine implements Machine, AutoCloseable {
     private final AgentSocket agent;
     private final QmpChannel qmp;
     private final Map<String, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
+    private final Set<String> takenOut = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<QemuEnd> end = new CompletableFuture<>();
     private CompletableFuture<Void> agentConnected = new CompletableFuture<>();
     private int restarts;
@@ -92,8 +94,9 @@ public final class QemuMachine implements Machine, AutoCloseable {
                 }
             }
             case "DEVICE_DELETED" -> {
-                CompletableFuture<Void> left =
-                        leaving.remove(data.path("device").asText());
+                String device = data.path("device").asText();
+                takenOut.add(device);
+                CompletableFuture<Void> left = leaving.remove(device);
                 if (left != null) {
                     left.complete(null);
                 }
@@ -185,6 +188,10 @@ public final class QemuMachine implements Machine, AutoCloseable {
 
     @Override
     public String macvtap(NicConfig nic) {
+        // The macvtap itself is the launcher's and stays.
+        if (takenOut.contains(QemuCommand.device(nic.index()))) {
+            throw nic.takenOut(config.name());
+        }
         return nic.macvtap();
     }
 
@@ -205,6 +212,7 @@ public final class QemuMachine implements Machine, AutoCloseable {
     @Override
     public void plug(NicConfig nic) {
         execute("device_add", QemuCommand.device(nic));
+        takenOut.remove(QemuCommand.device(nic.index()));
     }
 
     @Override
