@@ -25,8 +25,8 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  * static final LabExtension lab = LabExtension.of(LabSpec.builder().guest(GuestSpec.named("guest")).build());
  * }</pre>
  *
- * <p>Such a class has no lock of its own: where a project runs methods in parallel, give it
- * {@code @Execution(SAME_THREAD)}, since its tests share a network.
+ * <p>Such a class has no lock of its own. Its tests share a network, so it is refused where they might run at the same
+ * time: where a project runs methods in parallel, give it {@code @Execution(SAME_THREAD)}.
  *
  * @see RegisterExtension
  */

@@ -1,16 +1,11 @@
 package io.github.taplab;
 
 import io.github.taplab.Declarations.Declaration;
-import io.github.taplab.internal.config.LabUnavailableException;
-import io.github.taplab.internal.config.SettingSource;
 import io.github.taplab.internal.evidence.BrokenNode;
 import io.github.taplab.internal.evidence.Evidence;
-import io.github.taplab.internal.junit.LabPermits;
-import io.github.taplab.internal.junit.Parallelism;
+import io.github.taplab.internal.junit.OneThread;
 import io.github.taplab.internal.lab.RunningLab;
-import io.github.taplab.internal.session.Session;
 import io.github.taplab.node.Lab;
-import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.LabSpec;
 import java.lang.reflect.Field;
@@ -25,7 +20,6 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.platform.commons.support.ReflectionSupport;
-import org.opentest4j.TestAbortedException;
 
 /**
  * When labs come and go. It keeps nothing itself: the session is in the Store of the whole run, a lab in that of its
@@ -59,11 +53,11 @@ final class LabLifecycle {
         } catch (ExtensionConfigurationException wrong) {
             return ConditionEvaluationResult.enabled("the declaration is wrong, which is said before the first test");
         }
-        SessionStart session = session(context);
+        SessionStart session = SessionStart.of(context);
         return session.settings().required() || session.unavailable().isEmpty()
                 ? ConditionEvaluationResult.enabled("a lab can run here, or has to")
                 : ConditionEvaluationResult.disabled(
-                        skipReason(session.unavailable().get()));
+                        session.unavailable().get().skipReason());
     }
 
     /** Reads the class's declaration and starts its lab, unless it shares that of the class around it. */
@@ -88,7 +82,7 @@ final class LabLifecycle {
         declared.ifPresent(own -> context.getStore(NAMESPACE).put(Declaration.class, own));
         Declaration declaration = declared.orElseGet(() -> shared(context));
         if (declaration.scope() == LabScope.CLASS) {
-            Lab lab = declared.isPresent() ? start(context, declaration) : lab(context);
+            Lab lab = declared.isPresent() ? LabStart.of(context, declaration) : lab(context);
             fill(InjectionPoint.fields(context.getRequiredTestClass(), true), null, lab);
             // Of a class with Lifecycle.PER_CLASS, whose @BeforeAll methods may read all of its fields.
             context.getTestInstance()
@@ -106,7 +100,19 @@ final class LabLifecycle {
         boolean isInLab = context.getStore(NAMESPACE).get(Declaration.class, Declaration.class) != null;
         return isInLab && !Declarations.declaresLab(testClass) && !Declarations.declaresGuest(testClass)
                 ? Optional.empty()
-                : Optional.of(attached(Declarations.read(testClass, programmatic), context));
+                : Optional.of(attached(alone(Declarations.read(testClass, programmatic), context), context));
+    }
+
+    /** A lab that is declared brings a lock for its class; a registered one can't, and is refused. */
+    private static Declaration alone(Declaration declaration, ExtensionContext context) {
+        OneThread.mayBeMany(context).ifPresent(why -> {
+            throw new ExtensionConfigurationException(
+                    ("The tests of %s share a lab, whose network they change, and may run at the same time: %s;"
+                                    + " let one thread run them, with @Execution(SAME_THREAD) on the class and no other"
+                                    + " @Execution inside, or declare the lab with @LabContainer, which brings a lock")
+                            .formatted(context.getRequiredTestClass().getName(), why));
+        });
+        return declaration;
     }
 
     private static Declaration attached(Declaration declaration, ExtensionContext context) {
@@ -122,7 +128,7 @@ final class LabLifecycle {
                     "LabExtension was registered by an instance field, make it static: a lab is there for the whole class");
         }
         if (declaration.scope() == LabScope.METHOD) {
-            start(context, declaration);
+            LabStart.of(context, declaration);
         }
         for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
             KeptLab kept =
@@ -217,60 +223,5 @@ final class LabLifecycle {
                     "No lab yet: with scope = METHOD it is there from @BeforeEach on, not before");
         }
         return kept.lab();
-    }
-
-    private static Lab start(ExtensionContext context, Declaration declaration) {
-        SessionStart session = session(context);
-        try {
-            KeptLab kept = open(context, declaration, session.orThrow());
-            context.getStore(NAMESPACE).put(KeptLab.class, kept);
-            return kept.lab();
-        } catch (LabUnavailableException e) {
-            if (session.settings().required()) {
-                throw new IllegalStateException("No lab can run here: " + e.getMessage(), e);
-            }
-            throw new TestAbortedException(skipReason(e), e);
-        }
-    }
-
-    private static KeptLab open(ExtensionContext context, Declaration declaration, Session session) {
-        // A lab inside another one opens with that one's permit: the outer one can't close before it.
-        boolean inside = context.getStore(NAMESPACE).get(KeptLab.class) != null;
-        Undo permit = inside ? () -> {} : permits(context).take(context);
-        try {
-            return new KeptLab(
-                    RunningLab.start(
-                            session,
-                            declaration.spec(),
-                            context.getRequiredTestClass().getName(),
-                            declaration.asked()),
-                    permit);
-        } catch (RuntimeException | Error e) {
-            try (permit) {
-                throw e;
-            }
-        }
-    }
-
-    private static LabPermits permits(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(
-                        LabPermits.class,
-                        unused -> new LabPermits(Parallelism.of(context::getConfigurationParameter)),
-                        LabPermits.class);
-    }
-
-    private static SessionStart session(ExtensionContext context) {
-        return context.getRoot()
-                .getStore(NAMESPACE)
-                .getOrComputeIfAbsent(
-                        SessionStart.class,
-                        unused -> SessionStart.with(SettingSource.of(context::getConfigurationParameter)),
-                        SessionStart.class);
-    }
-
-    private static String skipReason(LabUnavailableException reason) {
-        return "No lab can run here: %s. With taplab.required=true this is a failure".formatted(reason.getMessage());
     }
 }

@@ -5,6 +5,7 @@ import io.github.taplab.internal.config.SettingSource;
 import io.github.taplab.internal.config.Settings;
 import io.github.taplab.internal.session.Session;
 import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The session of the run, or why there is none; found out once. */
 final class SessionStart implements AutoCloseable {
@@ -19,7 +20,17 @@ final class SessionStart implements AutoCloseable {
         this.unavailable = unavailable;
     }
 
-    static SessionStart with(SettingSource source) {
+    /** That of a run, which begins when the first class asks. */
+    static SessionStart of(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(LabLifecycle.NAMESPACE)
+                .getOrComputeIfAbsent(
+                        SessionStart.class,
+                        unused -> with(SettingSource.of(context::getConfigurationParameter)),
+                        SessionStart.class);
+    }
+
+    private static SessionStart with(SettingSource source) {
         Settings settings = Settings.read(source);
         try {
             return new SessionStart(settings, Optional.of(Session.start(settings)), Optional.empty());

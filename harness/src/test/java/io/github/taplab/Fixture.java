@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -16,7 +17,13 @@ final class Fixture {
 
     /** Why a class failed before any of its tests began. */
     static Throwable faultOf(Class<?> testClass) {
+        return faultOf(testClass, Map.of());
+    }
+
+    /** The same with configuration parameters. */
+    static Throwable faultOf(Class<?> testClass, Map<String, String> parameters) {
         EngineExecutionResults results = EngineTestKit.engine("junit-jupiter")
+                .configurationParameters(parameters)
                 .selectors(selectClass(testClass))
                 .execute();
         assertThat(results.testEvents().started().count())

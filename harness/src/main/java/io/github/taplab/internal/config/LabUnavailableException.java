@@ -12,4 +12,9 @@ public final class LabUnavailableException extends RuntimeException {
     public LabUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** The same where it is a reason to skip tests. */
+    public String skipReason() {
+        return "No lab can run here: %s. With taplab.required=true this is a failure".formatted(getMessage());
+    }
 }

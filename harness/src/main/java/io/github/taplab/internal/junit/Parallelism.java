@@ -17,7 +17,7 @@ public final class Parallelism {
 
     /** Reads it from JUnit's configuration parameters; without parallel execution it is 1. */
     public static int of(Function<String, Optional<String>> parameters) {
-        if (!parameters.apply(ENABLED).map(Boolean::parseBoolean).orElse(false)) {
+        if (!isEnabled(parameters)) {
             return 1;
         }
         ConfigurationParameters config = new OfParallelExecution(parameters);
@@ -26,6 +26,11 @@ public final class Parallelism {
                 .orElse(DefaultParallelExecutionConfigurationStrategy.DYNAMIC)
                 .createConfiguration(config)
                 .getParallelism();
+    }
+
+    /** Whether JUnit shall execute tests in parallel at all. */
+    static boolean isEnabled(Function<String, Optional<String>> parameters) {
+        return parameters.apply(ENABLED).map(Boolean::parseBoolean).orElse(false);
     }
 
     /** Those of the configuration parameters that JUnit's strategies look at, by the names that they use. */

@@ -1,0 +1,60 @@
+package io.github.taplab;
+
+import io.github.taplab.Declarations.Declaration;
+import io.github.taplab.internal.config.LabUnavailableException;
+import io.github.taplab.internal.junit.LabPermits;
+import io.github.taplab.internal.junit.Parallelism;
+import io.github.taplab.internal.lab.RunningLab;
+import io.github.taplab.internal.session.Session;
+import io.github.taplab.node.Lab;
+import io.github.taplab.node.Undo;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.TestAbortedException;
+
+/** The start of a lab for a class or a method, whose Store keeps it from then on. */
+final class LabStart {
+
+    private LabStart() {}
+
+    static Lab of(ExtensionContext context, Declaration declaration) {
+        SessionStart session = SessionStart.of(context);
+        try {
+            KeptLab kept = open(context, declaration, session.orThrow());
+            context.getStore(LabLifecycle.NAMESPACE).put(KeptLab.class, kept);
+            return kept.lab();
+        } catch (LabUnavailableException e) {
+            if (session.settings().required()) {
+                throw new IllegalStateException("No lab can run here: " + e.getMessage(), e);
+            }
+            throw new TestAbortedException(e.skipReason(), e);
+        }
+    }
+
+    private static KeptLab open(ExtensionContext context, Declaration declaration, Session session) {
+        // A lab inside another one opens with that one's permit: the outer one can't close before it.
+        boolean inside = context.getStore(LabLifecycle.NAMESPACE).get(KeptLab.class) != null;
+        Undo permit = inside ? () -> {} : permits(context).take(context);
+        try {
+            return new KeptLab(
+                    RunningLab.start(
+                            session,
+                            declaration.spec(),
+                            context.getRequiredTestClass().getName(),
+                            declaration.asked()),
+                    permit);
+        } catch (RuntimeException | Error e) {
+            try (permit) {
+                throw e;
+            }
+        }
+    }
+
+    private static LabPermits permits(ExtensionContext context) {
+        return context.getRoot()
+                .getStore(LabLifecycle.NAMESPACE)
+                .getOrComputeIfAbsent(
+                        LabPermits.class,
+                        unused -> new LabPermits(Parallelism.of(context::getConfigurationParameter)),
+                        LabPermits.class);
+    }
+}
