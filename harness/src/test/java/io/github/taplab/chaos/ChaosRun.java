@@ -2,7 +2,7 @@ package io.github.taplab.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.taplab.internal.config.Settings;
+import io.github.taplab.GivenSettings;
 import io.github.taplab.internal.session.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -114,7 +114,7 @@ class ChaosRun {
     }
 
     private static String image() {
-        try (Session session = Session.start(Settings.read())) {
+        try (Session session = Session.start(GivenSettings.read())) {
             return session.host().image();
         }
     }

@@ -1,6 +1,6 @@
 package io.github.taplab.chaos;
 
-import io.github.taplab.internal.config.Settings;
+import io.github.taplab.GivenSettings;
 import io.github.taplab.internal.session.Session;
 
 /** The main class of the next run after a killed one: starts a session, which sweeps, and closes it. */
@@ -10,7 +10,7 @@ final class NextSession {
 
     /** Takes no arguments. */
     public static void main(String[] arguments) {
-        Session.start(Settings.read()).close();
+        Session.start(GivenSettings.read()).close();
         System.out.println(ExperimentJvm.OVER);
     }
 }

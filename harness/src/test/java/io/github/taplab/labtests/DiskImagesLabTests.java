@@ -3,6 +3,7 @@ package io.github.taplab.labtests;
 import static io.github.taplab.assertions.LabAssertions.assertThat;
 import static io.github.taplab.assertions.LabAssertions.assertThatThrownBy;
 
+import io.github.taplab.GivenSettings;
 import io.github.taplab.internal.config.Progress;
 import io.github.taplab.internal.config.Settings;
 import io.github.taplab.internal.disk.DiskImage;
@@ -41,7 +42,7 @@ class DiskImagesLabTests {
     private static final int SIZE = 3 << 20;
 
     private final DockerEngine docker = DockerEngine.connect();
-    private final Settings settings = Settings.read();
+    private final Settings settings = GivenSettings.read();
     private final String name = "taplab-disk-test-" + UUID.randomUUID();
     private final ByteArrayOutputStream told = new ByteArrayOutputStream();
     private final byte[] content = new byte[SIZE];

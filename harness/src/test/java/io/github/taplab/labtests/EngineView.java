@@ -8,7 +8,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventType;
 import com.github.dockerjava.api.model.Network;
-import io.github.taplab.internal.config.Settings;
+import io.github.taplab.GivenSettings;
 import io.github.taplab.internal.session.Session;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,12 +35,12 @@ final class EngineView {
         try {
             client().pingCmd().exec();
         } catch (RuntimeException | ExceptionInInitializerError | NoClassDefFoundError e) {
-            if (Settings.read().required()) {
+            if (GivenSettings.read().required()) {
                 throw new AssertionError("No Docker engine answers, and taplab.required=true", e);
             }
             Assumptions.abort("No Docker engine answers: " + e);
         }
-        try (Session session = Session.start(Settings.read())) {
+        try (Session session = Session.start(GivenSettings.read())) {
             session.host();
         }
     }

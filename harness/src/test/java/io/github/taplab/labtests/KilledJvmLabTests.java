@@ -4,9 +4,9 @@ import static io.github.taplab.assertions.LabAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.github.taplab.FromLab;
+import io.github.taplab.GivenSettings;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
-import io.github.taplab.internal.config.Settings;
 import io.github.taplab.internal.session.Session;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.Client;
@@ -156,7 +156,7 @@ class KilledJvmLabTests {
                 "later sessions find nothing of the killed JVM",
                 LEASE_ENDS,
                 () -> {
-                    Session.start(Settings.read()).close();
+                    Session.start(GivenSettings.read()).close();
                     return EngineView.leftovers(label);
                 },
                 List::isEmpty);

@@ -23,7 +23,7 @@ public final class SettingNames {
     public static final String STORY = "taplab.story";
 
     private static final String PREFIX = "taplab.";
-    private static final List<String> ALL = List.of(
+    static final List<String> ALL = List.of(
             REQUIRED, ACCELERATION, BASE_IMAGE, DEBIAN_MIRROR, CACHE, CACHE_SIZE, BOOT_SILENCE, ATTACHMENTS, STORY);
 
     private SettingNames() {}

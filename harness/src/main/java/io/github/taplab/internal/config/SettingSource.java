@@ -30,13 +30,14 @@ public final class SettingSource {
         return new SettingSource(parameters, System::getProperty, System::getenv);
     }
 
-    /** The value of a setting, such as {@code taplab.required}; one of white space only is none. */
+    /** The value of a setting, such as {@code taplab.required}, without white space at its ends; an empty one is none. */
     public Optional<String> get(String name) {
         return parameters
                 .apply(name)
                 .or(() -> Optional.ofNullable(properties.apply(name)))
                 .or(() -> Optional.ofNullable(environment.apply(variable(name))))
-                .filter(value -> !value.isBlank());
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
     }
 
     /** A system property that is no setting of Taplab's. */

@@ -1,12 +1,16 @@
 package io.github.taplab.internal.config;
 
+import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.Quoted;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a user can set from outside, each as a configuration parameter of JUnit's, as a system property or, in capitals
@@ -19,6 +23,8 @@ import java.util.regex.Pattern;
  * @param cache folder for what is kept between runs
  * @param cacheSize how much of it fetched disk images may take
  * @param bootSilence how long a guest that is not ready may write nothing on its console until it is given up
+ * @param attachments those that classes with {@code @EachAttachment} run
+ * @param story whether the run is told as a story
  */
 public record Settings(
         boolean required,
@@ -27,7 +33,9 @@ public record Settings(
         Optional<String> debianMirror,
         Path cache,
         ByteSize cacheSize,
-        Duration bootSilence) {
+        Duration bootSilence,
+        Set<Attachment> attachments,
+        boolean story) {
 
     private static final ByteSize DEFAULT_CACHE_SIZE = ByteSize.parse("20G");
     // A system that has no console on its serial line has that long to boot; others go on talking.
@@ -37,6 +45,10 @@ public record Settings(
     private static final Pattern IMAGE_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._:/@-]*");
     // It becomes a word of apt's list of sources.
     private static final Pattern MIRROR = Pattern.compile("[a-z][a-z0-9+.-]*:/[^\\s\\p{Cntrl}\"'\\\\]+");
+
+    public Settings {
+        attachments = Set.copyOf(attachments);
+    }
 
     /** Which of QEMU's accelerators runs the guests. */
     public enum Acceleration {
@@ -54,7 +66,7 @@ public record Settings(
      */
     public static Settings read(SettingSource source) {
         return new Settings(
-                source.get(SettingNames.REQUIRED).map(Settings::trueOrFalse).orElse(false),
+                trueOrFalse(source, SettingNames.REQUIRED),
                 source.get(SettingNames.ACCELERATION)
                         .map(Settings::acceleration)
                         .orElse(Acceleration.AUTO),
@@ -62,20 +74,43 @@ public record Settings(
                 source.get(SettingNames.DEBIAN_MIRROR).map(Settings::debianMirror),
                 source.get(SettingNames.CACHE).map(Settings::cache).orElseGet(() -> defaultCache(source)),
                 source.get(SettingNames.CACHE_SIZE).map(Settings::cacheSize).orElse(DEFAULT_CACHE_SIZE),
-                source.get(SettingNames.BOOT_SILENCE).map(Settings::bootSilence).orElse(DEFAULT_BOOT_SILENCE));
+                source.get(SettingNames.BOOT_SILENCE).map(Settings::bootSilence).orElse(DEFAULT_BOOT_SILENCE),
+                attachments(source),
+                story(source));
     }
 
-    /** Reads those of this JVM where no run of JUnit's has any of its own. */
-    public static Settings read() {
-        return read(SettingSource.of(name -> Optional.empty()));
+    /** {@link #attachments} alone: needed before a lab is, and where none can run. */
+    public static Set<Attachment> attachments(SettingSource source) {
+        return source.get(SettingNames.ATTACHMENTS).map(Settings::attachments).orElseGet(() -> Set.of(Attachment.values()));
     }
 
-    private static boolean trueOrFalse(String text) {
+    /** {@link #story} alone: needed before a lab is, and where none can run. */
+    public static boolean story(SettingSource source) {
+        return trueOrFalse(source, SettingNames.STORY);
+    }
+
+    private static boolean trueOrFalse(SettingSource source, String name) {
+        String text = source.get(name).orElse("false");
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new IllegalArgumentException("taplab.required is true or false, found " + Quoted.of(text));
+            default -> throw new IllegalArgumentException("%s is true or false, found %s".formatted(name, Quoted.of(text)));
         };
+    }
+
+    private static Set<Attachment> attachments(String text) {
+        try {
+            return Stream.of(text.split(",", -1))
+                    .map(name -> Attachment.valueOf(name.strip().toUpperCase(Locale.ROOT)))
+                    .collect(Collectors.toSet());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "taplab.attachments is one or more of %s, with commas between, found %s"
+                            .formatted(
+                                    Stream.of(Attachment.values()).map(Attachment::name).collect(Collectors.joining(", ")),
+                                    Quoted.of(text)),
+                    e);
+        }
     }
 
     private static String baseImage(String text) {

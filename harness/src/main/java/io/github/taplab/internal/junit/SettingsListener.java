@@ -1,6 +1,8 @@
 package io.github.taplab.internal.junit;
 
 import io.github.taplab.internal.config.SettingNames;
+import io.github.taplab.internal.config.SettingSource;
+import io.github.taplab.internal.config.Settings;
 import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Set;
@@ -9,8 +11,8 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Warns of names that look like settings and are none, such as {@code taplab.requird}, once a run and on standard
- * error, which is seen also where no binding of SLF4J is.
+ * Warns of names that look like settings and are none, such as {@code taplab.requird}, and of values that mean nothing,
+ * once a run and on standard error, which is seen also where no binding of SLF4J is and where no test has a lab.
  */
 public final class SettingsListener implements TestExecutionListener {
 
@@ -36,6 +38,15 @@ public final class SettingsListener implements TestExecutionListener {
     public void testPlanExecutionStarted(TestPlan plan) {
         Set<String> names = new HashSet<>(properties.get());
         names.addAll(plan.getConfigurationParameters().keySet());
-        SettingNames.problems(names, variables.get()).forEach(problem -> err.println("taplab: " + problem));
+        SettingNames.problems(names, variables.get()).forEach(this::tell);
+        try {
+            Settings.read(SettingSource.of(plan.getConfigurationParameters()::get));
+        } catch (IllegalArgumentException wrong) {
+            tell(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private void tell(String problem) {
+        err.println("taplab: " + problem);
     }
 }

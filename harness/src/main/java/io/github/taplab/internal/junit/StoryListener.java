@@ -1,7 +1,7 @@
 package io.github.taplab.internal.junit;
 
-import io.github.taplab.internal.config.SettingNames;
 import io.github.taplab.internal.config.SettingSource;
+import io.github.taplab.internal.config.Settings;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,10 +36,16 @@ public final class StoryListener implements TestExecutionListener {
 
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
-        enabled = SettingSource.of(plan.getConfigurationParameters()::get)
-                .get(SettingNames.STORY)
-                .map(Boolean::parseBoolean)
-                .orElse(false);
+        enabled = wanted(SettingSource.of(plan.getConfigurationParameters()::get));
+    }
+
+    private static boolean wanted(SettingSource source) {
+        try {
+            return Settings.story(source);
+        } catch (IllegalArgumentException toldElsewhere) {
+            // JUnit would only log it. SettingsListener tells it, and the first lab is refused.
+            return false;
+        }
     }
 
     @Override

@@ -36,19 +36,12 @@ class SettingsPropertiesTests {
 
     @Provide
     Arbitrary<String> keys() {
-        return Arbitraries.of(
-                "taplab.required",
-                "taplab.acceleration",
-                "taplab.base.image",
-                "taplab.debian.mirror",
-                "taplab.cache",
-                "taplab.cache.size",
-                "taplab.boot.silence");
+        return Arbitraries.of(SettingNames.ALL);
     }
 
     @Provide
     Arbitrary<String> values() {
         return Arbitraries.oneOf(
-                Garbage.text(), Garbage.mutated("true", "tcg", "debian:trixie", "/var/cache", "20 GiB", "180"));
+                Garbage.text(), Garbage.mutated("true", "tcg", "debian:trixie", "/var/cache", "20 GiB", "180", "DIRECT,QEMU"));
     }
 }

@@ -3,10 +3,12 @@ package io.github.taplab.internal.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taplab.internal.config.Settings.Acceleration;
+import io.github.taplab.spec.Attachment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,19 +27,23 @@ class SettingsTests {
                         Optional.empty(),
                         Path.of("/home/dev/.cache/taplab"),
                         ByteSize.parse("20G"),
-                        Duration.ofMinutes(3)));
+                        Duration.ofMinutes(3),
+                        Set.of(Attachment.values()),
+                        false));
     }
 
     @Test
     void readsEverySystemProperty() {
         Map<String, String> properties = Map.of(
-                "taplab.required", "true",
+                "taplab.required", " TRUE ",
+                "taplab.attachments", "direct, QEMU",
+                "taplab.story", "true",
                 "taplab.acceleration", "tcg",
                 "taplab.base.image", "debian:trixie-slim",
                 "taplab.debian.mirror", "http://mirror.example/debian",
                 "taplab.cache", "/var/cache/taplab",
                 "taplab.cache.size", "500M",
-                "taplab.boot.silence", "20");
+                "taplab.boot.silence", "20 ");
 
         assertThat(settings(properties, Map.of()))
                 .isEqualTo(new Settings(
@@ -47,13 +53,17 @@ class SettingsTests {
                         Optional.of("http://mirror.example/debian"),
                         Path.of("/var/cache/taplab"),
                         ByteSize.parse("500M"),
-                        Duration.ofSeconds(20)));
+                        Duration.ofSeconds(20),
+                        Set.of(Attachment.DIRECT, Attachment.QEMU),
+                        true));
     }
 
     @Test
     void readsEveryEnvironmentVariable() {
         Map<String, String> environment = Map.of(
                 "TAPLAB_REQUIRED", "true",
+                "TAPLAB_ATTACHMENTS", "DIRECT,QEMU",
+                "TAPLAB_STORY", "true",
                 "TAPLAB_ACCELERATION", "KVM",
                 "TAPLAB_BASE_IMAGE", "debian:trixie-slim",
                 "TAPLAB_DEBIAN_MIRROR", "http://mirror.example/debian",
@@ -69,7 +79,9 @@ class SettingsTests {
                         Optional.of("http://mirror.example/debian"),
                         Path.of("/var/cache/taplab"),
                         ByteSize.parse("500M"),
-                        Duration.ofSeconds(20)));
+                        Duration.ofSeconds(20),
+                        Set.of(Attachment.DIRECT, Attachment.QEMU),
+                        true));
     }
 
     @Test

@@ -17,6 +17,11 @@ class WrongSettingsTests {
                 wrong("taplab.required", "yes", "taplab.required is true or false, found \"yes\""),
                 wrong("taplab.required", "1", "taplab.required is true or false, found \"1\""),
                 wrong("taplab.required", "true\nfalse", "taplab.required is true or false, found \"true\\nfalse\""),
+                wrong("taplab.story", "yes", "taplab.story is true or false, found \"yes\""),
+                wrong("taplab.story", "on", "taplab.story is true or false, found \"on\""),
+                wrong("taplab.attachments", "MACVTAP", attachments("MACVTAP")),
+                wrong("taplab.attachments", "DIRECT;QEMU", attachments("DIRECT;QEMU")),
+                wrong("taplab.attachments", "DIRECT,", attachments("DIRECT,")),
                 wrong("taplab.acceleration", "hvf", "taplab.acceleration is auto, kvm or tcg, found \"hvf\""),
                 wrong("taplab.acceleration", "kvm,tcg", "taplab.acceleration is auto, kvm or tcg, found \"kvm,tcg\""),
                 wrong("taplab.cache.size", "plenty", size("plenty")),
@@ -71,6 +76,11 @@ class WrongSettingsTests {
 
     private static String silence(String found) {
         return "taplab.boot.silence is a number of seconds such as 180, found \"" + found + "\"";
+    }
+
+    private static String attachments(String found) {
+        return "taplab.attachments is one or more of DIRECT, PRE_CREATED, QEMU, with commas between, found \"" + found
+                + "\"";
     }
 
     private static String image(String found) {

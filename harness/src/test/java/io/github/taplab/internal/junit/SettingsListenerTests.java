@@ -15,7 +15,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 class SettingsListenerTests {
 
     @Test
-    void wrongNamesAreToldOnceARunWhereverTheyStand() {
+    void whatIsWrongIsToldOnceARunWhereverItStands() {
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         SettingsListener listener = new SettingsListener(
                 new PrintStream(told, true, StandardCharsets.UTF_8),
@@ -30,6 +30,7 @@ class SettingsListenerTests {
                         .selectors(selectClass(OneCase.class))
                         .configurationParameter("taplab.requird", "true")
                         .configurationParameter("taplab.required", "true")
+                        .configurationParameter("taplab.story", "yes")
                         .build());
 
         assertThat(told.toString(StandardCharsets.UTF_8).lines())
@@ -39,7 +40,8 @@ class SettingsListenerTests {
                         "taplab: taplab.requird is no setting of Taplab's and has no effect;"
                                 + " did you mean taplab.required?",
                         "taplab: TAPLAB_CASH is no setting of Taplab's and has no effect;"
-                                + " did you mean TAPLAB_CACHE?");
+                                + " did you mean TAPLAB_CACHE?",
+                        "taplab: taplab.story is true or false, found \"yes\"");
     }
 
     static class OneCase {

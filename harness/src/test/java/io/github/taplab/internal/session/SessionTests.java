@@ -4,8 +4,8 @@ import static io.github.taplab.internal.docker.FakeEngine.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.github.taplab.GivenSettings;
 import io.github.taplab.internal.config.Progress;
-import io.github.taplab.internal.config.Settings;
 import io.github.taplab.internal.docker.FakeEngine;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -36,7 +36,7 @@ class SessionTests {
 
     private Session session() {
         return new Session(
-                Settings.read(), fake.connect(LONG), new Progress(new PrintStream(told, true, StandardCharsets.UTF_8)));
+                GivenSettings.read(), fake.connect(LONG), new Progress(new PrintStream(told, true, StandardCharsets.UTF_8)));
     }
 
     private String told() {
