@@ -56,8 +56,7 @@ final class LabLifecycle {
         SessionStart session = SessionStart.of(context);
         return session.settings().required() || session.unavailable().isEmpty()
                 ? ConditionEvaluationResult.enabled("a lab can run here, or has to")
-                : ConditionEvaluationResult.disabled(
-                        session.unavailable().get().skipReason());
+                : ConditionEvaluationResult.disabled(session.unavailable().get().skipReason());
     }
 
     /** Reads the class's declaration and starts its lab, unless it shares that of the class around it. */

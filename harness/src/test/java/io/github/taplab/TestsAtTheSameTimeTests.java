@@ -72,11 +72,12 @@ class TestsAtTheSameTimeTests {
     @ParameterizedTest
     @MethodSource("refused")
     void isRefused(Class<?> testClass, String mode, String why) {
-        assertThat(Fixture.faultOf(
-                        testClass, Map.of("junit.jupiter.execution.parallel.enabled", "true", MODE, mode)))
+        assertThat(Fixture.faultOf(testClass, Map.of("junit.jupiter.execution.parallel.enabled", "true", MODE, mode)))
                 .isInstanceOf(ExtensionConfigurationException.class)
-                .hasMessage("The tests of %s share a lab, whose network they change, and may run at the same time: %s;"
-                        + " let one thread run them, with @Execution(SAME_THREAD) on the class and no other @Execution"
-                        + " inside, or declare the lab with @LabContainer, which brings a lock", testClass.getName(), why);
+                .hasMessage(
+                        "The tests of %s share a lab, whose network they change, and may run at the same time: %s;"
+                                + " let one thread run them, with @Execution(SAME_THREAD) on the class and no other @Execution"
+                                + " inside, or declare the lab with @LabContainer, which brings a lock",
+                        testClass.getName(), why);
     }
 }

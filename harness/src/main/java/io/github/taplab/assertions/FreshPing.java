@@ -9,26 +9,34 @@ import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** A ping from one node to another, by each family of which both have an address, as if neither had met the other. */
 final class FreshPing {
 
     private final Node from;
     private final Node to;
+    private final Function<Node, NodeAssert> asserting;
 
-    FreshPing(Node from, Node to) {
+    /**
+     * A ping that was not sent yet.
+     *
+     * @param asserting the assertions on a node, with the description of the one that asks
+     */
+    FreshPing(Node from, Node to, Function<Node, NodeAssert> asserting) {
         if (from.name().equals(to.name())) {
             throw new IllegalArgumentException(
                     "%s is asked whether it reaches itself, name another node".formatted(from.name()));
         }
         this.from = from;
         this.to = to;
+        this.asserting = asserting;
     }
 
     void isAnswered() {
         for (InetAddress ip : addresses()) {
             forget();
-            new NodeAssert(from).reaches(ip);
+            asserting.apply(from).reaches(ip);
         }
     }
 
@@ -37,13 +45,13 @@ final class FreshPing {
             MacAddress asker = from.mac();
             forget();
             try (Capture questions = capture()) {
-                new NodeAssert(from).doesNotReach(ip);
+                asserting.apply(from).doesNotReach(ip);
                 // A "no" is one only if the question was asked, and if there is somebody who could answer.
                 questions.await(
                         "a question of %s for %s".formatted(from, to),
                         frame -> frame.source().equals(asker) && frame.asksFor(ip));
             }
-            new NodeAssert(to).reaches(ip);
+            asserting.apply(to).reaches(ip);
         }
     }
 

@@ -2,20 +2,26 @@ package io.github.taplab.assertions;
 
 import io.github.taplab.node.HttpResult;
 import io.github.taplab.node.HttpResult.Outcome;
+import java.util.EnumSet;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
 
 /** Assertions on how an attempt to get a page by HTTP ended. */
 @API(status = Status.STABLE, since = "0.1.0")
-public final class HttpResultAssert extends AbstractAssert<HttpResultAssert, HttpResult> {
+public class HttpResultAssert extends LabAssert<HttpResultAssert, HttpResult> {
 
     private static final int OK = 200;
     private static final int SHOWN = 200;
+    private static final Set<Outcome> SENT_IN_VAIN =
+            EnumSet.of(Outcome.REFUSED, Outcome.RESET, Outcome.BROKEN_OFF, Outcome.TIMED_OUT);
 
-    HttpResultAssert(HttpResult actual) {
-        super(actual, HttpResultAssert.class);
+    /** For AssertJ's own tools, which make assertions by their constructor; tests call {@link LabAssertions}. */
+    public HttpResultAssert(@Nullable HttpResult actual) {
+        super(actual, HttpResultAssert.class, "the result of an HTTP request");
     }
 
     /** The page came, with status 200. */
@@ -26,13 +32,41 @@ public final class HttpResultAssert extends AbstractAssert<HttpResultAssert, Htt
     /** A whole answer with this status came. */
     public HttpResultAssert hasStatus(int expected) {
         return check(
-                actual.outcome() == Outcome.ANSWERED && actual.status().equals(OptionalInt.of(expected)),
+                result ->
+                        result.outcome() == Outcome.ANSWERED && result.status().equals(OptionalInt.of(expected)),
                 "answered with status " + expected);
+    }
+
+    /** A whole answer came, and its status is another one. */
+    public HttpResultAssert hasOtherStatusThan(int unwanted) {
+        return check(
+                result ->
+                        result.outcome() == Outcome.ANSWERED && !result.status().equals(OptionalInt.of(unwanted)),
+                "answered with another status than " + unwanted);
+    }
+
+    /**
+     * Something was sent to the server's address and no whole answer came: the connection was refused, reset or broken
+     * off, or timed out. A name that nobody knew, and an address to which there was no way, say nothing of the server:
+     * expect them with {@link #hadUnknownName}, {@link #hadNoRoute} and {@link #wasProhibited}.
+     */
+    public HttpResultAssert isNotAnswered() {
+        return check(result -> SENT_IN_VAIN.contains(result.outcome()), "no whole answer to what was sent");
     }
 
     /** One line of the body is this text. */
     public HttpResultAssert says(String line) {
-        return check(actual.body().lines().anyMatch(line::equals), "a body with the line \"%s\"".formatted(line));
+        return check(
+                result -> result.body().lines().anyMatch(line::equals), "a body with the line \"%s\"".formatted(line));
+    }
+
+    /** A whole answer came that has a body, of which no line is this text. */
+    public HttpResultAssert doesNotSay(String line) {
+        return check(
+                result -> result.outcome() == Outcome.ANSWERED
+                        && !result.body().isEmpty()
+                        && result.body().lines().noneMatch(line::equals),
+                "an answer with a body, and without the line \"%s\"".formatted(line));
     }
 
     /** No name server answered, or none knew the name. */
@@ -71,34 +105,34 @@ public final class HttpResultAssert extends AbstractAssert<HttpResultAssert, Htt
     }
 
     private HttpResultAssert has(Outcome expected) {
-        return check(actual.outcome() == expected, expected.words());
+        return check(result -> result.outcome() == expected, expected.words());
     }
 
-    private HttpResultAssert check(boolean holds, String expected) {
-        if (!holds) {
-            Failure failure = Failure.of("HTTP from %s to %s".formatted(actual.from(), actual.url()))
-                    .expected(expected)
-                    .found(found());
-            String body = actual.body();
-            throw failure(
-                    "%s",
-                    body.isEmpty()
-                            ? failure
-                            : failure.lookAt("body of %d characters: %s".formatted(body.length(), beginning(body))));
-        }
-        return this;
+    private HttpResultAssert check(Predicate<HttpResult> holds, String expected) {
+        return check(holds, expected, HttpResultAssert::found);
     }
 
-    private String found() {
-        String status = actual.status().isEmpty()
+    @Override
+    String subject() {
+        return "HTTP from %s to %s".formatted(actual.from(), actual.url());
+    }
+
+    @Override
+    String lookAt() {
+        String body = actual.body();
+        return body.isEmpty() ? "" : "body of %d characters: %s".formatted(body.length(), beginning(body));
+    }
+
+    private static String found(HttpResult result) {
+        String status = result.status().isEmpty()
                 ? ""
                 : " %s status %d"
                         .formatted(
-                                actual.outcome() == Outcome.ANSWERED ? "with" : "in an answer with",
-                                actual.status().getAsInt());
-        String detail = actual.detail().isEmpty() ? "" : ": " + actual.detail();
+                                result.outcome() == Outcome.ANSWERED ? "with" : "in an answer with",
+                                result.status().getAsInt());
+        String detail = result.detail().isEmpty() ? "" : ": " + result.detail();
         return "%s%s after %d ms%s"
-                .formatted(actual.outcome().words(), status, actual.took().toMillis(), detail);
+                .formatted(result.outcome().words(), status, result.took().toMillis(), detail);
     }
 
     private static String beginning(String body) {

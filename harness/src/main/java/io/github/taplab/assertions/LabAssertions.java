@@ -16,11 +16,16 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where assertions on a lab start. It extends AssertJ's entry point, so one static import serves both.
  *
- * <p>A message says what was looked at and on which node, what was expected, what was found, and what to look at.
+ * <p>A message says what was looked at and on which node, what was expected, what was found, and what to look at, below
+ * the description that {@code as(…)} gave. Every assertion returns its own object, so several stand in one chain. A
+ * negation holds only for what was really seen: {@code doesNotReach} wants requests that were sent.
+ *
+ * @see LabSoftAssertions
  */
 @API(status = Status.STABLE, since = "0.1.0")
 public class LabAssertions extends Assertions {
@@ -30,31 +35,31 @@ public class LabAssertions extends Assertions {
 
     protected LabAssertions() {}
 
-    public static NeighbourAnswersAssert assertThat(NeighbourAnswers actual) {
+    public static NeighbourAnswersAssert assertThat(@Nullable NeighbourAnswers actual) {
         return new NeighbourAnswersAssert(actual);
     }
 
-    public static CommandResultAssert assertThat(CommandResult actual) {
+    public static CommandResultAssert assertThat(@Nullable CommandResult actual) {
         return new CommandResultAssert(actual);
     }
 
-    public static HttpResultAssert assertThat(HttpResult actual) {
+    public static HttpResultAssert assertThat(@Nullable HttpResult actual) {
         return new HttpResultAssert(actual);
     }
 
-    public static LinkAssert assertThat(Link actual) {
+    public static LinkAssert assertThat(@Nullable Link actual) {
         return new LinkAssert(actual);
     }
 
-    public static NodeAssert assertThat(Node actual) {
+    public static NodeAssert assertThat(@Nullable Node actual) {
         return new NodeAssert(actual);
     }
 
-    public static PingResultAssert assertThat(PingResult actual) {
+    public static PingResultAssert assertThat(@Nullable PingResult actual) {
         return new PingResultAssert(actual);
     }
 
-    public static SshAttemptAssert assertThat(SshAttempt actual) {
+    public static SshAttemptAssert assertThat(@Nullable SshAttempt actual) {
         return new SshAttemptAssert(actual);
     }
 

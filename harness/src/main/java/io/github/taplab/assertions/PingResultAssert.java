@@ -6,24 +6,26 @@ import io.github.taplab.spec.InterfaceIp;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.assertj.core.api.AbstractAssert;
+import org.jspecify.annotations.Nullable;
 
 /** Assertions on what came back of a ping. */
 @API(status = Status.STABLE, since = "0.1.0")
-public final class PingResultAssert extends AbstractAssert<PingResultAssert, PingResult> {
+public class PingResultAssert extends LabAssert<PingResultAssert, PingResult> {
 
     private static final int SHOWN = 8;
 
-    PingResultAssert(PingResult actual) {
-        super(actual, PingResultAssert.class);
+    /** For AssertJ's own tools, which make assertions by their constructor; tests call {@link LabAssertions}. */
+    public PingResultAssert(@Nullable PingResult actual) {
+        super(actual, PingResultAssert.class, "the result of a ping");
     }
 
     /** At least one reply came. */
     public PingResultAssert isAnswered() {
-        return check(actual.answered(), "at least one reply");
+        return check(PingResult::answered, "at least one reply");
     }
 
     /**
@@ -33,18 +35,18 @@ public final class PingResultAssert extends AbstractAssert<PingResultAssert, Pin
      */
     public PingResultAssert isNotAnswered() {
         return check(
-                actual.outcome() == Outcome.SILENT || actual.outcome() == Outcome.UNREACHABLE,
+                ping -> ping.outcome() == Outcome.SILENT || ping.outcome() == Outcome.UNREACHABLE,
                 "no reply to requests that were sent");
     }
 
     /** Requests were sent, and nothing came: no reply, and no ICMP error that {@code ping} told. */
     public PingResultAssert isSilent() {
-        return check(actual.outcome() == Outcome.SILENT, Outcome.SILENT.words());
+        return check(ping -> ping.outcome() == Outcome.SILENT, Outcome.SILENT.words());
     }
 
     /** No reply came but an ICMP error, be it one of the node itself, to which nobody answered ARP. */
     public PingResultAssert isUnreachable() {
-        return check(actual.outcome() == Outcome.UNREACHABLE, Outcome.UNREACHABLE.words());
+        return check(ping -> ping.outcome() == Outcome.UNREACHABLE, Outcome.UNREACHABLE.words());
     }
 
     /**
@@ -53,39 +55,56 @@ public final class PingResultAssert extends AbstractAssert<PingResultAssert, Pin
      */
     public PingResultAssert isUnreachableAccordingTo(InetAddress sender) {
         return check(
-                actual.outcome() == Outcome.UNREACHABLE
-                        && actual.errors().stream()
+                ping -> ping.outcome() == Outcome.UNREACHABLE
+                        && ping.errors().stream()
                                 .allMatch(error -> error.sender().equals(sender)),
                 "unreachable according to " + InterfaceIp.text(sender));
     }
 
     /** The node's own routing table knew no way, or forbade it: nothing was sent. */
     public PingResultAssert hadNoRoute() {
-        return check(actual.outcome() == Outcome.NO_ROUTE, Outcome.NO_ROUTE.words());
+        return check(ping -> ping.outcome() == Outcome.NO_ROUTE, Outcome.NO_ROUTE.words());
     }
 
-    private PingResultAssert check(boolean holds, String expected) {
-        if (!holds) {
-            throw failure(
-                    "%s",
-                    Failure.of("Ping from %s to %s".formatted(actual.from(), InterfaceIp.text(actual.to())))
-                            .expected(expected)
-                            .found(found())
-                            .lookAt(shortened(actual.output())));
-        }
-        return this;
+    /** The node's own routing table knew a way, and requests were sent, whatever came of them. */
+    public PingResultAssert hadRoute() {
+        return check(ping -> ping.outcome() != Outcome.NO_ROUTE, "requests that were sent");
     }
 
-    private String found() {
-        String errors = actual.errors().isEmpty()
+    /** Every request got its reply. */
+    public PingResultAssert isAnsweredWithoutLoss() {
+        return check(ping -> ping.answered() && ping.received() == ping.sent(), "as many replies as requests");
+    }
+
+    /** Replies came, and not to all requests. */
+    public PingResultAssert isAnsweredWithLoss() {
+        return check(ping -> ping.answered() && ping.received() < ping.sent(), "fewer replies than requests, and some");
+    }
+
+    private PingResultAssert check(Predicate<PingResult> holds, String expected) {
+        return check(holds, expected, PingResultAssert::found);
+    }
+
+    @Override
+    String subject() {
+        return "Ping from %s to %s".formatted(actual.from(), InterfaceIp.text(actual.to()));
+    }
+
+    @Override
+    String lookAt() {
+        return shortened(actual.output());
+    }
+
+    private static String found(PingResult ping) {
+        String errors = ping.errors().isEmpty()
                 ? ""
                 : ", and "
-                        + actual.errors().stream()
+                        + ping.errors().stream()
                                 .distinct()
                                 .map(Object::toString)
                                 .collect(Collectors.joining(" and "));
         return "%s: %d replies to %d requests%s"
-                .formatted(actual.outcome().words(), actual.received(), actual.sent(), errors);
+                .formatted(ping.outcome().words(), ping.received(), ping.sent(), errors);
     }
 
     // Of many replies the first and the last tell enough, and at the end is the summary.

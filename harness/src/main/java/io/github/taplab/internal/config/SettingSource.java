@@ -30,7 +30,9 @@ public final class SettingSource {
         return new SettingSource(parameters, System::getProperty, System::getenv);
     }
 
-    /** The value of a setting, such as {@code taplab.required}, without white space at its ends; an empty one is none. */
+    /**
+     * The value of a setting, such as {@code taplab.required}, without white space at its ends; an empty one is none.
+     */
     public Optional<String> get(String name) {
         return parameters
                 .apply(name)

@@ -81,7 +81,9 @@ public record Settings(
 
     /** {@link #attachments} alone: needed before a lab is, and where none can run. */
     public static Set<Attachment> attachments(SettingSource source) {
-        return source.get(SettingNames.ATTACHMENTS).map(Settings::attachments).orElseGet(() -> Set.of(Attachment.values()));
+        return source.get(SettingNames.ATTACHMENTS)
+                .map(Settings::attachments)
+                .orElseGet(() -> Set.of(Attachment.values()));
     }
 
     /** {@link #story} alone: needed before a lab is, and where none can run. */
@@ -94,7 +96,8 @@ public record Settings(
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new IllegalArgumentException("%s is true or false, found %s".formatted(name, Quoted.of(text)));
+            default ->
+                throw new IllegalArgumentException("%s is true or false, found %s".formatted(name, Quoted.of(text)));
         };
     }
 
@@ -107,7 +110,9 @@ public record Settings(
             throw new IllegalArgumentException(
                     "taplab.attachments is one or more of %s, with commas between, found %s"
                             .formatted(
-                                    Stream.of(Attachment.values()).map(Attachment::name).collect(Collectors.joining(", ")),
+                                    Stream.of(Attachment.values())
+                                            .map(Attachment::name)
+                                            .collect(Collectors.joining(", ")),
                                     Quoted.of(text)),
                     e);
         }

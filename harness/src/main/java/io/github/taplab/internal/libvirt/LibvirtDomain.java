@@ -71,9 +71,7 @@ final class LibvirtDomain implements Machine {
 
     @Override
     public String macvtap(NicConfig nic) {
-        return interfaceOf(nic)
-                .flatMap(InterfaceXml::target)
-                .orElseThrow(() -> nic.takenOut(config.name()));
+        return interfaceOf(nic).flatMap(InterfaceXml::target).orElseThrow(() -> nic.takenOut(config.name()));
     }
 
     @Override

@@ -53,7 +53,9 @@ class SettingsMetadataTests {
 
     @Test
     void everySettingIsToldAndNoOther() {
-        assertThat(properties()).extracting(property -> text(property, "name")).containsExactlyElementsOf(SettingNames.ALL);
+        assertThat(properties())
+                .extracting(property -> text(property, "name"))
+                .containsExactlyElementsOf(SettingNames.ALL);
     }
 
     @Test
@@ -104,9 +106,10 @@ class SettingsMetadataTests {
         });
 
         assertThat(names).isEqualTo(SettingNames.ALL);
-        defaults().forEach((name, value) -> assertThat(defaults.get(name))
-                .as(name)
-                .startsWith(name.equals("taplab.attachments") ? "all" : "`" + value + "`"));
+        defaults()
+                .forEach((name, value) -> assertThat(defaults.get(name))
+                        .as(name)
+                        .startsWith(name.equals("taplab.attachments") ? "all" : "`" + value + "`"));
     }
 
     private Map<String, String> defaults() {
@@ -117,7 +120,9 @@ class SettingsMetadataTests {
                 defaults.put(
                         text(property, "name"),
                         value.isArray()
-                                ? Stream.of(elements(value)).map(JsonNode::asText).collect(Collectors.joining(","))
+                                ? Stream.of(elements(value))
+                                        .map(JsonNode::asText)
+                                        .collect(Collectors.joining(","))
                                 : value.asText());
             }
         }

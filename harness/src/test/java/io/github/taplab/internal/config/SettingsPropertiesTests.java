@@ -42,6 +42,7 @@ class SettingsPropertiesTests {
     @Provide
     Arbitrary<String> values() {
         return Arbitraries.oneOf(
-                Garbage.text(), Garbage.mutated("true", "tcg", "debian:trixie", "/var/cache", "20 GiB", "180", "DIRECT,QEMU"));
+                Garbage.text(),
+                Garbage.mutated("true", "tcg", "debian:trixie", "/var/cache", "20 GiB", "180", "DIRECT,QEMU"));
     }
 }

@@ -8,7 +8,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
@@ -34,7 +33,7 @@ class OneThreadTests {
 
     private static final String BY_DEFAULT = "junit.jupiter.execution.parallel.mode.default is concurrent";
 
-    private static final AtomicReference<Optional<String>> SAID = new AtomicReference<>(Optional.empty());
+    private static volatile Optional<String> said = Optional.empty();
     private static final AtomicInteger RUNNING = new AtomicInteger();
     private static final AtomicBoolean MET = new AtomicBoolean();
 
@@ -75,15 +74,17 @@ class OneThreadTests {
                 .assertThatEvents()
                 .isEmpty();
 
-        assertThat(SAID.get().orElse("")).isEqualTo(why);
+        assertThat(said.orElse("")).isEqualTo(why);
         assertThat(MET.get()).as("two tests at the same time").isEqualTo(!why.isEmpty());
     }
 
     @Test
     void withoutParallelExecutionThereIsOneThread() {
-        EngineTestKit.engine("junit-jupiter").selectors(selectClass(Beside.class)).execute();
+        EngineTestKit.engine("junit-jupiter")
+                .selectors(selectClass(Beside.class))
+                .execute();
 
-        assertThat(SAID.get()).isEmpty();
+        assertThat(said).isEmpty();
         assertThat(MET).isFalse();
     }
 
@@ -196,7 +197,7 @@ class OneThreadTests {
         public void beforeAll(ExtensionContext context) {
             // Not that of a nested class: the outer one answers for it.
             if (context.getRequiredTestClass().getEnclosingClass() == OneThreadTests.class) {
-                SAID.set(OneThread.mayBeMany(context));
+                said = OneThread.mayBeMany(context);
             }
         }
     }

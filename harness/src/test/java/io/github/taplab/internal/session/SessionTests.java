@@ -36,7 +36,9 @@ class SessionTests {
 
     private Session session() {
         return new Session(
-                GivenSettings.read(), fake.connect(LONG), new Progress(new PrintStream(told, true, StandardCharsets.UTF_8)));
+                GivenSettings.read(),
+                fake.connect(LONG),
+                new Progress(new PrintStream(told, true, StandardCharsets.UTF_8)));
     }
 
     private String told() {
