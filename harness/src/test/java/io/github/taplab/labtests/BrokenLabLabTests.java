@@ -49,8 +49,9 @@ class BrokenLabLabTests {
                         1,
                         event(
                                 test("whoIsNotThere"),
-                                finishedWithFailure(instanceOf(AssertionError.class), message(said -> said.startsWith(
-                                        "Ping from client to ")))))
+                                finishedWithFailure(
+                                        instanceOf(AssertionError.class),
+                                        message(said -> said.startsWith("Ping from client to ")))))
                 .haveExactly(
                         1,
                         event(

@@ -22,15 +22,16 @@ class BrokenNodeTests {
     @Test
     void nodesThatTakeCommandsAreNotBroken() {
         List<Node> nodes = List.of(
-                node("guest", Guest.class, () -> exit("guest", 0)), node("client", Client.class, () -> exit("client", 1)));
+                node("guest", Guest.class, () -> exit("guest", 0)),
+                node("client", Client.class, () -> exit("client", 1)));
 
         assertThat(BrokenNode.in(nodes, LONG)).isEmpty();
     }
 
     @Test
     void theFirstThatIsGoneIsTold() {
-        List<Node> nodes = List.of(
-                node("client", Client.class, () -> exit("client", 0)), node("other", Client.class, () -> {
+        List<Node> nodes =
+                List.of(node("client", Client.class, () -> exit("client", 0)), node("other", Client.class, () -> {
                     throw new IllegalStateException("other's container is gone: ended by signal 9");
                 }));
 
@@ -48,8 +49,7 @@ class BrokenNodeTests {
                     throw new IllegalStateException("gone");
                 }));
 
-        assertThat(BrokenNode.in(nodes, LONG).map(BrokenNode::why))
-                .contains("launcher does not take a command: gone");
+        assertThat(BrokenNode.in(nodes, LONG).map(BrokenNode::why)).contains("launcher does not take a command: gone");
     }
 
     @Test
