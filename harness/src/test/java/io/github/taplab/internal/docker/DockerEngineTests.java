@@ -253,7 +253,7 @@ class DockerEngineTests {
     @Test
     void anEngineThatIsRestartedTakesItsContainersAlong() {
         CountDownLatch end = new CountDownLatch(1);
-        DockerEngine engine = withContainer(end, "");
+        DockerEngine engine = withContainer(end, stream(""));
         LeasedContainer container = engine.containers().start(CLIENT);
         container.awaitReady();
         fake.close();
@@ -267,7 +267,11 @@ class DockerEngineTests {
     }
 
     private DockerEngine withContainer(CountDownLatch end, String events) {
-        fake.on("GET /events.*", late(end, stream(events)));
+        return withContainer(end, late(end, stream(events)));
+    }
+
+    private DockerEngine withContainer(CountDownLatch end, FakeEngine.Reply events) {
+        fake.on("GET /events.*", events);
         fake.on("POST /containers/create.*", answer(201, "{\"Id\":\"c0de\"}"));
         fake.on("POST /containers/c0de/attach.*", process("taplab: ready\n", end));
         fake.on("POST /containers/c0de/start", answer(204, ""));
