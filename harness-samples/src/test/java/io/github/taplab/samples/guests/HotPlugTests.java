@@ -1,7 +1,7 @@
 package io.github.taplab.samples.guests;
 
 import static io.github.taplab.assertions.LabAssertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.taplab.FromLab;
 import io.github.taplab.LabContainer;
@@ -10,6 +10,7 @@ import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Link;
+import io.github.taplab.node.NotThereException;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.MacAddress;
@@ -42,7 +43,7 @@ class HotPlugTests {
         Undo nic = guest.hotUnplug();
         assertThat(guest.links()).extracting(Link::name).doesNotContain("eth0");
         assertThat(launcher.macvtaps()).extracting(Link::mac).doesNotContain(mac);
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(NotThereException.class)
                 .isThrownBy(guest::macvtap)
                 .withMessageContaining("no NIC with the MAC address");
 
