@@ -23,15 +23,33 @@ public final class HostNumbers {
         this.lab = lab;
     }
 
-    /** The launcher of this name. */
+    /**
+     * The launcher of this name.
+     *
+     * @throws IllegalArgumentException if the lab has no such launcher
+     */
     public int launcher(String name) {
-        int index = lab.launchers().indexOf(name);
+        int index = place("launcher", name, lab.launchers());
         return index == 0 ? FIRST_LAUNCHER : FIRST_FREE + lab.clients().size() + index - 1;
     }
 
-    /** The client of this name. */
+    /**
+     * The client of this name.
+     *
+     * @throws IllegalArgumentException if the lab has no such client
+     */
     public int client(String name) {
-        return FIRST_FREE + lab.clients().indexOf(name);
+        return FIRST_FREE + place("client", name, lab.clients());
+    }
+
+    // Of a name that is none the number would be that of another station.
+    private static int place(String kind, String name, List<String> names) {
+        int index = names.indexOf(name);
+        if (index < 0) {
+            throw new IllegalArgumentException(
+                    "The lab has no %s %s, it has %s".formatted(kind, Quoted.of(name), Quoted.names(names)));
+        }
+        return index;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.taplab.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +81,18 @@ class LabSpecTests {
                         hosts.guest(0),
                         hosts.guest(1)))
                 .containsExactly(1, 2, 3, 4, 5, 6, 7, 9);
+    }
+
+    @Test
+    void aNameThatIsNoneHasNoHostNumber() {
+        HostNumbers hosts = new HostNumbers(LabSpec.builder().clients("near").build());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> hosts.launcher("lancher"))
+                .withMessage("The lab has no launcher \"lancher\", it has [launcher]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> hosts.client("far"))
+                .withMessage("The lab has no client \"far\", it has [near]");
     }
 
     @Test
