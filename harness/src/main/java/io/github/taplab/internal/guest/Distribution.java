@@ -68,8 +68,8 @@ record Distribution(List<String> nics) implements GuestSystem {
     }
 
     @Override
-    public String hostKeyFile() {
-        return "/etc/ssh/ssh_host_ed25519_key.pub";
+    public List<String> hostKey() {
+        return List.of("cat", "/etc/ssh/ssh_host_ed25519_key.pub");
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.taplab.internal.node.RootShell;
 import io.github.taplab.internal.ssh.SshHost;
 import io.github.taplab.internal.ssh.SshLogin;
 import java.net.InetAddress;
+import java.util.List;
 
 /** What differs from one guest's system to another's. */
 interface GuestSystem {
@@ -14,8 +15,8 @@ interface GuestSystem {
     /** Name of a NIC. */
     String nic(int index);
 
-    /** The public half of the SSH server's host key. */
-    String hostKeyFile();
+    /** The command that prints the public half of the SSH server's host key. */
+    List<String> hostKey();
 
     /** Logs in from the guest to another. */
     SshLogin.Result logIn(RootShell shell, InetAddress at, SshHost host);

@@ -9,6 +9,7 @@ import io.github.taplab.internal.ssh.SshHost;
 import io.github.taplab.internal.ssh.SshLogin;
 import io.github.taplab.node.Shell;
 import java.net.InetAddress;
+import java.util.List;
 
 /** Where the lab image keeps the small guest, and what that promises. */
 enum SmallGuest implements GuestSystem {
@@ -30,8 +31,8 @@ enum SmallGuest implements GuestSystem {
     }
 
     @Override
-    public String hostKeyFile() {
-        return "/etc/dropbear/host_key.pub";
+    public List<String> hostKey() {
+        return List.of("host-key");
     }
 
     @Override

@@ -31,6 +31,8 @@ final class SshServer {
     // Asked each time: a guest that has restarted has a new key.
     SshHost host() {
         return new SshHost(
-                guest, HostKey.of(shell.run("cat", system.hostKeyFile()).text()), labKey);
+                guest,
+                HostKey.of(shell.run(system.hostKey().toArray(String[]::new)).text()),
+                labKey);
     }
 }
