@@ -52,7 +52,8 @@ final class DeclaredGuest {
                 .nics(nics)
                 .memoryMib(memoryMib(vm))
                 .cpus(vm.cpus())
-                .shell(vm.shell());
+                .shell(vm.shell())
+                .boot(vm.boot());
         disk.ifPresent(builder::disk);
         Optional<GuestSpec> guest = problems.checked(builder::build);
         return problems.count() == known ? guest : Optional.empty();

@@ -1,6 +1,7 @@
 package io.github.taplab;
 
 import io.github.taplab.spec.Attachment;
+import io.github.taplab.spec.BootMode;
 import io.github.taplab.spec.CloudInit;
 import io.github.taplab.spec.Firmware;
 import io.github.taplab.spec.GuestAddress;
@@ -83,6 +84,9 @@ public @interface MacvtapVm {
 
     /** How commands come into the guest. */
     ShellAccess shell() default ShellAccess.AGENT;
+
+    /** Whether it boots or goes on from a snapshot. */
+    BootMode boot() default BootMode.EITHER;
 
     /**
      * The disk image that the guest boots from: a name that Taplab knows, an {@code https} or {@code file} URL with its

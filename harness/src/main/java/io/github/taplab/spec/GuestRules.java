@@ -2,6 +2,7 @@ package io.github.taplab.spec;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a guest must be by itself. */
 final class GuestRules {
@@ -16,7 +17,15 @@ final class GuestRules {
     private GuestRules() {}
 
     /** The rules that a guest would break. */
-    static List<String> broken(String name, Attachment attachment, List<NicSpec> nics, int memoryMib, int cpus) {
+    static List<String> broken(
+            String name,
+            Attachment attachment,
+            List<NicSpec> nics,
+            int memoryMib,
+            int cpus,
+            ShellAccess shell,
+            BootMode boot,
+            Optional<DiskSpec> disk) {
         List<String> problems = new ArrayList<>();
         NodeNames.check("name", name, problems);
         if (memoryMib < LEAST_MEMORY_MIB || memoryMib > MOST_MEMORY_MIB) {
@@ -33,6 +42,31 @@ final class GuestRules {
             problems.add("trustGuestRxFilters with attachment = QEMU: it is libvirt that moves the macvtap"
                     + " after the guest, and there is none");
         }
+        if (boot == BootMode.WARM) {
+            hindrance(nics, shell, disk)
+                    .ifPresent(why -> problems.add("boot = WARM: %s; boot = EITHER takes that".formatted(why)));
+        }
         return problems;
+    }
+
+    /** Why a guest can't go on from a snapshot, if it can't. */
+    static Optional<String> hindrance(List<NicSpec> nics, ShellAccess shell, Optional<DiskSpec> disk) {
+        if (disk.isPresent()) {
+            return Optional.of("a guest with an image can't go on from a snapshot, only the small guest can");
+        }
+        if (shell != ShellAccess.AGENT) {
+            return Optional.of("a guest with shell = %s can't go on from a snapshot, somebody would be logged in there"
+                    .formatted(shell));
+        }
+        if (nics.stream().anyMatch(NicSpec::trustGuestRxFilters)) {
+            // It is told of changes only, and what the guest has set before the snapshot is none.
+            return Optional.of("with trustGuestRxFilters a guest can't go on from a snapshot, libvirt would not hear"
+                    + " which groups it has joined");
+        }
+        if (!nics.stream().allMatch(NicSpec::linkUp)) {
+            return Optional.of(
+                    "a guest with linkUp = false can't go on from a snapshot, its NIC has had a carrier there");
+        }
+        return Optional.empty();
     }
 }

@@ -24,6 +24,7 @@ public final class GuestSpec {
     private final int memoryMib;
     private final int cpus;
     private final ShellAccess shell;
+    private final BootMode boot;
     private final Optional<DiskSpec> disk;
 
     GuestSpec(
@@ -34,6 +35,7 @@ public final class GuestSpec {
             int memoryMib,
             int cpus,
             ShellAccess shell,
+            BootMode boot,
             Optional<DiskSpec> disk) {
         Given.check(
                 "a guest",
@@ -47,10 +49,12 @@ public final class GuestSpec {
                 nics,
                 "shell",
                 shell,
+                "boot",
+                boot,
                 "disk",
                 disk);
         nics = List.copyOf(nics);
-        InvalidSpecException.throwIfAny(GuestRules.broken(name, attachment, nics, memoryMib, cpus));
+        InvalidSpecException.throwIfAny(GuestRules.broken(name, attachment, nics, memoryMib, cpus, shell, boot, disk));
         this.name = name;
         this.launcher = launcher;
         this.attachment = attachment;
@@ -58,6 +62,7 @@ public final class GuestSpec {
         this.memoryMib = memoryMib;
         this.cpus = cpus;
         this.shell = shell;
+        this.boot = boot;
         this.disk = disk;
     }
 
@@ -96,6 +101,16 @@ public final class GuestSpec {
         return shell;
     }
 
+    /** Whether it boots or goes on from a snapshot. */
+    public BootMode boot() {
+        return boot;
+    }
+
+    /** Whether it can go on from a snapshot at all. */
+    public boolean canBeWarm() {
+        return GuestRules.hindrance(nics, shell, disk).isEmpty();
+    }
+
     /** What it boots from; empty: it is the small guest, which needs none. */
     public Optional<DiskSpec> disk() {
         return disk;
@@ -118,27 +133,31 @@ public final class GuestSpec {
     }
 
     public GuestSpec withNics(List<NicSpec> newNics) {
-        return new GuestSpec(name, launcher, attachment, newNics, memoryMib, cpus, shell, disk);
+        return new GuestSpec(name, launcher, attachment, newNics, memoryMib, cpus, shell, boot, disk);
     }
 
     public GuestSpec withLauncher(String newLauncher) {
-        return new GuestSpec(name, newLauncher, attachment, nics, memoryMib, cpus, shell, disk);
+        return new GuestSpec(name, newLauncher, attachment, nics, memoryMib, cpus, shell, boot, disk);
     }
 
     public GuestSpec withAttachment(Attachment newAttachment) {
-        return new GuestSpec(name, launcher, newAttachment, nics, memoryMib, cpus, shell, disk);
+        return new GuestSpec(name, launcher, newAttachment, nics, memoryMib, cpus, shell, boot, disk);
     }
 
     public GuestSpec withMemoryMib(int newMemoryMib) {
-        return new GuestSpec(name, launcher, attachment, nics, newMemoryMib, cpus, shell, disk);
+        return new GuestSpec(name, launcher, attachment, nics, newMemoryMib, cpus, shell, boot, disk);
     }
 
     public GuestSpec withCpus(int newCpus) {
-        return new GuestSpec(name, launcher, attachment, nics, memoryMib, newCpus, shell, disk);
+        return new GuestSpec(name, launcher, attachment, nics, memoryMib, newCpus, shell, boot, disk);
     }
 
     public GuestSpec withShell(ShellAccess newShell) {
-        return new GuestSpec(name, launcher, attachment, nics, memoryMib, cpus, newShell, disk);
+        return new GuestSpec(name, launcher, attachment, nics, memoryMib, cpus, newShell, boot, disk);
+    }
+
+    public GuestSpec withBoot(BootMode newBoot) {
+        return new GuestSpec(name, launcher, attachment, nics, memoryMib, cpus, shell, newBoot, disk);
     }
 
     /** With this disk, and at least the memory that a system on a disk needs. */
@@ -152,6 +171,7 @@ public final class GuestSpec {
                 Math.max(memoryMib, DEFAULT_MEMORY_MIB_WITH_DISK),
                 cpus,
                 shell,
+                boot,
                 Optional.of(newDisk));
     }
 
@@ -166,13 +186,13 @@ public final class GuestSpec {
     }
 
     private List<Object> values() {
-        return List.of(name, launcher, attachment, nics, memoryMib, cpus, shell, disk);
+        return List.of(name, launcher, attachment, nics, memoryMib, cpus, shell, boot, disk);
     }
 
     @Override
     public String toString() {
-        return "GuestSpec[name=%s, launcher=%s, attachment=%s, nics=%s, memoryMib=%s, cpus=%s, shell=%s, disk=%s]"
-                .formatted(name, launcher, attachment, nics, memoryMib, cpus, shell, disk);
+        return "GuestSpec[name=%s, launcher=%s, attachment=%s, nics=%s, memoryMib=%s, cpus=%s, shell=%s, boot=%s, disk=%s]"
+                .formatted(name, launcher, attachment, nics, memoryMib, cpus, shell, boot, disk);
     }
 
     /** A guest with the defaults of {@code @MacvtapVm}. */
@@ -190,6 +210,7 @@ public final class GuestSpec {
         private Optional<Integer> memoryMib = Optional.empty();
         private int cpus = 1;
         private ShellAccess shell = ShellAccess.AGENT;
+        private BootMode boot = BootMode.EITHER;
         private Optional<DiskSpec> disk = Optional.empty();
 
         private Builder(String name) {
@@ -232,6 +253,12 @@ public final class GuestSpec {
             return this;
         }
 
+        /** Whether it boots or goes on from a snapshot. */
+        public Builder boot(BootMode value) {
+            boot = value;
+            return this;
+        }
+
         /** What it boots from. */
         public Builder disk(DiskSpec value) {
             Given.check("a guest", "disk", value);
@@ -246,7 +273,7 @@ public final class GuestSpec {
          */
         public GuestSpec build() {
             int usual = disk.isPresent() ? DEFAULT_MEMORY_MIB_WITH_DISK : DEFAULT_MEMORY_MIB;
-            return new GuestSpec(name, launcher, attachment, nics, memoryMib.orElse(usual), cpus, shell, disk);
+            return new GuestSpec(name, launcher, attachment, nics, memoryMib.orElse(usual), cpus, shell, boot, disk);
         }
     }
 }

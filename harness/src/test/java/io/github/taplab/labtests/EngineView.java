@@ -3,6 +3,7 @@ package io.github.taplab.labtests;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Event;
@@ -10,6 +11,7 @@ import com.github.dockerjava.api.model.EventType;
 import com.github.dockerjava.api.model.Network;
 import io.github.taplab.GivenSettings;
 import io.github.taplab.internal.session.Session;
+import io.github.taplab.internal.snapshot.Snapshots;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -110,6 +112,21 @@ final class EngineView {
     static List<String> labs(String label) {
         return client().listNetworksCmd().withFilter("label", List.of(label)).exec().stream()
                 .map(network -> network.getLabels().get("io.github.taplab.lab"))
+                .toList();
+    }
+
+    /** Names of the volumes that say where a whole snapshot is, of machines whose description has this in it. */
+    static List<String> snapshots(String machine) {
+        return client()
+                .listVolumesCmd()
+                .withFilter("label", List.of(Snapshots.WHOLE_LABEL))
+                .exec()
+                .getVolumes()
+                .stream()
+                .filter(volume -> volume.getLabels()
+                        .getOrDefault(Snapshots.MACHINE_LABEL, "")
+                        .contains(machine))
+                .map(InspectVolumeResponse::getName)
                 .toList();
     }
 

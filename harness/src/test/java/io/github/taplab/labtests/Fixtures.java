@@ -5,6 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.platform.engine.OutputDirectoryCreator;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
@@ -26,8 +27,14 @@ final class Fixtures {
      * @param output folder for published files
      */
     static EngineExecutionResults run(Class<?> fixture, Path output) {
+        return run(fixture, output, Map.of());
+    }
+
+    /** The same with configuration parameters. */
+    static EngineExecutionResults run(Class<?> fixture, Path output, Map<String, String> parameters) {
         return EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(fixture))
+                .configurationParameters(parameters)
                 .configurationParameter(DEACTIVATE, DISABLED)
                 .outputDirectoryCreator(new OutputDirectoryCreator() {
                     @Override

@@ -25,6 +25,7 @@ class GuestSpecTests {
                         128,
                         1,
                         ShellAccess.AGENT,
+                        BootMode.EITHER,
                         Optional.empty()));
     }
 
@@ -37,9 +38,18 @@ class GuestSpecTests {
                         .withAttachment(Attachment.QEMU)
                         .withMemoryMib(512)
                         .withCpus(2)
-                        .withShell(ShellAccess.CONSOLE))
+                        .withShell(ShellAccess.CONSOLE)
+                        .withBoot(BootMode.COLD))
                 .isEqualTo(new GuestSpec(
-                        "left", "east", Attachment.QEMU, List.of(nic), 512, 2, ShellAccess.CONSOLE, Optional.empty()));
+                        "left",
+                        "east",
+                        Attachment.QEMU,
+                        List.of(nic),
+                        512,
+                        2,
+                        ShellAccess.CONSOLE,
+                        BootMode.COLD,
+                        Optional.empty()));
     }
 
     @Test
@@ -72,6 +82,7 @@ class GuestSpecTests {
                         1,
                         0,
                         ShellAccess.AGENT,
+                        BootMode.EITHER,
                         Optional.empty()))
                 .satisfies(e -> assertThat(e.problems())
                         .containsExactly("memoryMib = 1, must be 96 to 65536 (MiB)", "cpus = 0, must be 1 to 64"))

@@ -314,8 +314,30 @@ class WrongSpecsTests {
                                 1,
                                 0,
                                 ShellAccess.AGENT,
+                                BootMode.EITHER,
                                 Optional.empty()),
-                        "memoryMib = 1, must be 96 to 65536 (MiB); cpus = 0, must be 1 to 64"));
+                        "memoryMib = 1, must be 96 to 65536 (MiB); cpus = 0, must be 1 to 64"),
+                wrong(
+                        "guest: warm and with an image",
+                        () -> GUEST.withDisk(DiskSpec.of(new ImageSource.Known("debian-cloud")))
+                                .withBoot(BootMode.WARM),
+                        "boot = WARM: a guest with an image can't go on from a snapshot, only the small guest can;"
+                                + " boot = EITHER takes that"),
+                wrong(
+                        "guest: warm and with a shell on the console",
+                        () -> GUEST.withShell(ShellAccess.CONSOLE).withBoot(BootMode.WARM),
+                        "boot = WARM: a guest with shell = CONSOLE can't go on from a snapshot, somebody would be logged"
+                                + " in there; boot = EITHER takes that"),
+                wrong(
+                        "guest: warm and with a macvtap that follows",
+                        () -> GUEST.withNic(NIC.withTrustGuestRxFilters(true)).withBoot(BootMode.WARM),
+                        "boot = WARM: with trustGuestRxFilters a guest can't go on from a snapshot, libvirt would not hear"
+                                + " which groups it has joined; boot = EITHER takes that"),
+                wrong(
+                        "guest: warm and without a cable",
+                        () -> GUEST.withNic(NIC.withLinkUp(false)).withBoot(BootMode.WARM),
+                        "boot = WARM: a guest with linkUp = false can't go on from a snapshot, its NIC has had a carrier"
+                                + " there; boot = EITHER takes that"));
     }
 
     static Stream<WrongUse> labs() {

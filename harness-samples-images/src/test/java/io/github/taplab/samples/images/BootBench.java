@@ -4,6 +4,7 @@ import io.github.taplab.LabContainer;
 import io.github.taplab.LabScope;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Guest;
+import io.github.taplab.spec.BootMode;
 import io.github.taplab.spec.GuestAddress;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
@@ -15,7 +16,7 @@ class BootBench {
     private static final int TIMES = 3;
 
     @LabContainer(scope = LabScope.METHOD)
-    @MacvtapVm(address = GuestAddress.NONE)
+    @MacvtapVm(boot = BootMode.COLD, address = GuestAddress.NONE)
     @DisplayName("The small guest")
     static class SmallGuest {
 

@@ -34,9 +34,10 @@ class LabsAreApartTests {
     @FromLab
     static Client clientHere;
 
+    // Guests of two labs may well have one MAC address. Here a frame shall tell whose it is.
     @Nested
     @LabContainer
-    @MacvtapVm
+    @MacvtapVm(mac = "02:9e:00:00:00:84")
     @DisplayName("whose macvtaps have devices of one name")
     class Other {
 

@@ -16,6 +16,9 @@ public final class SettingNames {
     public static final String DEBIAN_MIRROR = "taplab.debian.mirror";
     public static final String CACHE = "taplab.cache";
     public static final String CACHE_SIZE = "taplab.cache.size";
+    /** What {@code boot = EITHER} means. */
+    public static final String BOOT = "taplab.boot";
+
     public static final String BOOT_SILENCE = "taplab.boot.silence";
     /** Which attachments {@code @EachAttachment} runs. */
     public static final String ATTACHMENTS = "taplab.attachments";
@@ -24,7 +27,16 @@ public final class SettingNames {
 
     private static final String PREFIX = "taplab.";
     static final List<String> ALL = List.of(
-            REQUIRED, ACCELERATION, BASE_IMAGE, DEBIAN_MIRROR, CACHE, CACHE_SIZE, BOOT_SILENCE, ATTACHMENTS, STORY);
+            REQUIRED,
+            ACCELERATION,
+            BASE_IMAGE,
+            DEBIAN_MIRROR,
+            CACHE,
+            CACHE_SIZE,
+            BOOT,
+            BOOT_SILENCE,
+            ATTACHMENTS,
+            STORY);
 
     private SettingNames() {}
 

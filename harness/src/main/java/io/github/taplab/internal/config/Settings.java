@@ -1,6 +1,7 @@
 package io.github.taplab.internal.config;
 
 import io.github.taplab.spec.Attachment;
+import io.github.taplab.spec.BootMode;
 import io.github.taplab.spec.Quoted;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param debianMirror where the image's packages come from; empty: the base image's own choice
  * @param cache folder for what is kept between runs
  * @param cacheSize how much of it fetched disk images may take
+ * @param boot what a guest does that may boot or go on from a snapshot
  * @param bootSilence how long a guest that is not ready may write nothing on its console until it is given up
  * @param attachments those that classes with {@code @EachAttachment} run
  * @param story whether the run is told as a story
@@ -33,6 +35,7 @@ public record Settings(
         Optional<String> debianMirror,
         Path cache,
         ByteSize cacheSize,
+        BootMode boot,
         Duration bootSilence,
         Set<Attachment> attachments,
         boolean story) {
@@ -74,6 +77,7 @@ public record Settings(
                 source.get(SettingNames.DEBIAN_MIRROR).map(Settings::debianMirror),
                 source.get(SettingNames.CACHE).map(Settings::cache).orElseGet(() -> defaultCache(source)),
                 source.get(SettingNames.CACHE_SIZE).map(Settings::cacheSize).orElse(DEFAULT_CACHE_SIZE),
+                source.get(SettingNames.BOOT).map(Settings::boot).orElse(BootMode.EITHER),
                 source.get(SettingNames.BOOT_SILENCE).map(Settings::bootSilence).orElse(DEFAULT_BOOT_SILENCE),
                 attachments(source),
                 story(source));
@@ -161,6 +165,14 @@ public record Settings(
             throw new IllegalArgumentException(
                     "taplab.cache.size is a size such as 20G or 500M, found " + Quoted.of(text), e);
         }
+    }
+
+    private static BootMode boot(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "cold" -> BootMode.COLD;
+            case "either" -> BootMode.EITHER;
+            default -> throw new IllegalArgumentException("taplab.boot is cold or either, found " + Quoted.of(text));
+        };
     }
 
     private static Duration bootSilence(String text) {

@@ -1,7 +1,14 @@
 package io.github.taplab.internal.docker;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.ListVolumesCmd;
+import com.github.dockerjava.api.command.ListVolumesResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** An engine's volumes. */
 public final class Volumes {
@@ -20,6 +27,32 @@ public final class Volumes {
                         .withName(name)
                         .withLabels(labels)
                         .exec());
+    }
+
+    /** The labels of a volume, if there is one of this name. */
+    public Optional<Map<String, String>> labels(String name) {
+        return ask("look for volume " + name, asked -> asked.listVolumesCmd().withFilter("name", List.of(name)))
+                .filter(volume -> volume.name().equals(name))
+                .map(LabelledVolume::labels)
+                .findFirst();
+    }
+
+    /** The volumes that carry a label, {@code key} or {@code key=value}. */
+    public List<LabelledVolume> with(String label) {
+        return ask(
+                        "list the volumes labelled " + label,
+                        asked -> asked.listVolumesCmd().withFilter("label", List.of(label)))
+                .toList();
+    }
+
+    private Stream<LabelledVolume> ask(String what, Function<DockerClient, ListVolumesCmd> question) {
+        ListVolumesResponse answer =
+                engine.ask(what, asked -> question.apply(asked).exec());
+        // An engine without volumes has no list of them.
+        return Optional.ofNullable(answer.getVolumes()).orElse(List.of()).stream()
+                .map(volume -> new LabelledVolume(
+                        volume.getName(),
+                        Optional.ofNullable(volume.getLabels()).orElse(Map.of())));
     }
 
     /** Removes a volume; one that is gone already is no error. */

@@ -1,20 +1,16 @@
 package io.github.taplab.internal.lab;
 
 import io.github.taplab.internal.config.Phases;
-import io.github.taplab.internal.console.SerialConsole;
 import io.github.taplab.internal.disk.DiskImage;
 import io.github.taplab.internal.disk.GuestDisk;
 import io.github.taplab.internal.guest.GuestBoot;
 import io.github.taplab.internal.guest.GuestHandle;
-import io.github.taplab.internal.lab.LabAddresses.Role;
 import io.github.taplab.internal.libvirt.LibvirtConnection;
 import io.github.taplab.internal.machine.Boot;
-import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.node.LauncherHandle;
 import io.github.taplab.internal.preflight.HostFacts;
-import io.github.taplab.internal.qemu.QemuMachine;
 import io.github.taplab.internal.ssh.LabKey;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.Guest;
@@ -24,9 +20,7 @@ import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.HostNumbers;
 import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.LabSpec;
-import io.github.taplab.spec.NicSpec;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,6 +36,7 @@ final class GuestStarter {
     private final LabAddresses addresses;
     private final HostFacts facts;
     private final Map<String, DiskImage> disks;
+    private final LabSnapshots snapshots;
     private final Duration bootSilence;
     private final OpenResources resources;
     private final Phases phases;
@@ -51,6 +46,7 @@ final class GuestStarter {
             LabAddresses addresses,
             HostFacts facts,
             Map<String, DiskImage> disks,
+            LabSnapshots snapshots,
             Duration bootSilence,
             OpenResources resources,
             Phases phases) {
@@ -58,6 +54,7 @@ final class GuestStarter {
         this.addresses = addresses;
         this.facts = facts;
         this.disks = disks;
+        this.snapshots = snapshots;
         this.bootSilence = bootSilence;
         this.resources = resources;
         this.phases = phases;
@@ -75,7 +72,7 @@ final class GuestStarter {
             LauncherHandle launcher,
             Supplier<LibvirtConnection> libvirt,
             CompletableFuture<LabKey> key) {
-        List<NicConfig> nics = nics(guest, host);
+        List<NicConfig> nics = GuestNics.of(guest, host, facts);
         MachineConfig config = new MachineConfig(
                 guest, nics, facts.kvm(), boot(guest, nics, launcher), GuestHandle.consoleLog(guest.name()));
         if (guest.attachment() != Attachment.DIRECT) {
@@ -83,17 +80,12 @@ final class GuestStarter {
                     .forEach(nic -> launcher.addMacvtap(
                             nic.macvtap(), nic.mac(), nic.spec().mode()));
         }
-        Machine machine = phases.measure(
-                guest.name() + " start",
-                () -> guest.attachment() == Attachment.QEMU
-                        ? resources.open(() -> QemuMachine.start(launcher.name(), launcher.container(), config))
-                        : libvirt.get().create(config));
-        SerialConsole console = resources.open(() -> new SerialConsole(
-                guest.name(), launcher.container(), config.consoleLog(), machine::console, machine::end));
+        MachineStarter.Started started = new MachineStarter(config, launcher, libvirt, bootSilence, resources, phases)
+                .start(snapshots.of(guest));
         GuestHandle booted = GuestHandle.boot(
-                new GuestBoot(config, console, bootSilence),
+                started.guest(),
                 launcher,
-                machine,
+                started.machine(),
                 Waiting.joined("the lab's SSH key is made", KEY, key),
                 phases);
         boolean routed = false;
@@ -116,21 +108,6 @@ final class GuestStarter {
                         launcher,
                         launcher.container()))
                 .orElseGet(() -> GuestBoot.small(launcher));
-    }
-
-    private List<NicConfig> nics(GuestSpec guest, int firstHost) {
-        List<NicConfig> nics = new ArrayList<>();
-        for (NicSpec nic : guest.nics()) {
-            int host = firstHost + nics.size();
-            nics.add(new NicConfig(
-                    nic,
-                    nics.size(),
-                    nic.mac().orElseGet(() -> addresses.mac(Role.GUEST, host)),
-                    NodeStarter.NIC,
-                    "mvtap" + host,
-                    facts.movesFramesOf(nic)));
-        }
-        return nics;
     }
 
     // libvirt refuses <mtu> on a direct interface, so both ends are set the same way whatever the attachment.

@@ -8,6 +8,9 @@ import java.net.InetAddress;
 /**
  * The addresses of a lab's stations, made to be read in a capture. For host 2 of 198.18.9.0/24, a launcher:
  *
+ * <p>Those of guests have no number of a network: a guest that goes on from a snapshot has the address that it had
+ * there, in whatever lab.
+ *
  * <ul>
  *   <li>{@code 02:1a:12:09:00:02}: locally administered, launcher (1a), the network's 18.9 in hexadecimal, host 2
  *   <li>{@code fd74:6170:6c62:1209::2}: a unique local address (RFC 4193), "taplb", the network, host 2
@@ -16,13 +19,13 @@ import java.net.InetAddress;
 record LabAddresses(Subnet subnet) {
 
     private static final int LOCALLY_ADMINISTERED = 0x02;
+    private static final int GUEST = 0x9e;
 
     /** What a station is, as the second octet of its MAC address. */
     enum Role {
         LAUNCHER(0x1a),
         CLIENT(0xc1),
         GATEWAY(0x6a),
-        GUEST(0x9e),
         INTERNET(0xeb);
 
         private final int octet;
@@ -42,6 +45,10 @@ record LabAddresses(Subnet subnet) {
 
     InterfaceIp ipv6(int host) {
         return InterfaceIp.of("fd74:6170:6c62:%02x%02x::%x/64".formatted(networkOctet(1), networkOctet(2), host));
+    }
+
+    static MacAddress guestMac(int host) {
+        return MacAddress.ofOctets(LOCALLY_ADMINISTERED, GUEST, 0, 0, host >> 8, host & 0xff);
     }
 
     MacAddress mac(Role role, int host) {

@@ -28,6 +28,7 @@ final class LabContainers {
     private final HostFacts facts;
     private final String image;
     private final Map<String, DiskImage> disks;
+    private final LabSnapshots snapshots;
     private final LabNetwork network;
     private final String prefix;
     private final Map<String, String> labels;
@@ -37,6 +38,7 @@ final class LabContainers {
      *
      * @param image of all of them
      * @param disks the images of those guests that have a disk, by the guests' names
+     * @param snapshots those of the guests that have to do with one
      * @param network the lab's network
      * @param prefix of the containers' names
      * @param labels of all of them
@@ -46,6 +48,7 @@ final class LabContainers {
             HostFacts facts,
             String image,
             Map<String, DiskImage> disks,
+            LabSnapshots snapshots,
             LabNetwork network,
             String prefix,
             Map<String, String> labels) {
@@ -53,6 +56,7 @@ final class LabContainers {
         this.facts = facts;
         this.image = image;
         this.disks = Map.copyOf(disks);
+        this.snapshots = snapshots;
         this.network = network;
         this.prefix = prefix;
         this.labels = Map.copyOf(labels);
@@ -88,8 +92,9 @@ final class LabContainers {
     private List<VolumeMount> volumes(String launcher) {
         return spec.guests().stream()
                 .filter(guest -> guest.launcher().equals(launcher))
-                .flatMap(guest -> Stream.ofNullable(disks.get(guest.name())))
-                .flatMap(disk -> disk.volumes().stream())
+                .flatMap(guest -> Stream.concat(
+                        Stream.ofNullable(disks.get(guest.name())).flatMap(disk -> disk.volumes().stream()),
+                        snapshots.volume(guest).stream()))
                 .distinct()
                 .toList();
     }

@@ -59,14 +59,24 @@ public final class RunningLab implements Lab, AutoCloseable {
                         "network " + resourceName,
                         () -> LabNetworks.create(session.docker(), spec, resourceName, labels)));
         network = networks.lab();
+        LabSnapshots snapshots =
+                resources.open(Step.STARTS, "the snapshots of guests", () -> LabSnapshots.of(session, spec));
         LabContainers containers = new LabContainers(
-                spec, session.host().facts(), session.host().image(), disks, network, resourceName + "-", labels);
+                spec,
+                session.host().facts(),
+                session.host().image(),
+                disks,
+                snapshots,
+                network,
+                resourceName + "-",
+                labels);
         NodeStarter starter = new NodeStarter(session, spec, networks, containers, resources, starts, phases);
         GuestStarter guestStarter = new GuestStarter(
                 spec,
                 networks.lab().addresses(),
                 session.host().facts(),
                 disks,
+                snapshots,
                 session.bootSilence(),
                 resources,
                 phases);

@@ -3,6 +3,7 @@ package io.github.taplab.internal.libvirt;
 import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.EmulatedCpu;
 import io.github.taplab.internal.machine.MachineConfig;
+import io.github.taplab.internal.machine.Memory;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.machine.Ovmf;
 import io.github.taplab.spec.Attachment;
@@ -12,6 +13,7 @@ import io.github.taplab.spec.NicSpec;
 import java.io.StringWriter;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
@@ -55,8 +57,14 @@ final class DomainXml {
     }
 
     private void domain(MachineConfig machine) throws XMLStreamException {
+        List<String> memory = machine.memory().qemuArguments(machine.guest().memoryMib());
         start("domain", "type", machine.kvm() ? "kvm" : "qemu");
+        if (!memory.isEmpty()) {
+            xml.writeNamespace("qemu", "http://libvirt.org/schemas/domain/qemu/1.0");
+        }
         element("name", machine.name());
+        // libvirt chooses one.
+        empty("genid");
         start("memory", "unit", "MiB");
         xml.writeCharacters(Integer.toString(machine.guest().memoryMib()));
         end();
@@ -75,6 +83,14 @@ final class DomainXml {
         element("on_reboot", "restart");
         element("on_crash", "destroy");
         devices(machine);
+        if (!memory.isEmpty()) {
+            // libvirt has words for memory in a file, but chooses the file; and for a migration, but begins it itself.
+            start("qemu:commandline");
+            for (String argument : memory) {
+                empty("qemu:arg", "value", argument);
+            }
+            end();
+        }
         end();
         xml.writeEndDocument();
     }
@@ -147,7 +163,7 @@ final class DomainXml {
         // that QEMU writes takes the room of a packet, and a reader that is some milliseconds late makes it write and
         // log the next one again. A terminal has room for 4096.
         start("serial", "type", "pty");
-        empty("log", "file", machine.consoleLog(), "append", "off");
+        empty("log", "file", machine.consoleLog(), "append", machine.memory() instanceof Memory.Shared ? "on" : "off");
         empty("target", "port", "0");
         end();
         start("channel", "type", "unix");

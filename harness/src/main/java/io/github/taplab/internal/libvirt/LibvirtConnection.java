@@ -5,6 +5,8 @@ import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.machine.LauncherProcess;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
+import io.github.taplab.internal.machine.Memory;
+import io.github.taplab.internal.machine.Migration;
 import io.github.taplab.internal.trouble.Trouble;
 import io.github.taplab.internal.wait.Waiting;
 import java.time.Duration;
@@ -31,6 +33,8 @@ public final class LibvirtConnection implements AutoCloseable {
 
     private static final List<String> TO_LIBVIRTD = List.of("socat", "-", "UNIX-CONNECT:/run/libvirt/libvirt-sock");
     private static final int AGENT_CONNECTED = 1;
+    // VIR_DOMAIN_START_PAUSED, which libvirt-java does not name for this call.
+    private static final int START_PAUSED = 1;
     private static final Duration CONNECT = Duration.ofSeconds(30);
     // libvirt asks QEMU for each property of the CPU; on a busy machine 20 s have been seen.
     private static final Duration CREATE = Duration.ofMinutes(2);
@@ -89,16 +93,27 @@ public final class LibvirtConnection implements AutoCloseable {
         }
     }
 
+    /** How a machine is started, all of it. */
+    public static String definition(MachineConfig machine) {
+        return DomainXml.of(machine);
+    }
+
     /** Starts a domain that is forgotten when it stops. */
     public Machine create(MachineConfig machine) {
         String xml = DomainXml.of(machine);
         // Before the domain runs: its first event must not be lost.
-        DomainEvents expected = events.computeIfAbsent(machine.name(), unused -> new DomainEvents());
+        DomainEvents expected = new DomainEvents();
+        events.put(machine.name(), expected);
+        int flags = machine.memory() instanceof Memory.Shared ? START_PAUSED : 0;
         LauncherProcess qemu = new LauncherProcess(libvirtd.node(), launcher, LibvirtDomain.pidFile(machine));
         try {
             Domain domain =
-                    libvirtd.ask("the start of " + machine.name(), CREATE, () -> connect.domainCreateXML(xml, 0));
-            return new LibvirtDomain(machine, domain, expected, libvirtd, qemu);
+                    libvirtd.ask("the start of " + machine.name(), CREATE, () -> connect.domainCreateXML(xml, flags));
+            LibvirtDomain created = new LibvirtDomain(machine, domain, expected, libvirtd, qemu);
+            if (machine.memory() instanceof Memory.Shared from) {
+                load(created, machine, from);
+            }
+            return created;
         } catch (LibvirtException e) {
             throw new IllegalStateException(
                     "libvirt on %s can't start %s: %s%s%n%s; %s"
@@ -110,6 +125,22 @@ public final class LibvirtConnection implements AutoCloseable {
                                     xml,
                                     qemu.lastLines(LibvirtDomain.log(machine))),
                     e);
+        }
+    }
+
+    private static void load(LibvirtDomain created, MachineConfig machine, Memory.Shared from) {
+        try {
+            new Migration(machine.name(), created::monitorCommand).load(from.snapshot());
+            // libvirt has kept the macvtap down until now.
+            created.resume();
+        } catch (RuntimeException e) {
+            // Nobody else has it.
+            try {
+                created.kill();
+            } catch (RuntimeException notEnded) {
+                e.addSuppressed(notEnded);
+            }
+            throw e;
         }
     }
 

@@ -25,6 +25,7 @@ final class LibvirtDomain implements Machine {
     // libvirt gives an answer of the agent up by itself, and says so.
     private static final Duration AGENT_GRACE = Duration.ofSeconds(15);
     private static final Duration END = Duration.ofSeconds(1);
+    private static final Duration KILLED = Duration.ofSeconds(10);
     // VIR_DOMAIN_REBOOT_GUEST_AGENT and VIR_DOMAIN_AFFECT_LIVE, which libvirt-java does not name for these calls.
     private static final int REBOOT_BY_AGENT = 1 << 1;
     private static final int LIVE = 1;
@@ -106,19 +107,36 @@ final class LibvirtDomain implements Machine {
         });
     }
 
+    /** Has it go on that was started paused. */
+    void resume() {
+        ask(config.name() + " does not go on", "it to go on", () -> {
+            domain.resume();
+            return "";
+        });
+    }
+
     @Override
-    public void monitorCommand(String command, Map<String, ?> arguments) {
+    public void kill() {
+        ask(config.name() + " can't be ended", "its end", () -> {
+            domain.destroy();
+            return "";
+        });
+        Waiting.joined("libvirt says that " + config.name() + " has stopped", KILLED, events.end());
+    }
+
+    @Override
+    public JsonNode monitorCommand(String command, Map<String, ?> arguments) {
         try {
             String request = MAPPER.writeValueAsString(Map.of("execute", command, "arguments", arguments));
-            JsonNode error = MAPPER.readTree(ask(
-                            "The monitor of " + config.name(),
-                            "the monitor's answer to " + command,
-                            () -> domain.qemuMonitorCommand(request, 0)))
-                    .path("error");
-            if (!error.isMissingNode()) {
+            JsonNode answer = MAPPER.readTree(ask(
+                    "The monitor of " + config.name(),
+                    "the monitor's answer to " + command,
+                    () -> domain.qemuMonitorCommand(request, 0)));
+            if (answer.has("error")) {
                 throw new IllegalStateException("QEMU refuses %s: %s"
-                        .formatted(request, error.path("desc").asText()));
+                        .formatted(request, answer.path("error").path("desc").asText()));
             }
+            return answer.path("return");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(
                     "The monitor of %s answered no JSON to %s".formatted(config.name(), command), e);

@@ -16,6 +16,7 @@ public final class LauncherProcess {
     private static final int LINES = 15;
     // proc(5): the state is a letter, and a word in brackets.
     private static final Pattern STATE = Pattern.compile("(\\d+) State:\\s+(\\S) \\((.*)\\)");
+    private static final String KILL = "pid=$(cat \"$1\") && kill -KILL \"$pid\"";
     private static final String LOOK_AT =
             "pid=$(cat \"$1\") || exit 0; echo \"$pid $(grep State: /proc/$pid/status 2>/dev/null)\"";
     // A console's lines end with a carriage return, and may move the cursor.
@@ -60,6 +61,16 @@ public final class LauncherProcess {
         return lines.isBlank()
                 ? "%s on %s is empty".formatted(file, node)
                 : "the last lines of %s on %s:%n%s".formatted(file, node, lines);
+    }
+
+    /** Ends it at once. One that has ended already is no error. */
+    public void kill() {
+        shell(KILL, pidFile);
+    }
+
+    /** Removes a file that it has left. */
+    public void remove(String file) {
+        launcher.exec(node, LOOK, List.of("rm", "-f", file)).orThrow();
     }
 
     private String shell(String script, String... arguments) {

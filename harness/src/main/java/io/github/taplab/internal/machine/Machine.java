@@ -1,5 +1,6 @@
 package io.github.taplab.internal.machine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.taplab.node.NotThereException;
 import java.util.Map;
 import java.util.Optional;
@@ -50,9 +51,13 @@ public interface Machine {
     /**
      * Sends one command to QEMU's monitor (QEMU Machine Protocol).
      *
+     * @return what QEMU returns
      * @throws IllegalStateException if QEMU refuses, with its reason
      */
-    void monitorCommand(String command, Map<String, ?> arguments);
+    JsonNode monitorCommand(String command, Map<String, ?> arguments);
+
+    /** Ends it at once, whatever it does, and returns when it has ended. */
+    void kill();
 
     /** What it was started from, for people: libvirt's live XML, or QEMU's command line. */
     String description();

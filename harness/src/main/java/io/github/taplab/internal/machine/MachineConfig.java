@@ -11,12 +11,25 @@ import java.util.List;
  * @param kvm whether the host's KVM works; otherwise TCG, an emulation
  * @param boot what it boots from
  * @param consoleLog file in the launcher that gets all that the guest writes to its serial console, from the first byte
- *     on. While somebody reads along and is late, QEMU may log a character twice: it writes again what did not fit
+ *     on, with a snapshot's in front of it. While somebody reads along and is late, QEMU may log a character twice: it
+ *     writes again what did not fit
+ * @param memory whether it boots, or goes on from a snapshot
  */
-public record MachineConfig(GuestSpec guest, List<NicConfig> nics, boolean kvm, Boot boot, String consoleLog) {
+public record MachineConfig(
+        GuestSpec guest, List<NicConfig> nics, boolean kvm, Boot boot, String consoleLog, Memory memory) {
 
     public MachineConfig {
         nics = List.copyOf(nics);
+    }
+
+    /** One that boots, and of which no snapshot is made. */
+    public MachineConfig(GuestSpec guest, List<NicConfig> nics, boolean kvm, Boot boot, String consoleLog) {
+        this(guest, nics, kvm, boot, consoleLog, new Memory.Own());
+    }
+
+    /** The same machine with its memory from elsewhere. */
+    public MachineConfig with(Memory other) {
+        return new MachineConfig(guest, nics, kvm, boot, consoleLog, other);
     }
 
     public String name() {

@@ -11,12 +11,13 @@ import java.util.Map;
 /**
  * What the Docker host's kernel offers.
  *
+ * @param boot the id that the kernel has had since the host was started
  * @param macvtapMajor major device number of macvtap, which the kernel hands out dynamically
  * @param vhost whether there is a vhost-net
  * @param kvm whether guests run under KVM
  * @param kvmReason why not, where the host has a KVM that does not work
  */
-public record HostFacts(int macvtapMajor, boolean vhost, boolean kvm, String kvmReason) {
+public record HostFacts(String boot, int macvtapMajor, boolean vhost, boolean kvm, String kvmReason) {
 
     /**
      * Checks that the host has what a lab insists on.

@@ -71,7 +71,11 @@ public final class Preflight {
             }
             String reason = kvmProblem(container, facts, wanted);
             return new HostFacts(
-                    Integer.parseInt(major), "present".equals(facts.get("vhost-net")), reason.isEmpty(), reason);
+                    facts.getOrDefault("boot.id", ""),
+                    Integer.parseInt(major),
+                    "present".equals(facts.get("vhost-net")),
+                    reason.isEmpty(),
+                    reason);
         }
     }
 

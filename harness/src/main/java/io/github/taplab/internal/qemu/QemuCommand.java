@@ -3,6 +3,7 @@ package io.github.taplab.internal.qemu;
 import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.EmulatedCpu;
 import io.github.taplab.internal.machine.MachineConfig;
+import io.github.taplab.internal.machine.Memory;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.machine.Ovmf;
 import io.github.taplab.spec.Firmware;
@@ -43,6 +44,7 @@ final class QemuCommand {
         argv.addAll(List.of("-monitor", "unix:%s,server=on,wait=off".formatted(monitor(machine))));
         argv.addAll(List.of("-pidfile", pidFile(machine)));
         argv.addAll(List.of("-machine", "pc,accel=" + (machine.kvm() ? "kvm" : "tcg")));
+        argv.addAll(machine.memory().qemuArguments(machine.guest().memoryMib()));
         argv.addAll(List.of("-cpu", machine.kvm() ? "host" : emulatedCpu()));
         argv.addAll(List.of("-m", machine.guest().memoryMib() + "M"));
         argv.addAll(List.of("-smp", Integer.toString(machine.guest().cpus())));
@@ -50,6 +52,8 @@ final class QemuCommand {
         argv.addAll(List.of("-chardev", serial(machine), "-serial", "chardev:console"));
         argv.addAll(List.of("-object", "rng-random,id=random,filename=/dev/urandom"));
         argv.addAll(List.of("-device", "virtio-rng-pci,rng=random"));
+        // Whoever goes on from a snapshot finds another number here, and so draws other random numbers than the next.
+        argv.addAll(List.of("-device", "vmgenid,guid=auto"));
         argv.addAll(nics);
         argv.addAll(List.of("-chardev", "socket,id=agent,path=%s,server=on,wait=off".formatted(agent(machine))));
         argv.addAll(List.of("-device", "virtio-serial-pci"));
@@ -60,7 +64,11 @@ final class QemuCommand {
     // A terminal and no socket: on a Unix socket each character that QEMU writes takes the room of a packet, and a
     // reader that is some milliseconds late makes it write and log the next one again. A terminal has room for 4096.
     private static String serial(MachineConfig machine) {
-        return "pty,id=console,path=%s,logfile=%s,logappend=off".formatted(console(machine), machine.consoleLog());
+        return "pty,id=console,path=%s,logfile=%s,logappend=%s"
+                .formatted(
+                        console(machine),
+                        machine.consoleLog(),
+                        machine.memory() instanceof Memory.Shared ? "on" : "off");
     }
 
     private static List<String> boot(Boot boot) {

@@ -9,6 +9,8 @@ import io.github.taplab.internal.machine.AgentQuestion;
 import io.github.taplab.internal.machine.LauncherProcess;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
+import io.github.taplab.internal.machine.Memory;
+import io.github.taplab.internal.machine.Migration;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.wait.Waiting;
 import java.time.Duration;
@@ -29,6 +31,7 @@ public final class QemuMachine implements Machine, AutoCloseable {
     // A cloud image may restart itself once or twice when it first boots.
     private static final int RESTARTS = 5;
     private static final Duration END = Duration.ofSeconds(1);
+    private static final Duration KILLED = Duration.ofSeconds(10);
 
     private final MachineConfig config;
     private final LauncherProcess qemu;
@@ -63,18 +66,24 @@ public final class QemuMachine implements Machine, AutoCloseable {
         try {
             machine.qmp.negotiate(machine::seen);
             config.nics().stream().filter(nic -> !nic.spec().linkUp()).forEach(nic -> machine.setLink(nic, false));
+            if (config.memory() instanceof Memory.Shared from) {
+                new Migration(config.name(), machine::execute).load(from.snapshot());
+            }
             machine.execute("cont", Map.of());
             return machine;
         } catch (InterruptedWaitException e) {
             machine.close();
             throw e;
         } catch (RuntimeException e) {
-            machine.close();
+            machine.remove(e);
             throw new IllegalStateException(
-                    "QEMU can't start %s: %s%n%s"
-                            .formatted(config.name(), e.getMessage(), String.join(" ", QemuCommand.of(config))),
-                    e);
+                    "QEMU can't start %s: %s%n%s".formatted(config.name(), e.getMessage(), definition(config)), e);
         }
+    }
+
+    /** How a machine is started, all of it. */
+    public static String definition(MachineConfig config) {
+        return String.join(" ", QemuCommand.of(config));
     }
 
     private void happened(JsonNode event) {
@@ -140,9 +149,9 @@ public final class QemuMachine implements Machine, AutoCloseable {
         }
     }
 
-    private void execute(String command, Map<String, ?> arguments) {
+    private JsonNode execute(String command, Map<String, ?> arguments) {
         try {
-            qmp.execute(command, arguments, this::seen);
+            return qmp.execute(command, arguments, this::seen);
         } catch (IllegalStateException e) {
             throw end.isDone() ? new IllegalStateException("%s; asked for: %s".formatted(seen(), command), e) : e;
         }
@@ -216,13 +225,32 @@ public final class QemuMachine implements Machine, AutoCloseable {
     }
 
     @Override
-    public void monitorCommand(String command, Map<String, ?> arguments) {
-        execute(command, arguments);
+    public JsonNode monitorCommand(String command, Map<String, ?> arguments) {
+        return execute(command, arguments);
+    }
+
+    // Another may be started in its place.
+    private void remove(RuntimeException why) {
+        try {
+            kill();
+        } catch (RuntimeException notEnded) {
+            close();
+            why.addSuppressed(notEnded);
+        }
+    }
+
+    @Override
+    public void kill() {
+        qemu.kill();
+        Waiting.joined("QEMU of %s has ended".formatted(config.name()), KILLED, end);
+        close();
+        // It had no time to remove it, and the next QEMU would not make it anew.
+        qemu.remove(QemuCommand.console(config));
     }
 
     @Override
     public String description() {
-        return String.join(" ", QemuCommand.of(config));
+        return definition(config);
     }
 
     @Override

@@ -11,8 +11,10 @@ import io.github.taplab.internal.image.BuiltImages;
 import io.github.taplab.internal.libvirt.LibvirtEvents;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.internal.preflight.Preflight;
+import io.github.taplab.internal.snapshot.Snapshots;
 import io.github.taplab.internal.wait.Turn;
 import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.spec.BootMode;
 import io.github.taplab.spec.DiskSpec;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +49,7 @@ public final class Session implements AutoCloseable {
     private final Thread closing = new Thread(this::end, "taplab-shutdown");
     private final Progress progress;
     private final DiskImages disks;
+    private final Snapshots snapshots;
     private final Turn look = new Turn();
     private @Nullable Host host;
     private boolean ended;
@@ -56,6 +59,7 @@ public final class Session implements AutoCloseable {
         this.docker = docker;
         this.progress = progress;
         disks = new DiskImages(docker, settings, owner.resourceName("disk"), owner.labels("disk"), progress);
+        snapshots = new Snapshots(docker, owner.resourceName("snapshot"), owner.labels("snapshot"));
         sweeper = new Sweeper(docker, owner);
         sweeping = beside("taplab-sweep", sweeper::sweep);
     }
@@ -135,6 +139,16 @@ public final class Session implements AutoCloseable {
         return settings.bootSilence();
     }
 
+    /** What a guest does that may boot or go on from a snapshot. */
+    public BootMode boot() {
+        return settings.boot();
+    }
+
+    /** The snapshots of guests that have booted. */
+    public Snapshots snapshots() {
+        return snapshots;
+    }
+
     /** Sees to it that the Docker host has the image of a guest's disk. */
     public DiskImage disk(DiskSpec disk) {
         return disks.ensure(disk);
@@ -195,6 +209,7 @@ public final class Session implements AutoCloseable {
         closeLabs();
         closed("the search for what dead sessions left", () -> Waiting.joined("it ends", SWEEP, sweeping));
         closed("the images in use", disks);
+        closed("the snapshots that are not whole", snapshots);
         leaks.lines(owner.label(), left()).forEach(progress);
         closed("the connection to the engine", docker::close);
     }

@@ -4,12 +4,16 @@ import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.LabelledContainer;
 import io.github.taplab.internal.docker.LabelledNetwork;
+import io.github.taplab.internal.docker.LabelledVolume;
+import io.github.taplab.internal.snapshot.Snapshots;
 import io.github.taplab.internal.wait.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +50,7 @@ final class Sweeper {
                 }
             }
         });
+        attempt("Looking for snapshots that are of no use", this::sweepSnapshots);
         attempt("Looking for networks of dead sessions", () -> {
             for (LabelledNetwork network : docker.networks().with(Owner.LABEL)) {
                 if (network.unused() && isAbandoned(network.labels(), network.created())) {
@@ -53,6 +58,32 @@ final class Sweeper {
                 }
             }
         });
+    }
+
+    // A snapshot is of no use without its image, and half a one not without the session that makes it.
+    private void sweepSnapshots() {
+        Set<String> inUse = new HashSet<>();
+        for (LabelledVolume whole : docker.volumes().with(Snapshots.WHOLE_LABEL)) {
+            String image = whole.labels().getOrDefault(Snapshots.IMAGE_LABEL, "");
+            if (docker.images().id(image).isPresent()) {
+                inUse.add(whole.labels().getOrDefault(Snapshots.WHOLE_LABEL, ""));
+            } else {
+                remove("volume " + whole.name(), () -> docker.volumes().remove(whole.name()));
+            }
+        }
+        for (LabelledVolume files : docker.volumes().with(Snapshots.FILES_LABEL)) {
+            if (!inUse.contains(files.name()) && isOfDeadSession(files.labels())) {
+                remove("volume " + files.name(), () -> docker.volumes().remove(files.name()));
+            }
+        }
+    }
+
+    // An engine does not say when a volume was made, so nothing is known of another machine's.
+    private boolean isOfDeadSession(Map<String, String> labels) {
+        return Owner.of(labels)
+                .filter(owner -> !owner.session().equals(self.session()))
+                .filter(owner -> owner.isOnThisMachine() && !owner.isAlive())
+                .isPresent();
     }
 
     /**

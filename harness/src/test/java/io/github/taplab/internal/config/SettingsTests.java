@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taplab.internal.config.Settings.Acceleration;
 import io.github.taplab.spec.Attachment;
+import io.github.taplab.spec.BootMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -27,6 +28,7 @@ class SettingsTests {
                         Optional.empty(),
                         Path.of("/home/dev/.cache/taplab"),
                         ByteSize.parse("20G"),
+                        BootMode.EITHER,
                         Duration.ofMinutes(3),
                         Set.of(Attachment.values()),
                         false));
@@ -38,6 +40,7 @@ class SettingsTests {
                 "taplab.required", " TRUE ",
                 "taplab.attachments", "direct, QEMU",
                 "taplab.story", "true",
+                "taplab.boot", "cold",
                 "taplab.acceleration", "tcg",
                 "taplab.base.image", "debian:trixie-slim",
                 "taplab.debian.mirror", "http://mirror.example/debian",
@@ -53,6 +56,7 @@ class SettingsTests {
                         Optional.of("http://mirror.example/debian"),
                         Path.of("/var/cache/taplab"),
                         ByteSize.parse("500M"),
+                        BootMode.COLD,
                         Duration.ofSeconds(20),
                         Set.of(Attachment.DIRECT, Attachment.QEMU),
                         true));
@@ -64,6 +68,7 @@ class SettingsTests {
                 "TAPLAB_REQUIRED", "true",
                 "TAPLAB_ATTACHMENTS", "DIRECT,QEMU",
                 "TAPLAB_STORY", "true",
+                "TAPLAB_BOOT", "COLD",
                 "TAPLAB_ACCELERATION", "KVM",
                 "TAPLAB_BASE_IMAGE", "debian:trixie-slim",
                 "TAPLAB_DEBIAN_MIRROR", "http://mirror.example/debian",
@@ -79,6 +84,7 @@ class SettingsTests {
                         Optional.of("http://mirror.example/debian"),
                         Path.of("/var/cache/taplab"),
                         ByteSize.parse("500M"),
+                        BootMode.COLD,
                         Duration.ofSeconds(20),
                         Set.of(Attachment.DIRECT, Attachment.QEMU),
                         true));

@@ -21,11 +21,18 @@ class LabAddressesTests {
         "LAUNCHER, 198.18.9.0/24, 2, 02:1a:12:09:00:02",
         "CLIENT, 198.18.9.0/24, 4, 02:c1:12:09:00:04",
         "GATEWAY, 198.18.9.0/24, 1, 02:6a:12:09:00:01",
-        "GUEST, 198.19.255.0/24, 254, 02:9e:13:ff:00:fe",
-        "GUEST, 198.18.0.0/16, 65534, 02:9e:12:00:ff:fe"
+        "INTERNET, 198.19.255.0/24, 254, 02:eb:13:ff:00:fe",
+        "CLIENT, 198.18.0.0/16, 65534, 02:c1:12:00:ff:fe"
     })
     void macTellsRoleNetworkAndHost(Role role, String subnet, int host, String mac) {
         assertThat(new LabAddresses(Subnet.of(subnet)).mac(role, host)).isEqualTo(MacAddress.of(mac));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5, 02:9e:00:00:00:05", "65534, 02:9e:00:00:ff:fe"})
+    void macOfAGuestIsTheSameOnEveryNetwork(int host, String mac) {
+        assertThat(LabAddresses.guestMac(host)).isEqualTo(MacAddress.of(mac));
+        assertThat(LabAddresses.guestMac(host).isMulticast()).isFalse();
     }
 
     @ParameterizedTest
@@ -39,7 +46,12 @@ class LabAddressesTests {
 
     @Test
     void rolesDifferInTheirMacs() {
-        assertThat(Stream.of(Role.values()).map(role -> ADDRESSES.mac(role, 2))).doesNotHaveDuplicates();
+        assertThat(Stream.concat(
+                        Stream.of(LabAddresses.guestMac(2)),
+                        Stream.of(Role.values())
+                                .map(role -> new LabAddresses(Subnet.of("198.18.0.0/16")).mac(role, 2))))
+                .extracting(mac -> mac.toString().substring(0, 5))
+                .doesNotHaveDuplicates();
     }
 
     @Test

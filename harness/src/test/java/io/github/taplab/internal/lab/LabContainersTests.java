@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class LabContainersTests {
 
-    private static final HostFacts BARE = new HostFacts(246, false, false, "no /dev/kvm");
-    private static final HostFacts FULL = new HostFacts(511, true, true, "");
+    private static final HostFacts BARE = new HostFacts("", 246, false, false, "no /dev/kvm");
+    private static final HostFacts FULL = new HostFacts("", 511, true, true, "");
     private static final Map<String, String> LABELS = Map.of("io.github.taplab.session", "0badcafe");
     private static final LabSpec SPEC = LabSpec.builder().clients("near", "far").build();
     private static final LabSpec PRIVILEGED = LabSpec.builder().privileged(true).build();
@@ -47,7 +47,7 @@ class LabContainersTests {
     void launcherMayUseWhatTheHostHas() {
         assertThat(containers(SPEC, FULL).launcher("launcher").deviceRules())
                 .containsExactly("c 511:* rw", "c 10:232 rw", "c 10:238 rw");
-        assertThat(containers(SPEC, new HostFacts(246, true, false, ""))
+        assertThat(containers(SPEC, new HostFacts("", 246, true, false, ""))
                         .launcher("launcher")
                         .deviceRules())
                 .containsExactly("c 246:* rw", "c 10:238 rw");
@@ -206,6 +206,7 @@ class LabContainersTests {
     @SuppressWarnings("NullAway") // Requests are pure functions: no engine is asked.
     private static LabContainers containers(LabSpec spec, HostFacts facts) {
         LabNetwork network = new LabNetwork(null, "0123456789abcdef", "taplab-0badcafe-1", Subnet.of("198.18.9.0/24"));
-        return new LabContainers(spec, facts, "sha256:1ab", Map.of(), network, "taplab-0badcafe-1-", LABELS);
+        return new LabContainers(
+                spec, facts, "sha256:1ab", Map.of(), LabSnapshots.none(), network, "taplab-0badcafe-1-", LABELS);
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.MachineConfig;
+import io.github.taplab.internal.machine.Memory;
 import io.github.taplab.internal.machine.NicConfig;
+import io.github.taplab.internal.machine.SnapshotFiles;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.Firmware;
 import io.github.taplab.spec.GuestSpec;
@@ -141,6 +143,20 @@ class DomainXmlTests {
         assertThat(at(xml, "//os/loader/@readonly")).isEqualTo("yes");
         assertThat(at(xml, "//os/nvram")).isEqualTo("/d/disk-variables.fd");
         assertThat(at(xml, "//os/nvram/@template")).isEqualTo("/usr/share/OVMF/OVMF_VARS_4M.fd");
+    }
+
+    @Test
+    void goesOnFromASnapshot() throws Exception {
+        Document xml = parse(DomainXml.of(
+                machine(GuestSpec.named("guest"), false, false).with(new Memory.Shared(new SnapshotFiles(SPECIAL)))));
+
+        assertThat(xml.getDocumentElement().getAttribute("xmlns:qemu"))
+                .isEqualTo("http://libvirt.org/schemas/domain/qemu/1.0");
+        assertThat(at(xml, "count(/domain/*[name() = 'qemu:commandline']/*[name() = 'qemu:arg'])"))
+                .isEqualTo("8");
+        assertThat(at(xml, "/domain/*[name() = 'qemu:commandline']/*[2]/@value"))
+                .contains("mem-path=" + SPECIAL + "/memory,share=off,readonly=on,rom=off");
+        assertThat(at(xml, "//serial/log/@append")).isEqualTo("on");
     }
 
     private static MachineConfig booting(Boot boot) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.MachineConfig;
+import io.github.taplab.internal.machine.Memory;
 import io.github.taplab.internal.machine.NicConfig;
+import io.github.taplab.internal.machine.SnapshotFiles;
 import io.github.taplab.spec.Firmware;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.MacAddress;
@@ -61,6 +63,8 @@ class QemuCommandTests {
                         "rng-random,id=random,filename=/dev/urandom",
                         "-device",
                         "virtio-rng-pci,rng=random",
+                        "-device",
+                        "vmgenid,guid=auto",
                         "-netdev",
                         "tap,id=tap0,fd=3",
                         "-device",
@@ -121,6 +125,38 @@ class QemuCommandTests {
                         "if=virtio,format=raw,readonly=on,file=/d/seed.iso",
                         "-device",
                         "VGA");
+    }
+
+    @Test
+    void memoryThatCanBeCopiedIsAFile() {
+        assertThat(QemuCommand.of(machine(false, nic(NicSpec.DEFAULT, 0, false)).with(new Memory.Copied("/d/memory"))))
+                .containsSequence(
+                        "-object",
+                        "memory-backend-file,id=taplab.ram,size=128M,x-use-canonical-path-for-ramblock-id=off,"
+                                + "mem-path=/d/memory,share=on",
+                        "-machine",
+                        "memory-backend=taplab.ram",
+                        "-global",
+                        "virtio-net-device.guest_announce=off")
+                .doesNotContain("-incoming")
+                .anyMatch(word -> word.endsWith("logappend=off"));
+    }
+
+    @Test
+    void memoryOfASnapshotIsReadOnlyAndItsConsoleGoesOn() {
+        assertThat(QemuCommand.of(machine(false, nic(NicSpec.DEFAULT, 0, false))
+                        .with(new Memory.Shared(new SnapshotFiles("/s")))))
+                .containsSequence(
+                        "-object",
+                        "memory-backend-file,id=taplab.ram,size=128M,x-use-canonical-path-for-ramblock-id=off,"
+                                + "mem-path=/s/memory,share=off,readonly=on,rom=off",
+                        "-machine",
+                        "memory-backend=taplab.ram",
+                        "-global",
+                        "virtio-net-device.guest_announce=off",
+                        "-incoming",
+                        "defer")
+                .anyMatch(word -> word.endsWith("logappend=on"));
     }
 
     private static MachineConfig booting(Boot boot) {

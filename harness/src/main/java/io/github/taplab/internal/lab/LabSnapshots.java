@@ -1,0 +1,59 @@
+package io.github.taplab.internal.lab;
+
+import io.github.taplab.internal.docker.VolumeMount;
+import io.github.taplab.internal.session.Session;
+import io.github.taplab.internal.snapshot.SnapshotKey;
+import io.github.taplab.internal.snapshot.SnapshotShare;
+import io.github.taplab.spec.BootMode;
+import io.github.taplab.spec.GuestSpec;
+import io.github.taplab.spec.HostNumbers;
+import io.github.taplab.spec.LabSpec;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which guests of a lab have to do with a snapshot. */
+final class LabSnapshots implements AutoCloseable {
+
+    private final Map<String, SnapshotShare> shares;
+
+    private LabSnapshots(Map<String, SnapshotShare> shares) {
+        this.shares = Map.copyOf(shares);
+    }
+
+    /** None. */
+    static LabSnapshots none() {
+        return new LabSnapshots(Map.of());
+    }
+
+    /** Looks for those that can be used, and takes on to make those that are missing. */
+    static LabSnapshots of(Session session, LabSpec spec) {
+        Session.Host host = session.host();
+        Map<String, SnapshotShare> shares = new HashMap<>();
+        for (int i = 0; i < spec.guests().size(); i++) {
+            GuestSpec guest = spec.guests().get(i);
+            BootMode boot = guest.boot() == BootMode.EITHER ? session.boot() : guest.boot();
+            if (boot != BootMode.COLD && guest.canBeWarm()) {
+                var nics = GuestNics.of(guest, new HostNumbers(spec).guest(i), host.facts());
+                SnapshotKey key = SnapshotKeys.of(host.image(), guest, nics, host.facts());
+                session.snapshots().share(key).ifPresent(share -> shares.put(guest.name(), share));
+            }
+        }
+        return new LabSnapshots(shares);
+    }
+
+    Optional<SnapshotShare> of(GuestSpec guest) {
+        return Optional.ofNullable(shares.get(guest.name()));
+    }
+
+    /** What the launcher of a guest needs for it. */
+    Optional<VolumeMount> volume(GuestSpec guest) {
+        return of(guest).map(SnapshotShare::mount);
+    }
+
+    /** Gives up what is not made yet. */
+    @Override
+    public void close() {
+        shares.values().forEach(SnapshotShare::close);
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.taplab.internal.lab;
+
+import io.github.taplab.internal.libvirt.LibvirtConnection;
+import io.github.taplab.internal.machine.Boot;
+import io.github.taplab.internal.machine.MachineConfig;
+import io.github.taplab.internal.machine.Memory;
+import io.github.taplab.internal.machine.NicConfig;
+import io.github.taplab.internal.machine.SnapshotFiles;
+import io.github.taplab.internal.preflight.HostFacts;
+import io.github.taplab.internal.qemu.QemuMachine;
+import io.github.taplab.internal.snapshot.SnapshotKey;
+import io.github.taplab.spec.Attachment;
+import io.github.taplab.spec.GuestSpec;
+import io.github.taplab.spec.NicSpec;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Which guests can go on from the same snapshot: pure functions. */
+final class SnapshotKeys {
+
+    private static final String SAME = "same";
+
+    private SnapshotKeys() {}
+
+    /**
+     * The key of a guest. Its machine is described as it would be started, so that whatever is changed there is another
+     * key too; but under the same name as all others, and without its macvtaps, which are outside of it. libvirt runs
+     * the same machine whoever has made them.
+     *
+     * @param image id of the lab image
+     */
+    static SnapshotKey of(String image, GuestSpec guest, List<NicConfig> nics, HostFacts host) {
+        boolean bare = guest.attachment() == Attachment.QEMU;
+        List<NicConfig> inside = nics.stream().map(SnapshotKeys::inside).toList();
+        GuestSpec like = GuestSpec.builder(SAME)
+                .attachment(bare ? Attachment.QEMU : Attachment.PRE_CREATED)
+                .nics(inside.stream().map(NicConfig::spec).toList())
+                .memoryMib(guest.memoryMib())
+                .cpus(guest.cpus())
+                .build();
+        MachineConfig machine = new MachineConfig(
+                like,
+                inside,
+                host.kvm(),
+                new Boot.Kernel(SAME, SAME, SAME),
+                SAME,
+                new Memory.Shared(new SnapshotFiles(SAME)));
+        return new SnapshotKey(
+                image,
+                // Under KVM it is the host's own CPU, as its microcode and its kernel show it.
+                host.kvm() ? host.boot() : "",
+                bare ? QemuMachine.definition(machine) : LibvirtConnection.definition(machine),
+                "%s, %s, %d MiB, %d CPUs, %s"
+                        .formatted(
+                                bare ? "bare QEMU" : "libvirt",
+                                host.kvm() ? "KVM" : "TCG",
+                                guest.memoryMib(),
+                                guest.cpus(),
+                                nics.stream()
+                                        .map(nic -> nic.spec().model().qemuName() + " " + nic.mac())
+                                        .collect(Collectors.joining(", "))));
+    }
+
+    private static NicConfig inside(NicConfig nic) {
+        NicSpec spec = NicSpec.builder()
+                .model(nic.spec().model())
+                .queues(nic.spec().queues())
+                .build();
+        return new NicConfig(spec, nic.index(), nic.mac(), SAME, SAME, nic.vhost());
+    }
+}

@@ -1,0 +1,166 @@
+package io.github.taplab.internal.snapshot;
+
+import io.github.taplab.command.InterruptedWaitException;
+import io.github.taplab.internal.docker.DockerEngine;
+import io.github.taplab.internal.docker.LabelledVolume;
+import io.github.taplab.internal.wait.Turn;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The snapshots of one Docker host, as one run knows them. Each is a volume that is written by the lab that makes it
+ * and by nobody else. It is whole as soon as a second volume, which is empty and has the name of the key, says in a
+ * label where it is: an engine makes that at once, or not at all, and of two that try it at the same time one wins.
+ */
+public final class Snapshots implements AutoCloseable {
+
+    /** On the volume that has the name of a key: the name of the one with the files. */
+    public static final String WHOLE_LABEL = "io.github.taplab.snapshot";
+    /** On the volume with the files: the name of the key. */
+    public static final String FILES_LABEL = "io.github.taplab.snapshot.files";
+    /** On both, for people: the machine that can go on from there. */
+    public static final String MACHINE_LABEL = "io.github.taplab.snapshot.machine";
+    /** On both: what tells the host from others, where that matters ({@link SnapshotKey#host}). */
+    public static final String HOST_LABEL = "io.github.taplab.snapshot.host";
+    /** On both: the lab image without which they are of no use. */
+    public static final String IMAGE_LABEL = "io.github.taplab.snapshot.image";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
+    private static final Duration LOOK = Duration.ofMinutes(2);
+    // What fails for a second time will do so for a third.
+    private static final int FAILURES = 2;
+
+    private final DockerEngine docker;
+    private final String prefix;
+    private final Map<String, String> owner;
+    private final Map<SnapshotKey, Turn> turns = new ConcurrentHashMap<>();
+    private final Map<SnapshotKey, Snapshot> known = new ConcurrentHashMap<>();
+    private final Map<SnapshotKey, Integer> failures = new ConcurrentHashMap<>();
+    private final Set<String> unused = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger made = new AtomicInteger();
+
+    /**
+     * The snapshots of a run.
+     *
+     * @param prefix of the volumes that this run makes
+     * @param owner labels of what belongs to this run as long as it is not whole
+     */
+    public Snapshots(DockerEngine docker, String prefix, Map<String, String> owner) {
+        this.docker = docker;
+        this.prefix = prefix;
+        this.owner = Map.copyOf(owner);
+    }
+
+    /**
+     * One guest's part in the snapshot of its key: the first makes it, if there is none on the Docker host, and the
+     * others wait for that and go on from it.
+     *
+     * @return empty if there can be none: then the guest boots
+     */
+    public Optional<SnapshotShare> share(SnapshotKey key) {
+        try {
+            return turns.computeIfAbsent(key, unused -> new Turn())
+                    .holding("another lab's look for the snapshot " + key.name(), LOOK, () -> shared(key));
+        } catch (InterruptedWaitException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            warn(key, e);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<SnapshotShare> shared(SnapshotKey key) {
+        Snapshot present = known.get(key);
+        if (present != null && !present.hasFailed()) {
+            return Optional.of(SnapshotShare.reading(this, present));
+        }
+        if (failures.getOrDefault(key, 0) >= FAILURES) {
+            return Optional.empty();
+        }
+        Optional<String> there =
+                docker.volumes().labels(key.name()).map(labels -> labels.getOrDefault(WHOLE_LABEL, ""));
+        if (there.isPresent()) {
+            Snapshot whole = Snapshot.whole(key, there.get());
+            known.put(key, whole);
+            return Optional.of(SnapshotShare.reading(this, whole));
+        }
+        if (!key.host().isEmpty()) {
+            forgetOtherHosts(key.host());
+        }
+        Snapshot begun = Snapshot.begun(key, "%s-%d".formatted(prefix, made.incrementAndGet()));
+        Map<String, String> labels = new HashMap<>(owner);
+        labels.put(FILES_LABEL, key.name());
+        labels.putAll(labels(key));
+        docker.volumes().ensure(begun.volume(), labels);
+        unused.add(begun.volume());
+        known.put(key, begun);
+        return Optional.of(SnapshotShare.making(this, begun));
+    }
+
+    // Nobody goes on from them any more. Their files are swept as those of dead sessions.
+    private void forgetOtherHosts(String host) {
+        for (LabelledVolume whole : docker.volumes().with(WHOLE_LABEL)) {
+            String other = whole.labels().getOrDefault(HOST_LABEL, "");
+            if (!other.isEmpty() && !other.equals(host)) {
+                docker.volumes().remove(whole.name());
+            }
+        }
+    }
+
+    /** Says to all, also to other runs, that a snapshot is whole. */
+    void publish(Snapshot snapshot) {
+        SnapshotKey key = snapshot.key();
+        Map<String, String> labels = new HashMap<>(labels(key));
+        labels.put(WHOLE_LABEL, snapshot.volume());
+        docker.volumes().ensure(key.name(), labels);
+        // Another run may have been faster. Then this run goes on with its own, and removes it in the end.
+        if (docker.volumes().labels(key.name()).filter(labels::equals).isPresent()) {
+            unused.remove(snapshot.volume());
+        }
+    }
+
+    private static Map<String, String> labels(SnapshotKey key) {
+        return Map.of(MACHINE_LABEL, key.text(), IMAGE_LABEL, key.image(), HOST_LABEL, key.host());
+    }
+
+    /** Forgets a snapshot that is of no use. */
+    void failed(Snapshot snapshot, Throwable why) {
+        SnapshotKey key = snapshot.key();
+        warn(key, why);
+        failures.merge(key, 1, Integer::sum);
+        known.remove(key, snapshot);
+        unused.add(snapshot.volume());
+        try {
+            docker.volumes()
+                    .labels(key.name())
+                    .filter(labels -> snapshot.volume().equals(labels.get(WHOLE_LABEL)))
+                    .ifPresent(labels -> docker.volumes().remove(key.name()));
+        } catch (RuntimeException e) {
+            LOG.info("The broken snapshot {} is still there: {}", key.name(), e.getMessage());
+        }
+    }
+
+    private static void warn(SnapshotKey key, Throwable why) {
+        LOG.warn("A guest boots, since the snapshot for {} is of no use: {}", key.text(), why.getMessage());
+        LOG.debug("The snapshot {} is of no use", key.name(), why);
+    }
+
+    /** Removes what is of no use to others. What can't be removed now, the next run removes. */
+    @Override
+    public void close() {
+        for (String volume : unused) {
+            try {
+                docker.volumes().remove(volume);
+            } catch (RuntimeException e) {
+                LOG.info("The volume {} is still there: {}", volume, e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.taplab.spec;
+
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/** How a guest gets to the point where it takes commands. */
+@API(status = Status.EXPERIMENTAL, since = "0.1.0")
+public enum BootMode {
+    /** It boots. */
+    COLD,
+    /**
+     * It goes on from a snapshot of a guest that has booted on the same machine; where there is none yet, that is made
+     * first. Only the small guest can, with its agent, its cables plugged in and no {@code trustGuestRxFilters}. If the
+     * snapshot turns out to be of no use, the guest boots, with a warning.
+     */
+    WARM,
+    /**
+     * It goes on from a snapshot where there is one and the guest can. Otherwise it boots, and leaves a snapshot for
+     * the next one.
+     */
+    EITHER
+}

@@ -1,0 +1,92 @@
+package io.github.taplab.internal.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.taplab.internal.preflight.HostFacts;
+import io.github.taplab.internal.snapshot.SnapshotKey;
+import io.github.taplab.spec.Attachment;
+import io.github.taplab.spec.GuestAddress;
+import io.github.taplab.spec.GuestSpec;
+import io.github.taplab.spec.MacAddress;
+import io.github.taplab.spec.MacvtapMode;
+import io.github.taplab.spec.NicBackend;
+import io.github.taplab.spec.NicModel;
+import io.github.taplab.spec.NicSpec;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SnapshotKeysTests {
+
+    private static final HostFacts TCG = new HostFacts("b00t", 246, true, false, "");
+    private static final HostFacts KVM = new HostFacts("b00t", 246, true, true, "");
+    private static final HostFacts KVM_LATER = new HostFacts("b001", 246, true, true, "");
+    private static final GuestSpec GUEST = GuestSpec.named("guest").withAttachment(Attachment.QEMU);
+    private static final NicSpec NIC = NicSpec.DEFAULT;
+
+    private static SnapshotKey key(GuestSpec guest) {
+        return key(guest, 5, TCG);
+    }
+
+    private static SnapshotKey key(GuestSpec guest, int host, HostFacts facts) {
+        return SnapshotKeys.of("sha256:1ab", guest, GuestNics.of(guest, host, facts), facts);
+    }
+
+    static Stream<GuestSpec> whatIsOutsideOfTheMachine() {
+        return Stream.of(
+                GuestSpec.named("other").withAttachment(Attachment.QEMU),
+                GUEST.withLauncher("east"),
+                GUEST.withNic(NIC.withMode(MacvtapMode.PRIVATE)),
+                GUEST.withNic(NIC.withAddress(GuestAddress.NONE)),
+                GUEST.withNic(NIC.withMtu(1400)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void whatIsOutsideOfTheMachine(GuestSpec guest) {
+        assertThat(key(guest)).isEqualTo(key(GUEST));
+    }
+
+    @Test
+    void libvirtRunsTheSameMachineWhoeverHasMadeTheMacvtap() {
+        assertThat(key(GUEST.withAttachment(Attachment.DIRECT)))
+                .isEqualTo(key(GUEST.withAttachment(Attachment.PRE_CREATED)))
+                .isNotEqualTo(key(GUEST));
+    }
+
+    static Stream<GuestSpec> whatTheMachineIsMadeOf() {
+        return Stream.of(
+                GUEST.withAttachment(Attachment.DIRECT),
+                GUEST.withMemoryMib(129),
+                GUEST.withCpus(2),
+                GUEST.withNics(List.of(NIC, NIC)),
+                GUEST.withNic(NIC.withMac(MacAddress.of("02:9e:00:00:00:77"))),
+                GUEST.withNic(NIC.withModel(NicModel.E1000E)),
+                GUEST.withNic(NIC.withQueues(2)),
+                GUEST.withNic(NIC.withBackend(NicBackend.QEMU)));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void whatTheMachineIsMadeOf(GuestSpec guest) {
+        assertThat(key(guest)).isNotEqualTo(key(GUEST));
+    }
+
+    @Test
+    void itsMacIsThatOfItsHostNumber() {
+        assertThat(key(GUEST, 6, TCG)).isNotEqualTo(key(GUEST, 5, TCG));
+    }
+
+    @Test
+    void underKvmItHasTheCpuOfTheHostSinceItsStart() {
+        assertThat(key(GUEST, 5, KVM)).isNotEqualTo(key(GUEST)).isNotEqualTo(key(GUEST, 5, KVM_LATER));
+        assertThat(key(GUEST, 5, new HostFacts("b001", 246, true, false, ""))).isEqualTo(key(GUEST));
+    }
+
+    @Test
+    void saysInShortWhatItIs() {
+        assertThat(key(GUEST).text()).isEqualTo("bare QEMU, TCG, 128 MiB, 1 CPUs, virtio-net-pci 02:9e:00:00:00:05");
+    }
+}

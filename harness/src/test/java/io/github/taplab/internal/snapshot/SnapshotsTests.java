@@ -1,0 +1,226 @@
+package io.github.taplab.internal.snapshot;
+
+import static io.github.taplab.internal.docker.FakeEngine.answer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.taplab.command.InterruptedWaitException;
+import io.github.taplab.internal.docker.DockerEngine;
+import io.github.taplab.internal.docker.FakeEngine;
+import io.github.taplab.internal.docker.VolumeMount;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SnapshotsTests {
+
+    private static final SnapshotKey KEY = new SnapshotKey("sha256:1ab", "", "qemu -m 128", "bare QEMU, 128 MiB");
+    private static final String NAME = KEY.name();
+
+    private final FakeEngine fake = new FakeEngine();
+    private final DockerEngine docker = fake.connect(Duration.ofSeconds(20));
+    private final Snapshots snapshots = new Snapshots(docker, "taplab-0bad-snapshot", Map.of("owner", "me"));
+
+    @BeforeEach
+    void anEngineWithoutVolumes() {
+        fake.on("GET /volumes.*", answer(200, "{\"Volumes\":null}"));
+        fake.on("POST /volumes/create", answer(201, "{\"Name\":\"x\"}"));
+    }
+
+    @AfterEach
+    void close() {
+        docker.close();
+        fake.close();
+    }
+
+    private void hasWhole(String files) {
+        fake.on(
+                "GET /volumes.*",
+                answer(
+                        200,
+                        "{\"Volumes\":[{\"Name\":\"%1$s-other\",\"Labels\":{}},{\"Name\":\"%1$s\",\"Labels\":{\"%2$s\":\"%3$s\"}}]}"
+                                .formatted(NAME, Snapshots.WHOLE_LABEL, files)));
+    }
+
+    private SnapshotShare share() {
+        return snapshots.share(KEY).orElseThrow();
+    }
+
+    @Test
+    void theFirstMakesItAndTheOthersWaitForIt() throws Exception {
+        SnapshotShare first = share();
+        SnapshotShare second = share();
+
+        assertThat(first.makes()).isTrue();
+        assertThat(second.makes()).isFalse();
+        assertThat(first.mount())
+                .isEqualTo(new VolumeMount(
+                        "taplab-0bad-snapshot-1", "/var/lib/taplab/snapshots/taplab-0bad-snapshot-1", false));
+        assertThat(second.mount())
+                .isEqualTo(new VolumeMount(
+                        "taplab-0bad-snapshot-1", "/var/lib/taplab/snapshots/taplab-0bad-snapshot-1", true));
+
+        Thread later = new Thread(first::made);
+        later.start();
+        assertThat(second.isWhole()).isTrue();
+        later.join();
+    }
+
+    @Test
+    void oneThatIsThereIsMadeByNobody() {
+        hasWhole("taplab-f00d-snapshot-3");
+
+        SnapshotShare share = share();
+
+        assertThat(share.makes()).isFalse();
+        assertThat(share.isWhole()).isTrue();
+        assertThat(share.mount().volume()).isEqualTo("taplab-f00d-snapshot-3");
+        assertThat(share.mount().readOnly()).isTrue();
+        assertThat(fake.requests()).doesNotContain("POST /volumes/create");
+    }
+
+    @Test
+    void whoseMakerHasEndedIsMadeByTheNext() {
+        SnapshotShare first = share();
+        SnapshotShare second = share();
+
+        first.close();
+
+        assertThat(second.isWhole()).isFalse();
+        assertThat(share().makes()).isTrue();
+        assertThat(share().makes()).isFalse();
+    }
+
+    @Test
+    void whoHasMadeItTakesNothingBackAtTheEnd() {
+        SnapshotShare first = share();
+        first.made();
+        first.close();
+
+        assertThat(share().isWhole()).isTrue();
+    }
+
+    @Test
+    void whatFailsTwiceIsNotTriedAgain() {
+        share().failed(new IllegalStateException("no space left"));
+        share().failed(new IllegalStateException("no space left"));
+
+        assertThat(snapshots.share(KEY)).isEmpty();
+    }
+
+    @Test
+    void aWholeOneThatIsOfNoUseIsForgottenByAll() {
+        hasWhole("taplab-f00d-snapshot-3");
+
+        share().failed(new IllegalStateException("can't be read"));
+
+        assertThat(fake.requests()).contains("DELETE /volumes/" + NAME);
+    }
+
+    @Test
+    void anotherRunsIsNotForgotten() {
+        SnapshotShare own = share();
+        hasWhole("taplab-f00d-snapshot-3");
+
+        own.failed(new IllegalStateException("no space left"));
+
+        assertThat(fake.requests()).doesNotContain("DELETE /volumes/" + NAME);
+    }
+
+    @Test
+    void anEngineThatRefusesHasNone() {
+        fake.on("GET /volumes.*", answer(500, "{\"message\":\"database is locked\"}"));
+
+        assertThat(snapshots.share(KEY)).isEmpty();
+    }
+
+    @Test
+    void whoIsInterruptedIsNotTakenForOneWithoutASnapshot() {
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(this::share).isInstanceOf(InterruptedWaitException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void whatIsNotWholeIsRemovedAtTheEnd() {
+        share();
+
+        snapshots.close();
+
+        assertThat(fake.requests()).contains("DELETE /volumes/taplab-0bad-snapshot-1");
+    }
+
+    @Test
+    void whatIsWholeStays() {
+        SnapshotShare share = share();
+        hasWholeWithAllLabels("taplab-0bad-snapshot-1");
+        share.made();
+
+        snapshots.close();
+
+        assertThat(fake.requests()).doesNotContain("DELETE /volumes/taplab-0bad-snapshot-1");
+    }
+
+    @Test
+    void ofTwoRunsThatMakeItOneWins() {
+        SnapshotShare share = share();
+        hasWholeWithAllLabels("taplab-f00d-snapshot-3");
+        share.made();
+
+        assertThat(share.isWhole()).isTrue();
+        snapshots.close();
+
+        assertThat(fake.requests()).contains("DELETE /volumes/taplab-0bad-snapshot-1");
+    }
+
+    private void hasWholeWithAllLabels(String files) {
+        fake.on(
+                "GET /volumes.*",
+                answer(
+                        200,
+                        "{\"Volumes\":[{\"Name\":\"%s\",\"Labels\":{\"%s\":\"%s\",\"%s\":\"%s\",\"%s\":\"%s\",\"%s\":\"\"}}]}"
+                                .formatted(
+                                        NAME,
+                                        Snapshots.WHOLE_LABEL,
+                                        files,
+                                        Snapshots.MACHINE_LABEL,
+                                        KEY.text(),
+                                        Snapshots.IMAGE_LABEL,
+                                        KEY.image(),
+                                        Snapshots.HOST_LABEL)));
+    }
+
+    @Test
+    void whatWasMadeBeforeTheHostWasStartedAnewIsForgotten() {
+        SnapshotKey now = new SnapshotKey("sha256:1ab", "b001", "qemu -m 128", "bare QEMU, 128 MiB");
+        fake.on(
+                "GET /volumes.*",
+                answer(
+                        200,
+                        "{\"Volumes\":[%s,%s,%s]}"
+                                .formatted(whole("before", "b000"), whole("now", "b001"), whole("anywhere", ""))));
+
+        assertThat(snapshots.share(now).orElseThrow().makes()).isTrue();
+
+        assertThat(fake.requests())
+                .contains("DELETE /volumes/before")
+                .doesNotContain("DELETE /volumes/now", "DELETE /volumes/anywhere");
+    }
+
+    private static String whole(String name, String host) {
+        return "{\"Name\":\"%s\",\"Labels\":{\"%s\":\"files\",\"%s\":\"%s\"}}"
+                .formatted(name, Snapshots.WHOLE_LABEL, Snapshots.HOST_LABEL, host);
+    }
+
+    @Test
+    void anyPartOfAKeyMakesAnother() {
+        assertThat(new SnapshotKey("sha256:2ab", "", "qemu -m 128", "").name()).isNotEqualTo(NAME);
+        assertThat(new SnapshotKey("sha256:1ab", "h", "qemu -m 128", "").name()).isNotEqualTo(NAME);
+        assertThat(new SnapshotKey("sha256:1ab", "", "qemu -m 129", "").name()).isNotEqualTo(NAME);
+        assertThat(new SnapshotKey("sha256:1ab", "", "qemu -m 128", "in other words").name())
+                .isEqualTo(NAME);
+    }
+}
