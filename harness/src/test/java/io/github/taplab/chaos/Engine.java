@@ -2,12 +2,14 @@ package io.github.taplab.chaos;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.InspectVolumeResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.InternalServerErrorException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
+import io.github.taplab.internal.snapshot.Snapshots;
 import io.github.taplab.internal.wait.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,13 +90,25 @@ final class Engine implements AutoCloseable {
                         .toList());
     }
 
+    // A snapshot that is whole is everybody's, as an image is.
     private List<String> volumes(String label) {
+        List<String> whole = labelled(Snapshots.WHOLE_LABEL).stream()
+                .map(volume -> volume.getLabels().get(Snapshots.WHOLE_LABEL))
+                .toList();
+        return labelled(label).stream()
+                .map(InspectVolumeResponse::getName)
+                .filter(volume -> !whole.contains(volume))
+                .toList();
+    }
+
+    private List<InspectVolumeResponse> labelled(String label) {
         return Waiting.call(
                 "the engine is asked for volumes",
                 ANSWER,
-                () -> client.listVolumesCmd().withFilter("label", List.of(label)).exec().getVolumes().stream()
-                        .map(volume -> volume.getName())
-                        .toList());
+                () -> client.listVolumesCmd()
+                        .withFilter("label", List.of(label))
+                        .exec()
+                        .getVolumes());
     }
 
     /** All that carries the label, each with what it is. */

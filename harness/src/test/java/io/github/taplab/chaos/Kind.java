@@ -244,6 +244,11 @@ enum Kind {
         return expected;
     }
 
+    /** Whether it means anything to a guest that does not boot. */
+    boolean mayBeWarm() {
+        return this != GUEST_PANICS_AT_BOOT;
+    }
+
     /** Of the JVM. */
     List<String> options() {
         return options;

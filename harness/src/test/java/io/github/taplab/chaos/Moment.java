@@ -36,6 +36,11 @@ enum Moment {
         return longestPause;
     }
 
+    /** Whether the lab is not ready yet. */
+    boolean isInStart() {
+        return this == LAB_STARTS || this == GUEST_BOOTS;
+    }
+
     /** Whether the test has its verdict by then, so that no fault may change it. */
     boolean isAfterTests() {
         return this == AFTER_TESTS || this == TEARDOWN;

@@ -52,7 +52,8 @@ final class Plan {
                 moment,
                 Duration.ofMillis(random.nextInt(moment.longestPause() + 1)),
                 kind.ways().get(random.nextInt(kind.ways().size())),
-                random.nextBoolean());
+                random.nextBoolean(),
+                kind.mayBeWarm() && random.nextBoolean());
     }
 
     /** Cards that are shuffled again when all have been drawn. */

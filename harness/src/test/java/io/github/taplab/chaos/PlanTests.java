@@ -74,6 +74,23 @@ class PlanTests {
     }
 
     @Test
+    void aFaultInTheStartOfAWarmLabMayPassUnseen() {
+        List<Round> rounds = Plan.of(1000, 3, List.of(Kind.QEMU_KILLED, Kind.GUEST_PANICS_AT_BOOT));
+
+        assertThat(rounds).anyMatch(round -> round.warm() && round.moment() == Moment.GUEST_BOOTS);
+        assertThat(rounds)
+                .filteredOn(round -> round.moment().isInStart())
+                .allMatch(round -> round.expected().colour()
+                        == (round.warm() ? Expected.Colour.GREEN_OR_RED : Expected.Colour.RED));
+        assertThat(rounds)
+                .filteredOn(round -> round.moment() == Moment.IN_TEST)
+                .allMatch(round -> round.expected().colour() == Expected.Colour.RED);
+        assertThat(rounds)
+                .filteredOn(round -> round.kind() == Kind.GUEST_PANICS_AT_BOOT)
+                .noneMatch(Round::warm);
+    }
+
+    @Test
     void afterTheTestEveryKindExpectsGreenOrNothing() {
         Function<Kind, Expected.Colour> colour =
                 kind -> kind.expected(Moment.TEARDOWN).colour();

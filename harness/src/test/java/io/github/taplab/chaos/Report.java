@@ -19,11 +19,12 @@ final class Report {
     static String line(Result result) {
         Round round = result.round();
         Outcome outcome = result.outcome();
-        return "%3d %-23s %-11s %-15s %-42s %-8s %6s %6s  %s"
+        return "%3d %-23s %-11s %-4s %-15s %-42s %-8s %6s %6s  %s"
                 .formatted(
                         round.number(),
                         round.kind().title(),
                         round.attachment(),
+                        round.warm() ? "warm" : "cold",
                         round.moment().words(),
                         outcome.hit() ? outcome.state() : outcome.state() + ", nothing to hit",
                         verdict(outcome),

@@ -16,8 +16,8 @@ class ReportTests {
     private static final Result WRONG = result(3, new Judgement(List.of("green"), List.of(), List.of("network n")));
 
     private static Result result(int number, Judgement judgement) {
-        Round round =
-                new Round(number, Kind.QEMU_KILLED, Attachment.DIRECT, Moment.IN_TEST, Duration.ZERO, Way.GUEST, false);
+        Round round = new Round(
+                number, Kind.QEMU_KILLED, Attachment.DIRECT, Moment.IN_TEST, Duration.ZERO, Way.GUEST, false, true);
         List<Part> parts = List.of(new Part("test", "FAILED", "IllegalStateException", "QEMU of guest: signal 9"));
         return new Result(round, new Outcome(true, "in the test", parts, SOON, SOON, List.of()), judgement);
     }
@@ -25,7 +25,7 @@ class ReportTests {
     @Test
     void lineHasAllOfARound() {
         assertThat(Report.line(GOOD).replaceAll(" +", " "))
-                .isEqualTo(" 1 qemu-killed DIRECT in the test in the test failed 1.5s 1.5s ok");
+                .isEqualTo(" 1 qemu-killed DIRECT warm in the test in the test failed 1.5s 1.5s ok");
         assertThat(Report.line(WRONG)).endsWith("WRONG VERDICT: green; LEAK: network n");
     }
 

@@ -79,6 +79,7 @@ final class RoundRun {
         options.add("-Dchaos.attachment=" + round.attachment());
         options.add("-Dchaos.moment=" + round.moment());
         options.add("-Dchaos.way=" + round.way());
+        options.add("-Dtaplab.boot=" + (round.warm() ? "either" : "cold"));
         if (round.separateThread()) {
             options.add("-Djunit.jupiter.execution.timeout.thread.mode.default=SEPARATE_THREAD");
         }
@@ -86,7 +87,7 @@ final class RoundRun {
     }
 
     private Result watched(ExperimentJvm jvm, Scene scene, Path temporary) throws IOException {
-        Expected expected = round.kind().expected(round.moment()).times();
+        Expected expected = round.expected().times();
         try {
             scene.await(round.moment());
         } catch (DeadlineExceededException e) {
