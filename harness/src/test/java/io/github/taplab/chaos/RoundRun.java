@@ -175,7 +175,7 @@ final class RoundRun {
         if (!killed && own == null) {
             return awaitNone(jvm.label(), ENGINE_REMOVES, false);
         }
-        // Containers end by themselves; networks are the next session's.
+        // Containers end by themselves; networks are the next session's, and so are containers that never started.
         List<String> containers = awaitNone(jvm.label(), LEASE_ENDS, true);
         if (!containers.isEmpty()) {
             return containers;
@@ -199,7 +199,7 @@ final class RoundRun {
 
     private List<String> left(String label, boolean containersOnly) {
         return engine.leftovers(label).stream()
-                .filter(each -> !containersOnly || each.startsWith("container"))
+                .filter(each -> !containersOnly || (each.startsWith("container") && !each.endsWith("(created)")))
                 .toList();
     }
 
