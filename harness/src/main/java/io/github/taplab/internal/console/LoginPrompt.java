@@ -12,8 +12,11 @@ enum LoginPrompt {
     ENTER("press (Enter|any key)"),
     /** A command: there is a shell that has been taken over before. */
     COMMAND("@taplab:[0-9a-f]{8}:0:idle:$"),
-    /** What is asked for is not known, but somebody waits: a line is not finished. It may be a shell's prompt. */
-    SOMETHING("\\S"),
+    /**
+     * What is asked for is not known, but somebody waits: a line is not finished. It may be a shell's prompt. A line of
+     * the kernel's log is none: on a busy machine half of one has been seen to stand there for longer than a pause.
+     */
+    SOMETHING("^(?!\\[ *\\d+\\.\\d+] ).*\\S"),
     NOTHING("(?!)");
 
     // A getty, login and PAM; they speak English on a console, where nobody has chosen a language yet.

@@ -53,7 +53,14 @@ class LoginPromptTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "\r\n", "[   1.2] booting\r\n", "Last login: Tue Mar  3 10:00:00 UTC 2026\r\n"})
+    @ValueSource(
+            strings = {
+                "",
+                "\r\n",
+                "[   1.2] booting\r\n",
+                "root\r\n[  170.914023] cloud-init[266]: |..o .+o+=o       |",
+                "Last login: Tue Mar  3 10:00:00 UTC 2026\r\n"
+            })
     void nobodyAsks(String text) {
         assertThat(LoginPrompt.in(text)).isEqualTo(LoginPrompt.NOTHING);
     }
