@@ -1,5 +1,6 @@
 package io.github.taplab.internal.lab;
 
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.config.Phases;
 import io.github.taplab.internal.console.SerialConsole;
@@ -79,6 +80,9 @@ final class MachineStarter {
 
     private Started startWith(SnapshotShare snapshot) {
         if (snapshot.makes()) {
+            if (!hasRoom(snapshot)) {
+                return started(new Memory.Own());
+            }
             Started booted = started(new Memory.Copied(memoryFile()));
             if (!isSaved(booted, snapshot) || config.guest().boot() != BootMode.WARM) {
                 return booted;
@@ -94,6 +98,19 @@ final class MachineStarter {
         } catch (RuntimeException e) {
             return startedInstead(snapshot, e);
         }
+    }
+
+    // Memory in a file that finds no room on the disk when it is first written to ends QEMU with SIGBUS in the middle
+    // of a
+    // boot. So it has its room before.
+    private boolean hasRoom(SnapshotShare snapshot) {
+        CommandResult reserved =
+                launcher.tryRun("fallocate", "--length", config.guest().memoryMib() + "MiB", memoryFile());
+        if (!reserved.succeeded()) {
+            snapshot.failed(new IllegalStateException("no room for the memory of %s on %s: %s"
+                    .formatted(config.name(), launcher.name(), reserved.stderr())));
+        }
+        return reserved.succeeded();
     }
 
     // Where a machine does not even start without the snapshot, that was not the reason.
