@@ -58,6 +58,10 @@ final class Engine implements AutoCloseable {
         boolean isRunning() {
             return state.equals("running");
         }
+
+        String words() {
+            return "container %s (%s)".formatted(name, state);
+        }
     }
 
     boolean answers() {
@@ -111,10 +115,18 @@ final class Engine implements AutoCloseable {
                         .getVolumes());
     }
 
+    /** The containers that carry the label and have ever run, each with what it is. */
+    List<String> started(String label) {
+        return containers(label).stream()
+                .filter(box -> !box.state().equals("created"))
+                .map(Box::words)
+                .toList();
+    }
+
     /** All that carries the label, each with what it is. */
     List<String> leftovers(String label) {
         return Stream.of(
-                        containers(label).stream().map(box -> "container %s (%s)".formatted(box.name(), box.state())),
+                        containers(label).stream().map(Box::words),
                         networks(label).stream().map("network "::concat),
                         volumes(label).stream().map("volume "::concat))
                 .flatMap(each -> each)

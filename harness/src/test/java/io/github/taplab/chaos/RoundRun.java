@@ -198,9 +198,7 @@ final class RoundRun {
     }
 
     private List<String> left(String label, boolean containersOnly) {
-        return engine.leftovers(label).stream()
-                .filter(each -> !containersOnly || (each.startsWith("container") && !each.endsWith("(created)")))
-                .toList();
+        return containersOnly ? engine.started(label) : engine.leftovers(label);
     }
 
     /** Processes that belong to these containers, where this machine is the engine's. */

@@ -1,12 +1,9 @@
 package io.github.taplab.internal.disk;
 
+import io.github.taplab.internal.docker.VolumeName;
 import io.github.taplab.spec.CustomizeSpec;
 import io.github.taplab.spec.GuestFileSpec;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +22,7 @@ record Customization(DiskImage base, CustomizeSpec spec) {
 
     /** Name of the volume for the result: the same changes of the same image are made once. */
     String volume() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            // Each part with its length: what stands in one must not be taken for the beginning of the next.
-            parts().map(part -> "%d:%s".formatted(part.length(), part).getBytes(StandardCharsets.UTF_8))
-                    .forEach(digest::update);
-            return "taplab-customized-" + HexFormat.of().formatHex(digest.digest(), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JVM has SHA-256", e);
-        }
+        return VolumeName.of("taplab-customized", parts());
     }
 
     private Stream<String> parts() {

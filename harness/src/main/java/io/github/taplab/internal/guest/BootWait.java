@@ -16,6 +16,8 @@ final class BootWait {
     // Far above what an emulated guest needs on an idle machine: others may boot on the same cores.
     private static final Duration SMALL_GUEST = Duration.ofMinutes(3);
     private static final Duration DISTRIBUTION = Duration.ofMinutes(10);
+    // 0.1 s on an idle machine.
+    private static final Duration SNAPSHOT = Duration.ofSeconds(30);
     private static final int SHOWN = 30;
     private static final String CLOUD_INIT_HAS_FINISHED = "Cloud-init v\\. .* finished at ";
 
@@ -62,6 +64,15 @@ final class BootWait {
                 boot.silence(),
                 connected,
                 this::progress,
+                this::consoleTail);
+    }
+
+    /** Until the agent of a guest that goes on from a snapshot answers. */
+    void forSnapshot(CompletableFuture<Void> connected) {
+        Waiting.forEvent(
+                boot.name() + " goes on from its snapshot and its agent answers",
+                SNAPSHOT,
+                connected,
                 this::consoleTail);
     }
 

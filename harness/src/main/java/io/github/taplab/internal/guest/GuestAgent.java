@@ -12,12 +12,14 @@ import io.github.taplab.internal.node.RootShell;
 import io.github.taplab.internal.wait.Waiting;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -147,6 +149,12 @@ final class GuestAgent implements RootShell {
             written += count;
         }
         command("guest-file-close", Map.of("handle", handle.asLong()));
+    }
+
+    /** Sets the clock of the guest's system. */
+    void setClock(Instant now) {
+        long nanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+        command("guest-set-time", Map.of("time", nanos));
     }
 
     private long start(List<String> argv) {

@@ -5,22 +5,15 @@ import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.node.RootShell;
-import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.DiskSpec;
 import io.github.taplab.spec.ShellAccess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** What a guest boots, and who may log in there. */
 public final class GuestBoot {
-
-    // 0.1 s on an idle machine.
-    private static final Duration GOES_ON = Duration.ofSeconds(30);
-    private static final int CLOCK_SECONDS = 30;
-    private static final int SHOWN = 30;
 
     private final MachineConfig config;
     private final SerialConsole console;
@@ -83,16 +76,8 @@ public final class GuestBoot {
      * since then.
      */
     public void goOn(Machine machine) {
-        Waiting.forEvent(
-                name() + " goes on from its snapshot and its agent answers",
-                GOES_ON,
-                machine.agentConnected(),
-                () -> console.tail(SHOWN));
-        Instant now = Instant.now();
-        // guest-set-time of the QEMU Guest Agent Protocol Reference takes nanoseconds.
-        long nanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
-        machine.agentCommand(
-                "{\"execute\":\"guest-set-time\",\"arguments\":{\"time\":%d}}".formatted(nanos), CLOCK_SECONDS);
+        new BootWait(this).forSnapshot(machine.agentConnected());
+        new GuestAgent(name(), machine).setClock(Instant.now());
     }
 
     /** The guest's shell; it does not answer yet. */

@@ -17,13 +17,8 @@ final class LabSnapshots implements AutoCloseable {
 
     private final Map<String, SnapshotShare> shares;
 
-    private LabSnapshots(Map<String, SnapshotShare> shares) {
+    LabSnapshots(Map<String, SnapshotShare> shares) {
         this.shares = Map.copyOf(shares);
-    }
-
-    /** None. */
-    static LabSnapshots none() {
-        return new LabSnapshots(Map.of());
     }
 
     /** Looks for those that can be used, and takes on to make those that are missing. */

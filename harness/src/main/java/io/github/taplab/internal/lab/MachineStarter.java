@@ -80,15 +80,15 @@ final class MachineStarter {
 
     private Started startWith(SnapshotShare snapshot) {
         if (snapshot.makes()) {
-            if (!hasRoom(snapshot)) {
+            if (!reserveRoom(snapshot)) {
                 return started(new Memory.Own());
             }
             Started booted = started(new Memory.Copied(memoryFile()));
-            if (!isSaved(booted, snapshot) || config.guest().boot() != BootMode.WARM) {
+            if (!save(booted, snapshot) || config.guest().boot() != BootMode.WARM) {
                 return booted;
             }
             booted.machine().kill();
-        } else if (!snapshot.isWhole()) {
+        } else if (!snapshot.awaitWhole()) {
             return started(new Memory.Own());
         }
         try {
@@ -100,15 +100,13 @@ final class MachineStarter {
         }
     }
 
-    // Memory in a file that finds no room on the disk when it is first written to ends QEMU with SIGBUS in the middle
-    // of a
-    // boot. So it has its room before.
-    private boolean hasRoom(SnapshotShare snapshot) {
+    // A page of a file that finds no room on a full disk ends QEMU with SIGBUS, in the middle of a boot.
+    private boolean reserveRoom(SnapshotShare snapshot) {
         CommandResult reserved =
                 launcher.tryRun("fallocate", "--length", config.guest().memoryMib() + "MiB", memoryFile());
         if (!reserved.succeeded()) {
             snapshot.failed(new IllegalStateException("no room for the memory of %s on %s: %s"
-                    .formatted(config.name(), launcher.name(), reserved.stderr())));
+                    .formatted(config.name(), launcher.name(), reserved.stderr().strip())));
         }
         return reserved.succeeded();
     }
@@ -145,20 +143,16 @@ final class MachineStarter {
             phases.time(config.name() + " goes on", () -> restored.guest().goOn(restored.machine()));
             return restored;
         } catch (RuntimeException e) {
-            try {
-                restored.machine().kill();
-            } catch (RuntimeException notEnded) {
-                e.addSuppressed(notEnded);
-            }
+            restored.machine().killAfter(e);
             throw e;
         }
     }
 
-    /** Makes a snapshot of a guest as soon as it has booted. */
-    private boolean isSaved(Started booted, SnapshotShare snapshot) {
+    /** Makes a snapshot of a guest as soon as it has booted; whether there is one. */
+    private boolean save(Started booted, SnapshotShare snapshot) {
         phases.time(config.name() + " boot", () -> booted.guest().awaitAgent(booted.machine()));
         try {
-            phases.time(config.name() + " snapshot", () -> save(booted.machine(), snapshot.files()));
+            phases.time(config.name() + " snapshot", () -> write(booted.machine(), snapshot.files()));
             snapshot.made();
             return true;
         } catch (InterruptedWaitException e) {
@@ -169,7 +163,7 @@ final class MachineStarter {
         }
     }
 
-    private void save(Machine machine, SnapshotFiles files) {
+    private void write(Machine machine, SnapshotFiles files) {
         new Migration(config.name(), machine::monitorCommand).save(files, () -> {
             launcher.run("cp", "--sparse=always", memoryFile(), files.memory());
             launcher.run("cp", config.consoleLog(), files.console());

@@ -3,7 +3,6 @@ package io.github.taplab.internal.libvirt;
 import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.EmulatedCpu;
 import io.github.taplab.internal.machine.MachineConfig;
-import io.github.taplab.internal.machine.Memory;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.machine.Ovmf;
 import io.github.taplab.spec.Attachment;
@@ -163,7 +162,12 @@ final class DomainXml {
         // that QEMU writes takes the room of a packet, and a reader that is some milliseconds late makes it write and
         // log the next one again. A terminal has room for 4096.
         start("serial", "type", "pty");
-        empty("log", "file", machine.consoleLog(), "append", machine.memory() instanceof Memory.Shared ? "on" : "off");
+        empty(
+                "log",
+                "file",
+                machine.consoleLog(),
+                "append",
+                machine.goesOnFrom().isPresent() ? "on" : "off");
         empty("target", "port", "0");
         end();
         start("channel", "type", "unix");

@@ -5,8 +5,8 @@ import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.machine.LauncherProcess;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
-import io.github.taplab.internal.machine.Memory;
 import io.github.taplab.internal.machine.Migration;
+import io.github.taplab.internal.machine.SnapshotFiles;
 import io.github.taplab.internal.trouble.Trouble;
 import io.github.taplab.internal.wait.Waiting;
 import java.time.Duration;
@@ -104,15 +104,13 @@ public final class LibvirtConnection implements AutoCloseable {
         // Before the domain runs: its first event must not be lost.
         DomainEvents expected = new DomainEvents();
         events.put(machine.name(), expected);
-        int flags = machine.memory() instanceof Memory.Shared ? START_PAUSED : 0;
+        int flags = machine.goesOnFrom().isPresent() ? START_PAUSED : 0;
         LauncherProcess qemu = new LauncherProcess(libvirtd.node(), launcher, LibvirtDomain.pidFile(machine));
         try {
             Domain domain =
                     libvirtd.ask("the start of " + machine.name(), CREATE, () -> connect.domainCreateXML(xml, flags));
             LibvirtDomain created = new LibvirtDomain(machine, domain, expected, libvirtd, qemu);
-            if (machine.memory() instanceof Memory.Shared from) {
-                load(created, machine, from);
-            }
+            machine.goesOnFrom().ifPresent(snapshot -> load(created, machine.name(), snapshot));
             return created;
         } catch (LibvirtException e) {
             throw new IllegalStateException(
@@ -128,18 +126,14 @@ public final class LibvirtConnection implements AutoCloseable {
         }
     }
 
-    private static void load(LibvirtDomain created, MachineConfig machine, Memory.Shared from) {
+    private static void load(LibvirtDomain created, String machine, SnapshotFiles snapshot) {
         try {
-            new Migration(machine.name(), created::monitorCommand).load(from.snapshot());
+            new Migration(machine, created::monitorCommand).load(snapshot);
             // libvirt has kept the macvtap down until now.
             created.resume();
         } catch (RuntimeException e) {
             // Nobody else has it.
-            try {
-                created.kill();
-            } catch (RuntimeException notEnded) {
-                e.addSuppressed(notEnded);
-            }
+            created.killAfter(e);
             throw e;
         }
     }

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A process of a launcher, looked at from outside when it does not answer. */
+/** A process of a launcher, seen and ended from outside when it does not answer. */
 public final class LauncherProcess {
 
     private static final Duration LOOK = Duration.ofSeconds(5);

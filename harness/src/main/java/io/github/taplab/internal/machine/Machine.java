@@ -59,6 +59,15 @@ public interface Machine {
     /** Ends it at once, whatever it does, and returns when it has ended. */
     void kill();
 
+    /** The same because of a failure, which is told whatever becomes of this. */
+    default void killAfter(RuntimeException failure) {
+        try {
+            kill();
+        } catch (RuntimeException notEnded) {
+            failure.addSuppressed(notEnded);
+        }
+    }
+
     /** What it was started from, for people: libvirt's live XML, or QEMU's command line. */
     String description();
 

@@ -2,6 +2,7 @@ package io.github.taplab.internal.machine;
 
 import io.github.taplab.spec.GuestSpec;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything a virtual machine is made of.
@@ -30,6 +31,11 @@ public record MachineConfig(
     /** The same machine with its memory from elsewhere. */
     public MachineConfig with(Memory other) {
         return new MachineConfig(guest, nics, kvm, boot, consoleLog, other);
+    }
+
+    /** The snapshot that it goes on from; empty: it boots. */
+    public Optional<SnapshotFiles> goesOnFrom() {
+        return memory instanceof Memory.Shared shared ? Optional.of(shared.snapshot()) : Optional.empty();
     }
 
     public String name() {

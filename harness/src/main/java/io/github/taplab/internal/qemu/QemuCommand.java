@@ -3,7 +3,6 @@ package io.github.taplab.internal.qemu;
 import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.EmulatedCpu;
 import io.github.taplab.internal.machine.MachineConfig;
-import io.github.taplab.internal.machine.Memory;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.machine.Ovmf;
 import io.github.taplab.spec.Firmware;
@@ -68,7 +67,7 @@ final class QemuCommand {
                 .formatted(
                         console(machine),
                         machine.consoleLog(),
-                        machine.memory() instanceof Memory.Shared ? "on" : "off");
+                        machine.goesOnFrom().isPresent() ? "on" : "off");
     }
 
     private static List<String> boot(Boot boot) {

@@ -9,7 +9,6 @@ import io.github.taplab.internal.machine.AgentQuestion;
 import io.github.taplab.internal.machine.LauncherProcess;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
-import io.github.taplab.internal.machine.Memory;
 import io.github.taplab.internal.machine.Migration;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.wait.Waiting;
@@ -66,16 +65,14 @@ public final class QemuMachine implements Machine, AutoCloseable {
         try {
             machine.qmp.negotiate(machine::seen);
             config.nics().stream().filter(nic -> !nic.spec().linkUp()).forEach(nic -> machine.setLink(nic, false));
-            if (config.memory() instanceof Memory.Shared from) {
-                new Migration(config.name(), machine::execute).load(from.snapshot());
-            }
+            config.goesOnFrom().ifPresent(new Migration(config.name(), machine::monitorCommand)::load);
             machine.execute("cont", Map.of());
             return machine;
         } catch (InterruptedWaitException e) {
             machine.close();
             throw e;
         } catch (RuntimeException e) {
-            machine.remove(e);
+            machine.killAfter(e);
             throw new IllegalStateException(
                     "QEMU can't start %s: %s%n%s".formatted(config.name(), e.getMessage(), definition(config)), e);
         }
@@ -229,21 +226,14 @@ public final class QemuMachine implements Machine, AutoCloseable {
         return execute(command, arguments);
     }
 
-    // Another may be started in its place.
-    private void remove(RuntimeException why) {
-        try {
-            kill();
-        } catch (RuntimeException notEnded) {
-            close();
-            why.addSuppressed(notEnded);
-        }
-    }
-
     @Override
     public void kill() {
-        qemu.kill();
-        Waiting.joined("QEMU of %s has ended".formatted(config.name()), KILLED, end);
-        close();
+        try {
+            qemu.kill();
+            Waiting.joined("QEMU of %s has ended".formatted(config.name()), KILLED, end);
+        } finally {
+            close();
+        }
         // It had no time to remove it, and the next QEMU would not make it anew.
         qemu.remove(QemuCommand.console(config));
     }

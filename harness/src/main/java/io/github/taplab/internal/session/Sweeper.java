@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,8 +81,7 @@ final class Sweeper {
 
     // An engine does not say when a volume was made, so nothing is known of another machine's.
     private boolean isOfDeadSession(Map<String, String> labels) {
-        return Owner.of(labels)
-                .filter(owner -> !owner.session().equals(self.session()))
+        return otherOwner(labels)
                 .filter(owner -> owner.isOnThisMachine() && !owner.isAlive())
                 .isPresent();
     }
@@ -120,9 +120,12 @@ final class Sweeper {
         return left;
     }
 
+    private Optional<Owner> otherOwner(Map<String, String> labels) {
+        return Owner.of(labels).filter(owner -> !owner.session().equals(self.session()));
+    }
+
     private boolean isAbandoned(Map<String, String> labels, Instant created) {
-        return Owner.of(labels)
-                .filter(owner -> !owner.session().equals(self.session()))
+        return otherOwner(labels)
                 .filter(owner -> owner.isOnThisMachine()
                         ? !owner.isAlive()
                         : created.plus(STALE).isBefore(Instant.now()))

@@ -1,9 +1,7 @@
 package io.github.taplab.internal.snapshot;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.github.taplab.internal.docker.VolumeName;
+import java.util.stream.Stream;
 
 /**
  * All that a machine must have in common with the one of a snapshot to go on from there.
@@ -15,16 +13,8 @@ import java.util.HexFormat;
  */
 public record SnapshotKey(String image, String host, String machine, String text) {
 
-    private static final int DIGITS = 16;
-
     /** A name for what belongs to this key. */
     String name() {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(String.join("\n", image, host, machine).getBytes(StandardCharsets.UTF_8));
-            return "taplab-snapshot-" + HexFormat.of().formatHex(digest).substring(0, DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return VolumeName.of("taplab-snapshot", Stream.of(image, host, machine));
     }
 }

@@ -47,7 +47,7 @@ public final class SnapshotShare implements AutoCloseable {
     }
 
     /** Waits until the snapshot is made; whether it is. */
-    public boolean isWhole() {
+    public boolean awaitWhole() {
         try {
             return Waiting.joined(
                     "a guest with the same machine has booted and a snapshot of it is made",

@@ -207,6 +207,6 @@ class LabContainersTests {
     private static LabContainers containers(LabSpec spec, HostFacts facts) {
         LabNetwork network = new LabNetwork(null, "0123456789abcdef", "taplab-0badcafe-1", Subnet.of("198.18.9.0/24"));
         return new LabContainers(
-                spec, facts, "sha256:1ab", Map.of(), LabSnapshots.none(), network, "taplab-0badcafe-1-", LABELS);
+                spec, facts, "sha256:1ab", Map.of(), new LabSnapshots(Map.of()), network, "taplab-0badcafe-1-", LABELS);
     }
 }

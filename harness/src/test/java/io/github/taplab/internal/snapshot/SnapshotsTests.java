@@ -36,12 +36,25 @@ class SnapshotsTests {
     }
 
     private void hasWhole(String files) {
-        fake.on(
-                "GET /volumes.*",
-                answer(
-                        200,
-                        "{\"Volumes\":[{\"Name\":\"%1$s-other\",\"Labels\":{}},{\"Name\":\"%1$s\",\"Labels\":{\"%2$s\":\"%3$s\"}}]}"
-                                .formatted(NAME, Snapshots.WHOLE_LABEL, files)));
+        has(volume(NAME + "-other", "", ""), volume(NAME, files, ""));
+    }
+
+    private void has(String... volumes) {
+        fake.on("GET /volumes.*", answer(200, "{\"Volumes\":[%s]}".formatted(String.join(",", volumes))));
+    }
+
+    private static String volume(String name, String files, String host) {
+        return "{\"Name\":\"%s\",\"Labels\":{\"%s\":\"%s\",\"%s\":\"%s\",\"%s\":\"%s\",\"%s\":\"%s\"}}"
+                .formatted(
+                        name,
+                        Snapshots.WHOLE_LABEL,
+                        files,
+                        Snapshots.MACHINE_LABEL,
+                        KEY.text(),
+                        Snapshots.IMAGE_LABEL,
+                        KEY.image(),
+                        Snapshots.HOST_LABEL,
+                        host);
     }
 
     private SnapshotShare share() {
@@ -64,7 +77,7 @@ class SnapshotsTests {
 
         Thread later = new Thread(first::made);
         later.start();
-        assertThat(second.isWhole()).isTrue();
+        assertThat(second.awaitWhole()).isTrue();
         later.join();
     }
 
@@ -75,7 +88,7 @@ class SnapshotsTests {
         SnapshotShare share = share();
 
         assertThat(share.makes()).isFalse();
-        assertThat(share.isWhole()).isTrue();
+        assertThat(share.awaitWhole()).isTrue();
         assertThat(share.mount().volume()).isEqualTo("taplab-f00d-snapshot-3");
         assertThat(share.mount().readOnly()).isTrue();
         assertThat(fake.requests()).doesNotContain("POST /volumes/create");
@@ -88,7 +101,7 @@ class SnapshotsTests {
 
         first.close();
 
-        assertThat(second.isWhole()).isFalse();
+        assertThat(second.awaitWhole()).isFalse();
         assertThat(share().makes()).isTrue();
         assertThat(share().makes()).isFalse();
     }
@@ -99,7 +112,7 @@ class SnapshotsTests {
         first.made();
         first.close();
 
-        assertThat(share().isWhole()).isTrue();
+        assertThat(share().awaitWhole()).isTrue();
     }
 
     @Test
@@ -156,7 +169,7 @@ class SnapshotsTests {
     @Test
     void whatIsWholeStays() {
         SnapshotShare share = share();
-        hasWholeWithAllLabels("taplab-0bad-snapshot-1");
+        hasWhole("taplab-0bad-snapshot-1");
         share.made();
 
         snapshots.close();
@@ -167,52 +180,25 @@ class SnapshotsTests {
     @Test
     void ofTwoRunsThatMakeItOneWins() {
         SnapshotShare share = share();
-        hasWholeWithAllLabels("taplab-f00d-snapshot-3");
+        hasWhole("taplab-f00d-snapshot-3");
         share.made();
 
-        assertThat(share.isWhole()).isTrue();
+        assertThat(share.awaitWhole()).isTrue();
         snapshots.close();
 
         assertThat(fake.requests()).contains("DELETE /volumes/taplab-0bad-snapshot-1");
     }
 
-    private void hasWholeWithAllLabels(String files) {
-        fake.on(
-                "GET /volumes.*",
-                answer(
-                        200,
-                        "{\"Volumes\":[{\"Name\":\"%s\",\"Labels\":{\"%s\":\"%s\",\"%s\":\"%s\",\"%s\":\"%s\",\"%s\":\"\"}}]}"
-                                .formatted(
-                                        NAME,
-                                        Snapshots.WHOLE_LABEL,
-                                        files,
-                                        Snapshots.MACHINE_LABEL,
-                                        KEY.text(),
-                                        Snapshots.IMAGE_LABEL,
-                                        KEY.image(),
-                                        Snapshots.HOST_LABEL)));
-    }
-
     @Test
     void whatWasMadeBeforeTheHostWasStartedAnewIsForgotten() {
         SnapshotKey now = new SnapshotKey("sha256:1ab", "b001", "qemu -m 128", "bare QEMU, 128 MiB");
-        fake.on(
-                "GET /volumes.*",
-                answer(
-                        200,
-                        "{\"Volumes\":[%s,%s,%s]}"
-                                .formatted(whole("before", "b000"), whole("now", "b001"), whole("anywhere", ""))));
+        has(volume("before", "files", "b000"), volume("now", "files", "b001"), volume("anywhere", "files", ""));
 
         assertThat(snapshots.share(now).orElseThrow().makes()).isTrue();
 
         assertThat(fake.requests())
                 .contains("DELETE /volumes/before")
                 .doesNotContain("DELETE /volumes/now", "DELETE /volumes/anywhere");
-    }
-
-    private static String whole(String name, String host) {
-        return "{\"Name\":\"%s\",\"Labels\":{\"%s\":\"files\",\"%s\":\"%s\"}}"
-                .formatted(name, Snapshots.WHOLE_LABEL, Snapshots.HOST_LABEL, host);
     }
 
     @Test
