@@ -64,6 +64,12 @@ final class NodeStarter {
         return launcher;
     }
 
+    /** The libvirtd of a launcher without guests: those come from a test's own calls of virsh. */
+    LauncherHandle libvirtd(LauncherHandle launcher) {
+        phases.time("libvirtd", () -> LibvirtConnection.start(launcher.name(), launcher.container()));
+        return launcher;
+    }
+
     LibvirtConnection libvirt(LauncherHandle launcher) {
         return phases.measure(
                 "libvirt", () -> resources.open(() -> LibvirtConnection.open(launcher.name(), launcher.container())));

@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * Which node of a lab waits for which: all start side by side, a guest after its launcher and, where its attachment
- * needs it, that launcher's libvirt. How one starts is {@link NodeStarter}'s and {@link GuestStarter}'s.
+ * needs it, that launcher's libvirt, which starts for nobody else. How one starts is {@link NodeStarter}'s and
+ * {@link GuestStarter}'s.
  */
 final class StartOrder {
 
@@ -78,7 +79,7 @@ final class StartOrder {
         Map<String, CompletableFuture<Node>> launchers = new HashMap<>();
         Map<String, CompletableFuture<LibvirtConnection>> libvirts = new HashMap<>();
         for (String launcher : spec.launchers()) {
-            CompletableFuture<Node> started = nodes.begin(launcher, () -> starter.launcher(launcher));
+            CompletableFuture<Node> started = nodes.begin(launcher, () -> launcher(launcher));
             launchers.put(launcher, started);
             all.add(started);
             if (needsLibvirt(launcher)) {
@@ -105,8 +106,16 @@ final class StartOrder {
         return all;
     }
 
+    private LauncherHandle launcher(String name) {
+        LauncherHandle started = starter.launcher(name);
+        return guestsOf(name).findAny().isPresent() ? started : starter.libvirtd(started);
+    }
+
     private boolean needsLibvirt(String launcher) {
-        return spec.guests().stream()
-                .anyMatch(guest -> guest.launcher().equals(launcher) && guest.attachment() != Attachment.QEMU);
+        return guestsOf(launcher).anyMatch(guest -> guest.attachment() != Attachment.QEMU);
+    }
+
+    private Stream<GuestSpec> guestsOf(String launcher) {
+        return spec.guests().stream().filter(guest -> guest.launcher().equals(launcher));
     }
 }

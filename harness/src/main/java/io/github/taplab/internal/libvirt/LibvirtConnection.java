@@ -65,7 +65,16 @@ public final class LibvirtConnection implements AutoCloseable {
     }
 
     /**
-     * Connects to the libvirtd of a launcher that is ready.
+     * Starts the libvirtd of a launcher, for those who ask it by themselves.
+     *
+     * @param node the launcher's name
+     */
+    public static void start(String node, LeasedContainer launcher) {
+        new Libvirtd(node, launcher).start();
+    }
+
+    /**
+     * Starts the libvirtd of a launcher, and connects to it.
      *
      * @param node the launcher's name
      */
@@ -73,6 +82,7 @@ public final class LibvirtConnection implements AutoCloseable {
         // libvirt's client binds a connection to the loop when it is opened.
         LibvirtEvents.ensureRunning();
         Libvirtd libvirtd = new Libvirtd(node, launcher);
+        libvirtd.start();
         LibvirtSocket socket = new LibvirtSocket(() -> launcher.open(TO_LIBVIRTD));
         try {
             return libvirtd.ask(
@@ -105,7 +115,7 @@ public final class LibvirtConnection implements AutoCloseable {
         DomainEvents expected = new DomainEvents();
         events.put(machine.name(), expected);
         int flags = machine.goesOnFrom().isPresent() ? START_PAUSED : 0;
-        LauncherProcess qemu = new LauncherProcess(libvirtd.node(), launcher, LibvirtDomain.pidFile(machine));
+        LauncherProcess qemu = LauncherProcess.ofFile(libvirtd.node(), launcher, LibvirtDomain.pidFile(machine));
         try {
             Domain domain =
                     libvirtd.ask("the start of " + machine.name(), CREATE, () -> connect.domainCreateXML(xml, flags));

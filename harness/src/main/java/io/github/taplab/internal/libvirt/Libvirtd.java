@@ -1,10 +1,13 @@
 package io.github.taplab.internal.libvirt;
 
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.machine.LauncherProcess;
+import io.github.taplab.internal.trouble.Trouble;
 import io.github.taplab.internal.wait.Waiting;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +31,13 @@ final class Libvirtd {
     private static final Duration KEEP_ALIVE = Duration.ofSeconds((KEEP_ALIVE_COUNT + 1) * KEEP_ALIVE_SECONDS);
     // The answer that fails and the reason why come on two ways.
     private static final Duration REASON = Duration.ofSeconds(1);
-    private static final String PID_FILE = "/run/libvirtd.pid";
+    // It takes some hundredths of a second; on a host with six times as many labs as cores 3 s have been seen.
+    private static final Duration START = Duration.ofSeconds(30);
+    private static final List<String> STARTED = List.of("/usr/lib/taplab/start-libvirtd");
     private static final String LOG = "/var/log/taplab/libvirtd.log";
 
     private final String node;
+    private final LeasedContainer launcher;
     private final LauncherProcess process;
     private final CompletableFuture<String> gone = new CompletableFuture<>();
     private volatile @Nullable Connect connect;
@@ -43,7 +49,30 @@ final class Libvirtd {
      */
     Libvirtd(String node, LeasedContainer launcher) {
         this.node = node;
-        process = new LauncherProcess(node, launcher, PID_FILE);
+        this.launcher = launcher;
+        process = LauncherProcess.ofName(node, launcher, "libvirtd");
+    }
+
+    /**
+     * Starts it, and returns once it accepts connections.
+     *
+     * @throws IllegalStateException if it does not; the message has what it said, or what became of it
+     */
+    void start() {
+        start(START);
+    }
+
+    void start(Duration deadline) {
+        CommandResult started;
+        try {
+            started = launcher.exec(node, deadline, STARTED);
+        } catch (DeadlineExceededException e) {
+            throw silent("does not accept connections within %d s".formatted(deadline.toSeconds()), "its start", e);
+        }
+        if (!started.succeeded()) {
+            throw new IllegalStateException("libvirtd on %s does not start: %s%s"
+                    .formatted(node, started.stderr().strip(), Trouble.meaning(started.stderr())));
+        }
     }
 
     /** What is called. */

@@ -8,23 +8,34 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** A process of a launcher, seen and ended from outside when it does not answer. */
+/** A process of a launcher, or those of one name, seen and ended from outside when it does not answer. */
 public final class LauncherProcess {
 
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final int LINES = 15;
     // proc(5): the state is a letter, and a word in brackets.
     private static final Pattern STATE = Pattern.compile("(\\d+) State:\\s+(\\S) \\((.*)\\)");
-    private static final String KILL = "pid=$(cat \"$1\") && kill -KILL \"$pid\"";
+    private static final String OF_FILE = "cat \"$1\"";
+    private static final String OF_NAME = "grep -lsxF -- \"$1\" /proc/[0-9]*/comm | cut -d / -f 3";
+    private static final String KILL = "pids=$(%s) && kill -KILL $pids";
     private static final String LOOK_AT =
-            "pid=$(cat \"$1\") || exit 0; echo \"$pid $(grep State: /proc/$pid/status 2>/dev/null)\"";
+            "pids=$(%s) || exit 0; for pid in $pids; do echo \"$pid $(grep State: /proc/$pid/status 2>/dev/null)\"; done";
     // A console's lines end with a carriage return, and may move the cursor.
     private static final String TAIL = "tail -c 20000 \"$1\" | tail -n \"$2\" | tr -d '\\000-\\010\\013-\\037'";
 
     private final String node;
     private final LeasedContainer launcher;
-    private final String pidFile;
+    private final String pids;
+    private final String key;
+
+    private LauncherProcess(String node, LeasedContainer launcher, String pids, String key) {
+        this.node = node;
+        this.launcher = launcher;
+        this.pids = pids;
+        this.key = key;
+    }
 
     /**
      * A process that may have ended.
@@ -32,10 +43,18 @@ public final class LauncherProcess {
      * @param node name of the launcher
      * @param pidFile where it has written its process id
      */
-    public LauncherProcess(String node, LeasedContainer launcher, String pidFile) {
-        this.node = node;
-        this.launcher = launcher;
-        this.pidFile = pidFile;
+    public static LauncherProcess ofFile(String node, LeasedContainer launcher, String pidFile) {
+        return new LauncherProcess(node, launcher, OF_FILE, pidFile);
+    }
+
+    /**
+     * All that are called so. A daemon that starts is two, and has written its process id nowhere.
+     *
+     * @param node name of the launcher
+     * @param name of the processes, as the kernel has it (proc(5): comm)
+     */
+    public static LauncherProcess ofName(String node, LeasedContainer launcher, String name) {
+        return new LauncherProcess(node, launcher, OF_NAME, name);
     }
 
     public String node() {
@@ -44,15 +63,20 @@ public final class LauncherProcess {
 
     /** What it is at present: "stopped (T), process 12". */
     public String state() {
-        return look(() -> state(shell(LOOK_AT, pidFile)), "not to be seen: ");
+        return look(() -> state(shell(LOOK_AT.formatted(pids), key)), "not to be seen: ");
     }
 
     static String state(String seen) {
+        return seen.isBlank()
+                ? "gone"
+                : seen.lines().map(LauncherProcess::stateOfOne).collect(Collectors.joining(" and "));
+    }
+
+    private static String stateOfOne(String seen) {
         Matcher state = STATE.matcher(seen);
-        if (state.matches()) {
-            return "%s (%s), process %s".formatted(state.group(3), state.group(2), state.group(1));
-        }
-        return seen.isBlank() ? "gone" : "gone, process " + seen.strip();
+        return state.matches()
+                ? "%s (%s), process %s".formatted(state.group(3), state.group(2), state.group(1))
+                : "gone, process " + seen.strip();
     }
 
     /** The last lines of a file of the launcher. */
@@ -65,7 +89,7 @@ public final class LauncherProcess {
 
     /** Ends it at once. One that has ended already is no error. */
     public void kill() {
-        shell(KILL, pidFile);
+        shell(KILL.formatted(pids), key);
     }
 
     /** Removes a file that it has left. */

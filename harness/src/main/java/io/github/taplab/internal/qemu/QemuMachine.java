@@ -45,7 +45,7 @@ public final class QemuMachine implements Machine, AutoCloseable {
 
     private QemuMachine(String node, LeasedContainer launcher, MachineConfig config) {
         this.config = config;
-        qemu = new LauncherProcess(node, launcher, QemuCommand.pidFile(config));
+        qemu = LauncherProcess.ofFile(node, launcher, QemuCommand.pidFile(config));
         process = launcher.open(QemuEnd.told(QemuCommand.of(config)));
         agent = new AgentSocket(
                 config.name(),

@@ -13,6 +13,12 @@ class LauncherProcessTests {
     }
 
     @Test
+    void eachOfSeveralProcessesHasItsState() {
+        assertThat(LauncherProcess.state("12 State:\tS (sleeping)\n13 State:\tT (stopped)"))
+                .isEqualTo("sleeping (S), process 12 and stopped (T), process 13");
+    }
+
+    @Test
     void aProcessThatIsNotThereIsGone() {
         assertThat(LauncherProcess.state("12 ")).isEqualTo("gone, process 12");
         assertThat(LauncherProcess.state("")).isEqualTo("gone");

@@ -1,0 +1,81 @@
+package io.github.taplab.labtests;
+
+import static io.github.taplab.assertions.LabAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.taplab.LabContainer;
+import io.github.taplab.MacvtapVm;
+import io.github.taplab.internal.libvirt.LibvirtConnection;
+import io.github.taplab.internal.node.LauncherHandle;
+import io.github.taplab.node.Guest;
+import io.github.taplab.node.Launcher;
+import io.github.taplab.spec.Attachment;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** A libvirtd is started where one is needed, and one that does not start says so by its name. */
+class LibvirtdStartLabTests {
+
+    private static void open(Launcher launcher) {
+        LibvirtConnection.open(launcher.name(), ((LauncherHandle) launcher).container())
+                .close();
+    }
+
+    // It has the name of what it stands for, also where the kernel shows it.
+    private static void replaceLibvirtd(Launcher launcher, String script) {
+        launcher.run("sh", "-c", "printf '#!/bin/sh\\n%s\\n' \"$1\" >/usr/sbin/libvirtd", "sh", script);
+    }
+
+    @LabContainer
+    @MacvtapVm(attachment = Attachment.QEMU)
+    @Nested
+    class OfBareQemu {
+
+        @Test
+        void nobodyStartsOne(Launcher launcher, Guest guest) {
+            assertThat(guest.tryRun("true")).succeeded();
+            assertThat(launcher.tryRun("virsh", "list")).failed();
+        }
+    }
+
+    @LabContainer
+    @Nested
+    class OfALauncherWithoutGuests {
+
+        @Test
+        void virshFindsOne(Launcher launcher) {
+            assertThat(launcher.tryRun("virsh", "list")).succeeded();
+        }
+    }
+
+    @LabContainer
+    @MacvtapVm(attachment = Attachment.QEMU)
+    @Nested
+    class ThatIsStopped {
+
+        @Test
+        void isCalledStopped(Launcher launcher) {
+            replaceLibvirtd(launcher, "[ \"$1\" != started ] || kill -STOP $$; setsid \"$0\" started & wait");
+
+            assertThatThrownBy(() -> open(launcher))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageMatching("(?s)libvirtd on launcher does not accept connections within 30 s;"
+                            + " it is stopped \\(T\\), process \\d+; asked for: its start; .*libvirtd\\.log.*");
+        }
+    }
+
+    @LabContainer
+    @MacvtapVm(attachment = Attachment.QEMU)
+    @Nested
+    class ThatRefuses {
+
+        @Test
+        void isQuoted(Launcher launcher) {
+            replaceLibvirtd(launcher, "echo no such option >&2; exit 3");
+
+            assertThatThrownBy(() -> open(launcher))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("libvirtd on launcher does not start: no such option");
+        }
+    }
+}
