@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -133,12 +134,13 @@ final class Engine implements AutoCloseable {
                 .toList();
     }
 
-    /** Whether a container with the label has a process whose command line has these words. */
-    boolean runs(String label, String words) {
+    /** The command line of a process with these words in it, of a container with the label. */
+    Optional<String> commandLine(String label, String words) {
         return containers(label).stream()
                 .filter(Box::isRunning)
                 .flatMap(box -> processes(box.id()).stream())
-                .anyMatch(command -> command.contains(words));
+                .filter(command -> command.contains(words))
+                .findFirst();
     }
 
     private List<String> processes(String id) {

@@ -13,6 +13,8 @@ final class Scene {
 
     // A machine with many labs on it starts a container within seconds.
     private static final Duration SLOWEST_START = Patience.of(Duration.ofSeconds(60));
+    // A QEMU that libvirt asks what it can do has none.
+    private static final String GUESTS_QEMU = "-kernel";
     private static final String NO_INIT = " rdinit=/nonexistent";
 
     private final Round round;
@@ -45,7 +47,7 @@ final class Scene {
         switch (moment) {
             case JVM_STARTS -> {}
             case LAB_STARTS -> until(moment, () -> !engine.networks(jvm.label()).isEmpty());
-            case GUEST_BOOTS -> until(moment, () -> engine.runs(jvm.label(), "qemu-system"));
+            case GUEST_BOOTS -> until(moment, () -> guestsQemu().isPresent());
             default -> jvm.awaitMarker(moment);
         }
         jvm.pause(round.pause());
@@ -78,7 +80,7 @@ final class Scene {
                     ? "nothing of the lab is there"
                     : "network there, launcher not yet";
         }
-        return engine.runs(jvm.label(), "qemu-system") ? "the guest boots" : "launcher runs, QEMU not yet";
+        return guestsQemu().isPresent() ? "the guest boots" : "launcher runs, QEMU not yet";
     }
 
     private Optional<Engine.Box> running(String node) {
@@ -157,11 +159,20 @@ final class Scene {
         }
         engine.exec(launcher.get().id(), "printf %s \"$1\" >>/usr/share/taplab/guest/cmdline", NO_INIT);
         try {
-            until(Moment.GUEST_BOOTS, () -> engine.runs(jvm.label(), "qemu-system"));
+            return Waiting.until(
+                            "the guest boots, or the JVM has ended",
+                            SLOWEST_START,
+                            this::guestsQemu,
+                            seen -> seen.isPresent() || jvm.isOver())
+                    .filter(command -> command.contains(NO_INIT))
+                    .isPresent();
         } catch (DeadlineExceededException e) {
             return false;
         }
-        return engine.runs(jvm.label(), NO_INIT.strip());
+    }
+
+    private Optional<String> guestsQemu() {
+        return engine.commandLine(jvm.label(), GUESTS_QEMU);
     }
 
     boolean resetAgainAndAgain() {
