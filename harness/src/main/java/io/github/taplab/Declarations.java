@@ -1,5 +1,6 @@
 package io.github.taplab;
 
+import io.github.taplab.internal.junit.NestedTests;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.InvalidSpecException;
@@ -19,7 +20,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.commons.support.AnnotationSupport;
-import org.junit.platform.commons.support.ReflectionSupport;
 
 /** Reads what a test class declares, and says all that is wrong with it at once. */
 final class Declarations {
@@ -193,14 +193,17 @@ final class Declarations {
                     .forEach(point -> problems.add(
                             point.place() + ": with scope = METHOD a lab is there from @BeforeEach on, not before"));
         }
-        if (scope == LabScope.CLASS && hasInvocations(testClass)) {
+        if (scope != LabScope.METHOD && hasInvocations(testClass)) {
             InjectionPoint.onceAClass(testClass)
                     .forEach(
                             point -> problems.add(
                                     point.place()
                                             + ": with @EachAttachment each invocation has a lab of its own, which is not there before"));
         }
-        for (Class<?> nested : ReflectionSupport.findNestedClasses(testClass, nested -> !declaresLab(nested))) {
+        for (Class<?> nested : NestedTests.in(testClass)) {
+            if (declaresLab(nested)) {
+                continue;
+            }
             if (declaresGuest(nested)) {
                 problems.add("@MacvtapVm on %s: it shares this lab, so move the guest to %s"
                         .formatted(nested.getSimpleName(), testClass.getSimpleName()));

@@ -1,5 +1,6 @@
 package io.github.taplab;
 
+import io.github.taplab.internal.junit.NestedTests;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Constructor;
@@ -74,7 +75,8 @@ record InjectionPoint(Class<?> type, String name, String place) {
         fields(testClass, false).forEach(field -> points.add(of(field)));
         points.addAll(parameters(testClass, BEFORE_EACH_TEST));
         points.addAll(beforeTheFirstTest(testClass));
-        ReflectionSupport.findNestedClasses(testClass, nested -> !Declarations.declaresLab(nested))
+        NestedTests.in(testClass).stream()
+                .filter(nested -> !Declarations.declaresLab(nested))
                 .forEach(nested -> points.addAll(all(nested)));
         return points;
     }

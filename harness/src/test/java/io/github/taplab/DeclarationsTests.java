@@ -61,6 +61,21 @@ class DeclarationsTests {
         assertThat(declaration.asked()).isEmpty();
     }
 
+    @LabContainer
+    @MacvtapVm
+    static class EnumCase {
+
+        enum Choice {
+            ONE
+        }
+    }
+
+    /** All nested classes are looked through, and to go on from an enum's to the JDK's would come to no end. */
+    @Test
+    void aTestClassMayHaveAnEnum() {
+        assertThat(read(EnumCase.class).spec()).isEqualTo(ONE_GUEST);
+    }
+
     @LabContainer(
             scope = LabScope.METHOD,
             subnet = "198.18.9.0/26",

@@ -92,7 +92,7 @@ public final class OneThread {
                         method -> isConcurrent(AnnotationSupport.findAnnotation(method, Execution.class)),
                         HierarchyTraversalMode.TOP_DOWN)
                 .map(method -> annotated(method.getDeclaringClass().getSimpleName() + "." + method.getName()));
-        Stream<String> nested = ReflectionSupport.findNestedClasses(testClass, inner -> true).stream()
+        Stream<String> nested = NestedTests.in(testClass).stream()
                 .flatMap(inner -> isConcurrent(AnnotationSupport.findAnnotation(inner, Execution.class))
                         ? Stream.of(annotated(inner.getSimpleName()))
                         : annotatedParts(inner));
