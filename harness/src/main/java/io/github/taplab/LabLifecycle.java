@@ -80,7 +80,7 @@ final class LabLifecycle {
         Optional<Declaration> declared = declaration(context);
         declared.ifPresent(own -> context.getStore(NAMESPACE).put(Declaration.class, own));
         Declaration declaration = declared.orElseGet(() -> shared(context));
-        if (declaration.scope() == LabScope.CLASS) {
+        if (declaration.scope() != LabScope.METHOD) {
             Lab lab = declared.isPresent() ? LabStart.of(context, declaration) : lab(context);
             fill(InjectionPoint.fields(context.getRequiredTestClass(), true), null, lab);
             // Of a class with Lifecycle.PER_CLASS, whose @BeforeAll methods may read all of its fields.
@@ -126,8 +126,10 @@ final class LabLifecycle {
             throw new ExtensionConfigurationException(
                     "LabExtension was registered by an instance field, make it static: a lab is there for the whole class");
         }
-        if (declaration.scope() == LabScope.METHOD) {
-            LabStart.of(context, declaration);
+        switch (declaration.scope()) {
+            case CLASS -> {}
+            case REWIND -> lab(context).rewind();
+            case METHOD -> LabStart.of(context, declaration);
         }
         for (Object instance : context.getRequiredTestInstances().getAllInstances()) {
             KeptLab kept =
@@ -215,7 +217,7 @@ final class LabLifecycle {
         }
     }
 
-    private static Lab lab(ExtensionContext context) {
+    private static RunningLab lab(ExtensionContext context) {
         KeptLab kept = context.getStore(NAMESPACE).get(KeptLab.class, KeptLab.class);
         if (kept == null) {
             throw new ParameterResolutionException(

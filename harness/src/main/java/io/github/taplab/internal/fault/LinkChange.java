@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A change of an interface, and the way back to what was there before, with all that went along. */
@@ -49,11 +48,11 @@ final class LinkChange {
 
     private static void restore(Node node, NetworkState before, NetworkState changed) {
         NetworkChange change = new NetworkChange(before, changed);
-        batch(node, List.of(), change.linksBack());
-        batch(node, List.of(), change.addressesBack(NetworkState.of(node)));
+        Batch.ip(node, List.of(), change.linksBack());
+        Batch.ip(node, List.of(), change.addressesBack(NetworkState.of(node)));
         NetworkState now = NetworkState.of(node);
         for (String family : List.of("-4", "-6")) {
-            batch(node, List.of(family), change.routesBack(now, family));
+            Batch.ip(node, List.of(family), change.routesBack(now, family));
         }
         awaitOperStates(node, before);
     }
@@ -65,14 +64,5 @@ final class LinkChange {
                 SOON,
                 () -> NetworkState.of(node),
                 now -> now.hasOperStatesOf(before));
-    }
-
-    private static void batch(Node node, List<String> options, List<String> lines) {
-        if (!lines.isEmpty()) {
-            // The shell reads none of the lines; it only hands them on as ip's input.
-            Stream<String> script = Stream.of(
-                    "/bin/sh", "-c", "printf '%s\\n' \"$@\" | ip " + String.join(" ", options) + " -batch -", "ip");
-            node.run(Stream.concat(script, lines.stream()).toArray(String[]::new));
-        }
     }
 }

@@ -99,7 +99,7 @@ record NetworkChange(NetworkState before, NetworkState changed) {
             }
         }
         // A next hop must be on a link: that link's own route comes first.
-        added.sort((one, other) -> Boolean.compare(hasNextHop(one), hasNextHop(other)));
+        added.sort((one, other) -> Boolean.compare(one.hasNextHop(), other.hasNextHop()));
         return Stream.concat(deleted.stream(), added.stream().map(Route::addition))
                 .toList();
     }
@@ -112,9 +112,5 @@ record NetworkChange(NetworkState before, NetworkState changed) {
                         .computeIfAbsent(route.destination(), unused -> new ArrayList<>())
                         .add(route));
         return destinations.values();
-    }
-
-    private static boolean hasNextHop(Route route) {
-        return route.words().contains(" via ");
     }
 }

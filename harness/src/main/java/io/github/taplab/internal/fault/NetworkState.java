@@ -19,6 +19,11 @@ import java.util.stream.Stream;
  */
 record NetworkState(List<LinkState> links, List<Address> addresses, List<Route> routes, List<String> neighbours) {
 
+    static final String LOOK = "ip -j address show; echo --;"
+            + " ip -o -4 route show table all; echo --;"
+            + " ip -o -6 route show table all; echo --;"
+            + " ip -o neigh show nud permanent";
+
     NetworkState {
         links = List.copyOf(links);
         addresses = List.copyOf(addresses);
@@ -56,6 +61,10 @@ record NetworkState(List<LinkState> links, List<Address> addresses, List<Route> 
             return (family.equals("-4") ? "route append " : "route add ") + words;
         }
 
+        boolean hasNextHop() {
+            return words.contains(" via ");
+        }
+
         /** What it has in common with the routes that it competes with. */
         String destination() {
             return words.split(" ", 2)[0]
@@ -70,11 +79,7 @@ record NetworkState(List<LinkState> links, List<Address> addresses, List<Route> 
     /** Looks at a node. */
     static NetworkState of(Shell node) {
         // One call for all: a call costs more than the commands in it.
-        return NetworkStateText.read(node.sh("ip -j address show; echo --;"
-                        + " ip -o -4 route show table all; echo --;"
-                        + " ip -o -6 route show table all; echo --;"
-                        + " ip -o neigh show nud permanent")
-                .stdout());
+        return NetworkStateText.read(node.sh(LOOK).stdout());
     }
 
     /** The same with the interfaces that have come since, as they are now. */

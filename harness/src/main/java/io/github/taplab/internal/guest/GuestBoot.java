@@ -11,6 +11,7 @@ import io.github.taplab.spec.ShellAccess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** What a guest boots, and who may log in there. */
 public final class GuestBoot {
@@ -76,15 +77,23 @@ public final class GuestBoot {
      * since then.
      */
     public void goOn(Machine machine) {
-        new BootWait(this).forSnapshot(machine.agentConnected());
+        goOn(machine, machine.agentConnected());
+    }
+
+    /** The same where it has had an agent before. */
+    void goOn(Machine machine, CompletableFuture<Void> agentConnected) {
+        new BootWait(this).forSnapshot(agentConnected);
         new GuestAgent(name(), machine).setClock(Instant.now());
+    }
+
+    /** Whether commands go to it through its agent. */
+    boolean hasAgent() {
+        return config.guest().shell() == ShellAccess.AGENT;
     }
 
     /** The guest's shell; it does not answer yet. */
     RootShell shell(Machine machine) {
-        return config.guest().shell() == ShellAccess.AGENT
-                ? new GuestAgent(name(), machine)
-                : console.shell(login(), password());
+        return hasAgent() ? new GuestAgent(name(), machine) : console.shell(login(), password());
     }
 
     /** What differs from one system to another. */

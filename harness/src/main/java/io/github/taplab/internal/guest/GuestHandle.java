@@ -23,7 +23,6 @@ import io.github.taplab.node.Node;
 import io.github.taplab.node.Screenshot;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.InterfaceIp;
-import io.github.taplab.spec.ShellAccess;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -205,12 +204,17 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
 
     @Override
     public void reboot() {
-        if (config.guest().shell() == ShellAccess.CONSOLE) {
+        if (!boot.hasAgent()) {
             throw new IllegalStateException(
                     "%s has shell = CONSOLE: there is no agent that could be told to restart it".formatted(name()));
         }
         new BootWait(boot).forAgent(machine.reboot());
         sshServer.authorize();
+    }
+
+    /** A point to which it can go back. */
+    public GuestCheckpoint checkpoint() {
+        return GuestCheckpoint.take(boot, launcher, machine, shell);
     }
 
     /** The line in which its kernel has said that it gives up, if it has. */

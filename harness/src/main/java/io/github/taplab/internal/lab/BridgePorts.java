@@ -9,6 +9,8 @@ import io.github.taplab.internal.node.SwitchPort;
 import io.github.taplab.node.Undo;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -20,35 +22,65 @@ final class BridgePorts implements SwitchPort {
     private static final Duration SOON = Duration.ofSeconds(10);
 
     private final Supplier<LeasedContainer> dockerHost;
+    private final Map<String, Setting> before = new ConcurrentHashMap<>();
 
     BridgePorts(Supplier<LeasedContainer> dockerHost) {
         this.dockerHost = dockerHost;
     }
 
+    /** How a port is set. */
+    private record Setting(boolean hairpin, boolean up) {
+
+        static Setting of(JsonNode port) {
+            return new Setting(
+                    port.at("/linkinfo/info_slave_data/hairpin").asBoolean(), IprouteJson.hasFlag(port, "UP"));
+        }
+    }
+
     @Override
     public Undo enableHairpin(LeasedContainer node, String nic) {
         JsonNode port = port(node, nic);
-        boolean before = port.at("/linkinfo/info_slave_data/hairpin").asBoolean();
-        return UndoStack.commanding(() -> setHairpin(port, true), () -> setHairpin(port, before));
+        boolean hairpin = changing(port).hairpin();
+        return UndoStack.commanding(() -> setHairpin(name(port), true), () -> setHairpin(name(port), hairpin));
     }
 
-    private void setHairpin(JsonNode port, boolean on) {
-        run("bridge", "link", "set", "dev", name(port), "hairpin", on ? "on" : "off");
+    private void setHairpin(String port, boolean on) {
+        run("bridge", "link", "set", "dev", port, "hairpin", on ? "on" : "off");
     }
 
     @Override
     public Undo setDown(LeasedContainer node, String nic) {
         JsonNode port = port(node, nic);
-        boolean before = IprouteJson.hasFlag(port, "UP");
-        return UndoStack.commanding(() -> setUp(port, false), () -> setUp(port, before));
+        boolean up = changing(port).up();
+        return UndoStack.commanding(() -> setUp(name(port), false), () -> setUp(name(port), up));
     }
 
-    private void setUp(JsonNode port, boolean up) {
-        run("ip", "link", "set", "dev", name(port), up ? "up" : "down");
+    private void setUp(String port, boolean up) {
+        run("ip", "link", "set", "dev", port, up ? "up" : "down");
     }
 
     private static String name(JsonNode port) {
         return port.path("ifname").asText();
+    }
+
+    private Setting changing(JsonNode port) {
+        Setting now = Setting.of(port);
+        before.putIfAbsent(name(port), now);
+        return now;
+    }
+
+    /** Keeps all ports as they are now. */
+    void keep() {
+        before.clear();
+    }
+
+    /** Puts those back that have been changed since they were kept. */
+    void putBack() {
+        before.forEach((port, setting) -> {
+            setHairpin(port, setting.hairpin());
+            setUp(port, setting.up());
+        });
+        before.clear();
     }
 
     /** The other end of a container's veth pair is the host's interface whose index the container's end names. */

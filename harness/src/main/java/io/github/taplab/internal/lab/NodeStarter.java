@@ -57,6 +57,11 @@ final class NodeStarter {
         this.phases = phases;
     }
 
+    /** The ports into which they are plugged. */
+    BridgePorts ports() {
+        return ports;
+    }
+
     LauncherHandle launcher(String name) {
         LeasedContainer container = phases.measure(name, () -> start(containers.launcher(name)));
         LauncherHandle launcher = new LauncherHandle(name, NIC, container, ports);

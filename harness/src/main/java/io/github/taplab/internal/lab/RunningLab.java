@@ -38,6 +38,7 @@ public final class RunningLab implements Lab, AutoCloseable {
     private final LabNodes nodes;
     private final LabNetwork network;
     private final StartOrder order;
+    private final LabCheckpoint checkpoint;
 
     private RunningLab(
             Session session, LabSpec spec, String name, Map<String, DiskImage> disks, OpenResources resources) {
@@ -80,7 +81,8 @@ public final class RunningLab implements Lab, AutoCloseable {
                 session.bootSilence(),
                 resources,
                 phases);
-        order = new StartOrder(spec, nodes, starts, starter, guestStarter, key);
+        checkpoint = new LabCheckpoint(nodes.shortName(), starts, starter.ports());
+        order = new StartOrder(spec, nodes, starts, starter, guestStarter, checkpoint, key);
     }
 
     /**
@@ -167,6 +169,18 @@ public final class RunningLab implements Lab, AutoCloseable {
     /** The nodes that run, without starting any. */
     public List<Node> running() {
         return nodes.running();
+    }
+
+    /**
+     * Has it go back to where it was when this was first called. A node that has started since goes back to where it
+     * was when it had.
+     *
+     * @throws IllegalStateException if it can't
+     */
+    public void rewind() {
+        long start = System.nanoTime();
+        checkpoint.takeOrGoBack(nodes.running());
+        LOG.debug("Lab of {} is where it was after {} ms", shortName(), (System.nanoTime() - start) / 1_000_000);
     }
 
     private String shortName() {

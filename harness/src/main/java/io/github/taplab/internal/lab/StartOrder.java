@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +30,7 @@ final class StartOrder {
     private final NodeStarts starts;
     private final NodeStarter starter;
     private final GuestStarter guestStarter;
+    private final LabCheckpoint checkpoint;
     private final CompletableFuture<LabKey> key;
 
     StartOrder(
@@ -37,12 +39,14 @@ final class StartOrder {
             NodeStarts starts,
             NodeStarter starter,
             GuestStarter guestStarter,
+            LabCheckpoint checkpoint,
             CompletableFuture<LabKey> key) {
         this.spec = spec;
         this.nodes = nodes;
         this.starts = starts;
         this.starter = starter;
         this.guestStarter = guestStarter;
+        this.checkpoint = checkpoint;
         this.key = key;
     }
 
@@ -68,10 +72,15 @@ final class StartOrder {
     /** A node that waits for no other: a client, the gateway, the web server. It starts when it is first asked for. */
     CompletableFuture<Node> besideLauncher(String node) {
         return switch (node) {
-            case LabSpec.GATEWAY_NAME -> nodes.begin(node, starter::gateway);
-            case LabSpec.WEB_SERVER_NAME -> nodes.begin(node, starter::webServer);
-            default -> nodes.begin(node, () -> starter.client(node));
+            case LabSpec.GATEWAY_NAME -> begin(node, starter::gateway);
+            case LabSpec.WEB_SERVER_NAME -> begin(node, starter::webServer);
+            default -> begin(node, () -> starter.client(node));
         };
+    }
+
+    // It may be asked for when tests run already.
+    private CompletableFuture<Node> begin(String node, Supplier<Node> start) {
+        return nodes.begin(node, () -> checkpoint.started(start.get()));
     }
 
     private List<CompletableFuture<Node>> launchersAndGuests() {

@@ -52,6 +52,11 @@ final class LibvirtDomain implements Machine {
     }
 
     @Override
+    public CompletableFuture<Void> nextAgent() {
+        return events.nextAgent();
+    }
+
+    @Override
     public String agentCommand(String json, int timeoutSeconds) {
         return ask(
                 "The agent of " + config.name(),

@@ -12,6 +12,9 @@ public interface Machine {
     /** Completes when the guest has opened the agent's port, or fails when the machine stops before. */
     CompletableFuture<Void> agentConnected();
 
+    /** The same for the next time that the guest opens the port. */
+    CompletableFuture<Void> nextAgent();
+
     /**
      * Sends one command to the guest agent.
      *

@@ -70,9 +70,18 @@ public final class Migration {
     }
 
     private void ignoreShared() {
+        ignoreShared(monitor, true);
+    }
+
+    /** Has QEMU write all memory from now on, where it had been told that some is in a file already. */
+    static void leaveNothingOut(Monitor monitor) {
+        ignoreShared(monitor, false);
+    }
+
+    private static void ignoreShared(Monitor monitor, boolean ignored) {
         monitor.execute(
                 "migrate-set-capabilities",
-                Map.of("capabilities", List.of(Map.of("capability", "x-ignore-shared", "state", true))));
+                Map.of("capabilities", List.of(Map.of("capability", "x-ignore-shared", "state", ignored))));
     }
 
     // libvirt passes on no event of a migration that it has not begun, so QEMU is asked.

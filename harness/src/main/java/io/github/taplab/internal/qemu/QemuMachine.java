@@ -165,6 +165,14 @@ public final class QemuMachine implements Machine, AutoCloseable {
     }
 
     @Override
+    public synchronized CompletableFuture<Void> nextAgent() {
+        if (!agentConnected.isCompletedExceptionally()) {
+            agentConnected = new CompletableFuture<>();
+        }
+        return agentConnected;
+    }
+
+    @Override
     public String agentCommand(String json, int timeoutSeconds) {
         try {
             return agent.ask(json, timeoutSeconds);
@@ -181,13 +189,7 @@ public final class QemuMachine implements Machine, AutoCloseable {
 
     @Override
     public CompletableFuture<Void> reboot() {
-        CompletableFuture<Void> back;
-        synchronized (this) {
-            if (!agentConnected.isCompletedExceptionally()) {
-                agentConnected = new CompletableFuture<>();
-            }
-            back = agentConnected;
-        }
+        CompletableFuture<Void> back = nextAgent();
         agent.tell(REBOOT, REBOOT_SECONDS);
         return back;
     }

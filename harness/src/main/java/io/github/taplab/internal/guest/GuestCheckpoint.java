@@ -1,0 +1,82 @@
+package io.github.taplab.internal.guest;
+
+import io.github.taplab.internal.machine.Checkpoint;
+import io.github.taplab.internal.machine.Machine;
+import io.github.taplab.internal.machine.NicConfig;
+import io.github.taplab.internal.node.RootShell;
+import io.github.taplab.node.Launcher;
+import io.github.taplab.node.NotThereException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** A point to which a guest can go back in its running machine, NICs and their cables included. */
+public final class GuestCheckpoint {
+
+    private final GuestBoot boot;
+    private final Machine machine;
+    private final RootShell shell;
+    private final Checkpoint checkpoint;
+    private final Map<NicConfig, String> macvtaps = new HashMap<>();
+
+    private GuestCheckpoint(GuestBoot boot, Machine machine, RootShell shell, Checkpoint checkpoint) {
+        this.boot = boot;
+        this.machine = machine;
+        this.shell = shell;
+        this.checkpoint = checkpoint;
+        boot.config().nics().forEach(nic -> macvtaps.put(nic, machine.macvtap(nic)));
+    }
+
+    static GuestCheckpoint take(GuestBoot boot, Launcher launcher, Machine machine, RootShell shell) {
+        String image = "/var/lib/taplab/%s-checkpoint.qcow2".formatted(boot.name());
+        launcher.run("qemu-img", "create", "-q", "-f", "qcow2", image, Checkpoint.IMAGE_SIZE);
+        return new GuestCheckpoint(boot, machine, shell, Checkpoint.take(boot.name(), machine::monitorCommand, image));
+    }
+
+    /**
+     * Goes back, and returns when the guest takes commands.
+     *
+     * @return the macvtaps that it has now in place of others: libvirt gives no name a second time
+     * @throws IllegalStateException if its machine has ended, or QEMU can't
+     */
+    public Map<String, String> goBack() {
+        // QEMU's backends are not the guest's: what is taken out or unplugged there is no part of what it keeps.
+        for (NicConfig nic : boot.config().nics()) {
+            if (isTakenOut(nic)) {
+                machine.plug(nic);
+            }
+            machine.setLink(nic, nic.spec().linkUp());
+        }
+        if (boot.hasAgent()) {
+            CompletableFuture<Void> agent = machine.nextAgent();
+            checkpoint.goBack();
+            boot.goOn(machine, agent);
+        } else {
+            checkpoint.goBack();
+            shell.run("date", "-s", "@" + Instant.now().getEpochSecond());
+        }
+        return replaced();
+    }
+
+    private Map<String, String> replaced() {
+        Map<String, String> replaced = new HashMap<>();
+        macvtaps.replaceAll((nic, before) -> {
+            String now = machine.macvtap(nic);
+            if (!now.equals(before)) {
+                replaced.put(before, now);
+            }
+            return now;
+        });
+        return replaced;
+    }
+
+    private boolean isTakenOut(NicConfig nic) {
+        try {
+            machine.macvtap(nic);
+            return false;
+        } catch (NotThereException e) {
+            return true;
+        }
+    }
+}
