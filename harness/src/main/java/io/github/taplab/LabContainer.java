@@ -40,7 +40,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @API(status = Status.STABLE, since = "0.1.0")
 public @interface LabContainer {
 
-    /** Whether each test method gets a lab of its own. */
+    /** How long a lab lives, and whether it goes back before each test to where it was before the first. */
     LabScope scope() default LabScope.CLASS;
 
     /**
