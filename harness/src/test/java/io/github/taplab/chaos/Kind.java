@@ -275,7 +275,7 @@ enum Kind {
         static final String LAB_OR_ENGINE =
                 "(?i)engine|docker|container taplab-|launcher|libvirtd|guest|client|network";
         static final String GONE =
-                "(?i)ended|\\bgone\\b|closed|lost|refused|killed|signal 9|exited|broke|end of file|can't be reached";
+                "(?i)ended|\\bgone\\b|closed|lost|refused|killed|signal 9|exited|broke|end of file|can't be reached|no such file";
         static final String SILENT =
                 "(?i)no answer|did not answer|does not answer|didn't respond|paused|stopped|still ran after|not within|nothing has gone on";
     }

@@ -20,7 +20,7 @@ class WithoutDockerTests {
             jvm.awaitOutput(RunTestClass.ENDED);
             assertThat(jvm.awaitEnd())
                     .contains("NeedsALab SKIPPED No lab can run here: no Docker engine answers at DOCKER_HOST="
-                            + NOWHERE + ". With taplab.required=true this is a failure")
+                            + NOWHERE + ": No such file or directory. With taplab.required=true this is a failure")
                     .doesNotContain("isNeverReached");
         }
     }
@@ -30,8 +30,8 @@ class WithoutDockerTests {
         try (ForkedJvm jvm = ForkedJvm.run(NeedsALab.class, ENVIRONMENT, List.of("-Dtaplab.required=true"))) {
             jvm.awaitOutput(RunTestClass.ENDED);
             assertThat(jvm.awaitEnd())
-                    .contains(
-                            "NeedsALab FAILED No lab can run here: no Docker engine answers at DOCKER_HOST=" + NOWHERE)
+                    .contains("NeedsALab FAILED No lab can run here: no Docker engine answers at DOCKER_HOST=" + NOWHERE
+                            + ": No such file or directory")
                     .doesNotContain("isNeverReached");
         }
     }

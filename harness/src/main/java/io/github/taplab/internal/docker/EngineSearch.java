@@ -78,7 +78,7 @@ final class EngineSearch {
             throw new LabUnavailableException(
                     "no Docker engine answers within %d s%s".formatted(connect.toSeconds(), where), e);
         } catch (RuntimeException e) {
-            throw new LabUnavailableException("no Docker engine answers" + where, e);
+            throw new LabUnavailableException("no Docker engine answers%s%s".formatted(where, reason(e)), e);
         }
         AskedEngine engine = new AskedEngine(found.client, "the engine at " + found.place, answer);
         try {
@@ -91,6 +91,15 @@ final class EngineSearch {
             closeLate(found);
             throw e;
         }
+    }
+
+    // The client wraps the kernel's word for it: no such file, permission denied, connection refused.
+    private static String reason(Throwable failure) {
+        Throwable first = failure;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        return first instanceof IOException && first.getMessage() != null ? ": " + first.getMessage() : "";
     }
 
     /** Asks the engine what it is, before anything starts on it. */
