@@ -16,12 +16,23 @@ final class LineSearch {
 
     private final String guest;
     private final Pattern wanted;
+    private final Duration quiet;
     private final TerminalLines lines = new TerminalLines();
     private final Deque<String> last = new ArrayDeque<>();
 
     LineSearch(String guest, Pattern wanted) {
+        this(guest, wanted, QUIET);
+    }
+
+    /**
+     * The search for one line.
+     *
+     * @param quiet how long a line must not have gone on that is found without its end
+     */
+    LineSearch(String guest, Pattern wanted, Duration quiet) {
         this.guest = guest;
         this.wanted = wanted;
+        this.quiet = quiet;
     }
 
     /**
@@ -32,7 +43,7 @@ final class LineSearch {
     String in(Incoming log, Duration deadline) {
         Deadline end = Deadline.in(deadline);
         while (true) {
-            Optional<String> piece = next(log, end.shorter(QUIET));
+            Optional<String> piece = next(log, end.shorter(quiet));
             Optional<String> found = piece.isPresent() ? finished(piece.get()) : unfinished();
             if (found.isPresent()) {
                 return found.get();
