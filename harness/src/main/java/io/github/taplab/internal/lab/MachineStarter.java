@@ -100,10 +100,16 @@ final class MachineStarter {
         }
     }
 
-    // A page of a file that finds no room on a full disk ends QEMU with SIGBUS, in the middle of a boot.
+    // A page of a file that finds no room on a full disk ends QEMU with SIGBUS, in the middle of a boot or later. Room
+    // that is only reserved (fallocate) is not enough: to write there, ext4 may need a further block for its own lists.
     private boolean reserveRoom(SnapshotShare snapshot) {
-        CommandResult reserved =
-                launcher.tryRun("fallocate", "--length", config.guest().memoryMib() + "MiB", memoryFile());
+        CommandResult reserved = launcher.tryRun(
+                "dd",
+                "status=none",
+                "if=/dev/zero",
+                "of=" + memoryFile(),
+                "bs=1M",
+                "count=" + config.guest().memoryMib());
         if (!reserved.succeeded()) {
             snapshot.failed(new IllegalStateException("no room for the memory of %s on %s: %s"
                     .formatted(config.name(), launcher.name(), reserved.stderr().strip())));
