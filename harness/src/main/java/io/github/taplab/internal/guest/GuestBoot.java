@@ -9,7 +9,6 @@ import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.DiskSpec;
 import io.github.taplab.spec.ShellAccess;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -83,7 +82,7 @@ public final class GuestBoot {
     /** The same where it has had an agent before. */
     void goOn(Machine machine, CompletableFuture<Void> agentConnected) {
         new BootWait(this).forSnapshot(agentConnected);
-        new GuestAgent(name(), machine).setClock(Instant.now());
+        new GuestAgent(name(), machine).setClock();
     }
 
     /** Whether commands go to it through its agent. */

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +56,25 @@ class GuestAgentTests {
                 .isThrownBy(
                         () -> agentThatAnswers("Guest agent is not responding").run("true"))
                 .withMessage("Guest agent is not responding");
+    }
+
+    /** A clock that is set late is late by as much. */
+    @Test
+    void aClockThatTookLongToSetIsSetOnceMore() {
+        AtomicInteger asked = new AtomicInteger();
+        CompletableFuture<Void> never = new CompletableFuture<>();
+        Machine machine = (Machine) Proxy.newProxyInstance(
+                Machine.class.getClassLoader(), new Class<?>[] {Machine.class}, (proxy, method, arguments) -> {
+                    if (asked.incrementAndGet() == 1) {
+                        assertThatThrownBy(() -> never.get(1100, TimeUnit.MILLISECONDS))
+                                .isInstanceOf(TimeoutException.class);
+                    }
+                    return "{\"return\":{}}";
+                });
+
+        new GuestAgent("guest", machine).setClock();
+
+        assertThat(asked).hasValue(2);
     }
 
     /** An agent that answers each command by its name; what it was asked is kept. */
