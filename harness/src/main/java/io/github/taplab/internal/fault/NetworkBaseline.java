@@ -2,6 +2,7 @@ package io.github.taplab.internal.fault;
 
 import io.github.taplab.node.Node;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A node's network as it was at one moment, to which it can be put back whatever has become of it. */
@@ -24,7 +25,8 @@ public final class NetworkBaseline {
 
     /** The same with another interface in place of one that can't come back by its name. */
     public NetworkBaseline with(String link, String instead) {
-        return new NetworkBaseline(node, seen.replaceAll("\\b%s\\b".formatted(Pattern.quote(link)), instead));
+        return new NetworkBaseline(
+                node, seen.replaceAll("\\b%s\\b".formatted(Pattern.quote(link)), Matcher.quoteReplacement(instead)));
     }
 
     private NodeNetwork now() {

@@ -6,7 +6,6 @@ import io.github.taplab.internal.fault.NetworkState.LinkState;
 import io.github.taplab.internal.fault.NetworkState.Route;
 import io.github.taplab.internal.iproute.IprouteJson;
 import io.github.taplab.node.Shell;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -71,9 +70,13 @@ record NodeNetwork(
         }
         Map<String, List<String>> modes = new TreeMap<>();
         for (JsonNode link : IprouteJson.ip(parts[0].split("--\n", 2)[0])) {
-            List<String> on = new ArrayList<>(MODES.keySet());
-            on.removeIf(mode -> !IprouteJson.hasFlag(link, MODES.getOrDefault(mode, mode)));
-            modes.put(link.path("ifname").asText(), on.stream().sorted().toList());
+            modes.put(
+                    link.path("ifname").asText(),
+                    MODES.entrySet().stream()
+                            .filter(mode -> IprouteJson.hasFlag(link, mode.getValue()))
+                            .map(Map.Entry::getKey)
+                            .sorted()
+                            .toList());
         }
         return new NodeNetwork(
                 sorted(NetworkStateText.read(parts[0])),

@@ -67,10 +67,10 @@ final class BootWait {
                 this::consoleTail);
     }
 
-    /** Until the agent of a guest that goes on from a snapshot answers. */
+    /** Until the agent of a guest answers that goes on from a snapshot, or has gone back to its checkpoint. */
     void forSnapshot(CompletableFuture<Void> connected) {
         Waiting.forEvent(
-                boot.name() + " goes on from its snapshot and its agent answers",
+                boot.name() + " goes on from where it was kept and its agent answers",
                 SNAPSHOT,
                 connected,
                 this::consoleTail);

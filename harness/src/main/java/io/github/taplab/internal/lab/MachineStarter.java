@@ -100,8 +100,8 @@ final class MachineStarter {
         }
     }
 
-    // A page of a file that finds no room on a full disk ends QEMU with SIGBUS, in the middle of a boot or later. Room
-    // that is only reserved (fallocate) is not enough: to write there, ext4 may need a further block for its own lists.
+    // A page of a file that finds no room on a full disk ends QEMU with SIGBUS, in the middle of a boot or later. That
+    // was seen again where room was only reserved (fallocate), so it is written.
     private boolean reserveRoom(SnapshotShare snapshot) {
         CommandResult reserved = launcher.tryRun(
                 "dd",
