@@ -9,6 +9,7 @@ import com.github.dockerjava.api.exception.InternalServerErrorException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.StreamType;
+import io.github.taplab.internal.docker.LabelledContainer;
 import io.github.taplab.internal.snapshot.Snapshots;
 import io.github.taplab.internal.wait.Waiting;
 import java.io.IOException;
@@ -82,7 +83,7 @@ final class Engine implements AutoCloseable {
                 "the engine is asked for containers",
                 ANSWER,
                 () -> client.listContainersCmd().withShowAll(true).withLabelFilter(List.of(label)).exec().stream()
-                        .map(box -> new Box(box.getId(), box.getNames()[0], box.getState()))
+                        .map(box -> new Box(box.getId(), LabelledContainer.nameOf(box), box.getState()))
                         .toList());
     }
 

@@ -10,6 +10,7 @@ import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventType;
 import com.github.dockerjava.api.model.Network;
 import io.github.taplab.GivenSettings;
+import io.github.taplab.internal.docker.LabelledContainer;
 import io.github.taplab.internal.session.Session;
 import io.github.taplab.internal.snapshot.Snapshots;
 import java.util.ArrayList;
@@ -151,7 +152,7 @@ final class EngineView {
     static List<String> leftovers(String label) {
         return Stream.concat(
                         client().listContainersCmd().withShowAll(true).withLabelFilter(List.of(label)).exec().stream()
-                                .map(container -> "container " + container.getNames()[0]),
+                                .map(container -> "container " + LabelledContainer.nameOf(container)),
                         networks(label).stream().map("network "::concat))
                 .toList();
     }
@@ -160,7 +161,7 @@ final class EngineView {
     static List<String> thatRan(String label) {
         return client().listContainersCmd().withShowAll(true).withLabelFilter(List.of(label)).exec().stream()
                 .filter(container -> !"created".equals(container.getState()))
-                .map(container -> "container " + container.getNames()[0])
+                .map(container -> "container " + LabelledContainer.nameOf(container))
                 .toList();
     }
 

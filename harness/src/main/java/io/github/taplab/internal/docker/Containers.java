@@ -13,7 +13,6 @@ import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.command.InterruptedWaitException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -134,11 +133,7 @@ public final class Containers {
 
     private List<LabelledContainer> containers(String to, Function<DockerClient, ListContainersCmd> question) {
         return engine.ask(to, asked -> question.apply(asked).exec()).stream()
-                .map(container -> new LabelledContainer(
-                        container.getId(),
-                        container.getNames()[0].substring(1),
-                        container.getLabels(),
-                        Instant.ofEpochSecond(container.getCreated())))
+                .map(LabelledContainer::of)
                 .toList();
     }
 

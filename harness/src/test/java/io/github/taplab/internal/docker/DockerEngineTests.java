@@ -9,6 +9,7 @@ import static io.github.taplab.internal.docker.FakeEngine.stream;
 import static io.github.taplab.internal.docker.FakeEngine.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.command.InterruptedWaitException;
@@ -112,6 +113,21 @@ class DockerEngineTests {
                 .hasMessage(
                         "Container taplab-client does not start: Podman 4.3.1 at %s is asked to attach to container taplab-client: Expected 101 Switching Protocols, got: HTTP/1.1 409 X",
                         fake.place());
+        engine.close();
+    }
+
+    /** Seen while containers of an engine that had been killed were removed. */
+    @Test
+    void aContainerThatHasLostItsNameIsCalledByItsId() {
+        fake.on("GET /containers/json.*", answer(200, """
+                        [{"Id":"c0de","Names":[],"Labels":{"of":"lab"},"Created":1,"State":"removing"},
+                         {"Id":"beef","Names":null,"Labels":{"of":"lab"},"Created":1,"State":"dead"},
+                         {"Id":"f00d","Names":["/taplab-client"],"Labels":{"of":"lab"},"Created":1,"State":"running"}]"""));
+        DockerEngine engine = fake.connect(LONG);
+
+        assertThat(engine.containers().with("of"))
+                .extracting(LabelledContainer::id, LabelledContainer::name)
+                .containsExactly(tuple("c0de", "c0de"), tuple("beef", "beef"), tuple("f00d", "taplab-client"));
         engine.close();
     }
 
