@@ -142,12 +142,18 @@ final class AskedEngine {
 
     /** What broke a connection, in words. */
     static String brokenBy(Throwable failure) {
+        Throwable cause = firstCause(failure);
+        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return cause instanceof IOException ? "the connection broke (%s)".formatted(message) : message;
+    }
+
+    /** What a failure comes from in the end; what the engine itself has answered needs no other cause. */
+    static Throwable firstCause(Throwable failure) {
         Throwable cause = failure;
         for (int i = 0; i < CAUSES && cause.getCause() != null && !(cause instanceof DockerException); i++) {
             cause = cause.getCause();
         }
-        String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return cause instanceof IOException ? "the connection broke (%s)".formatted(message) : message;
+        return cause;
     }
 
     void close() throws IOException {

@@ -95,10 +95,7 @@ final class EngineSearch {
 
     // The client wraps the kernel's word for it: no such file, permission denied, connection refused.
     private static String reason(Throwable failure) {
-        Throwable first = failure;
-        while (first.getCause() != null) {
-            first = first.getCause();
-        }
+        Throwable first = AskedEngine.firstCause(failure);
         return first instanceof IOException && first.getMessage() != null ? ": " + first.getMessage() : "";
     }
 

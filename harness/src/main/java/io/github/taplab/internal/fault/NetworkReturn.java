@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The way from one state of a node's network to an earlier one: pure functions from what is and what was to lines for
- * {@code ip -batch}.
+ * The way from one state of a node's network to an earlier one: pure functions from what is and what was to lines that
+ * ip, tc and nft read.
  *
  * @param then as it shall be again
  * @param now as it is
