@@ -115,3 +115,13 @@ libvirt_version() {
     printf '%s\n' yes
   fi
 }
+
+# The tests of the lab image's program that runs commands need no Docker, but a compiler.
+ensure_compiler() {
+  local action=
+  if ! have cc; then
+    install_packages gcc libc6-dev
+    action="installed gcc"
+  fi
+  row "C compiler" "$(cc -dumpversion)" "$action"
+}

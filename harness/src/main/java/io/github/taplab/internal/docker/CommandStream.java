@@ -13,47 +13,63 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commands of one container, any number side by side, over the standard streams of its {@code commands.pl}, which says
- * how they travel. A {@code docker exec} for each would take many times as long.
+ * Commands of one container or guest, any number side by side, over a stream to its process {@code commands}
+ * ({@code images/lab/commands.c}), which says how they travel. A {@code docker exec} for each would take many times as
+ * long.
  */
-final class CommandStream {
+public final class CommandStream implements AutoCloseable {
+
+    /** The process at the other end, in a container of the lab image. */
+    static final String PROCESS = "/usr/lib/taplab/commands";
 
     private static final String READY = "taplab: ready";
     // The other end ends a command at its deadline, and two seconds later waits for it no more.
     private static final Duration GRACE = Duration.ofSeconds(10);
-    private static final Pattern ANSWER = Pattern.compile("(\\d{1,18}) (exit|late|out|err) (\\d{1,9})");
+    // Who is alive answers at once; but others may boot on the same cores.
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+    private static final SecureRandom RANDOM = new SecureRandom();
+    // The process sends no longer piece, and no line comes near it. But a guest is not trusted.
+    private static final int LONGEST = 1 << 20;
+    private static final int SESSION_DELIMITER = 0xff;
+    private static final Pattern ANSWER = Pattern.compile("(\\d{1,18}) (exit|late|out|err|there|session) (\\d{1,9})");
 
-    private final String container;
+    private final String whose;
+    private final Duration silence;
     private final DataInputStream answers;
     private final AtomicLong lastId = new AtomicLong();
+    private final AtomicLong heard = new AtomicLong();
     private final Map<Long, RunningCommand> running = new ConcurrentHashMap<>();
     // An interrupt closes a pipe that its thread writes to. This one is the lease, so only a thread of its own writes.
     private final StreamWriter requests;
 
-    CommandStream(String container, InputStream answers, OutputStream requests) {
-        this.container = container;
-        this.answers = new DataInputStream(new BufferedInputStream(answers));
-        this.requests = new StreamWriter("taplab-requests-" + container, requests);
+    /**
+     * The JVM's end of a stream.
+     *
+     * @param whose in words, for messages: "Container box"
+     */
+    public CommandStream(String whose, InputStream answers, OutputStream requests) {
+        this(whose, answers, requests, SILENCE);
     }
 
-    /** The process at the other end, in any container that has Perl. */
-    static List<String> process() {
-        try (InputStream script = CommandStream.class.getResourceAsStream("commands.pl")) {
-            return List.of("perl", "-e", new String(script.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException("commands.pl can't be read", e);
-        }
+    CommandStream(String whose, InputStream answers, OutputStream requests, Duration silence) {
+        this.whose = whose;
+        this.silence = silence;
+        this.answers = new DataInputStream(new BufferedInputStream(answers));
+        this.requests = new StreamWriter("taplab-requests: " + whose, requests);
     }
 
     /**
@@ -68,12 +84,39 @@ final class CommandStream {
                 seen.append(line).append('\n');
             }
         } catch (EOFException e) {
-            throw new IllegalStateException(
-                    "Container %s ended before it was ready%nstdout: %s".formatted(container, seen), e);
+            throw new IllegalStateException("%s ended before it was ready%nstdout: %s".formatted(whose, seen), e);
         } catch (IOException e) {
-            throw new UncheckedIOException("Lost the stream of container " + container, e);
+            throw new UncheckedIOException("Lost the stream of " + whose, e);
         }
-        Thread reader = new Thread(this::read, "taplab-answers-" + container);
+        startReading();
+    }
+
+    /**
+     * Has the process, which may have served others, forget all that was before, and waits until it has. Whatever comes
+     * until then is for others; nobody but who is told now knows the session's number.
+     *
+     * @throws NoAnswerException if the stream ends before
+     */
+    public void beginSession() {
+        String session = "%d session".formatted(RANDOM.nextLong() >>> 4);
+        ByteArrayOutputStream begin = new ByteArrayOutputStream();
+        begin.write(SESSION_DELIMITER);
+        begin.writeBytes((session + "\n").getBytes(StandardCharsets.US_ASCII));
+        // Should it be gone, the end of what it says is noticed.
+        CompletableFuture<Void> unused = requests.write(begin.toByteArray());
+        try {
+            // The rest of an answer to others may be in front of it.
+            while (!line().endsWith(session + " 0")) {
+                // Not yet ours.
+            }
+        } catch (IOException e) {
+            throw new NoAnswerException("%s ended before it took commands".formatted(whose), e);
+        }
+        startReading();
+    }
+
+    private void startReading() {
+        Thread reader = new Thread(this::read, "taplab-answers: " + whose);
         reader.setDaemon(true);
         reader.start();
     }
@@ -81,15 +124,14 @@ final class CommandStream {
     /**
      * Runs a command.
      *
-     * @param node the name by which the result calls the container
+     * @param node the name by which the result calls who runs it
      * @throws DeadlineExceededException if it runs longer; it is then killed, and the message has its output
      * @throws InterruptedWaitException if the thread is interrupted; the command is then killed
-     * @throws IllegalStateException if the container has ended, or the command writes more than is kept; it is then
-     *     killed
+     * @throws NoAnswerException if the stream has ended, or nothing is heard of the process any more
+     * @throws IllegalStateException if the command writes more than is kept; it is then killed
      */
-    CommandResult run(String node, Duration deadline, List<String> argv) {
+    public CommandResult run(String node, Duration deadline, List<String> argv) {
         long id = lastId.incrementAndGet();
-        String what = "%s runs %s".formatted(node, String.join(" ", argv));
         RunningCommand command = new RunningCommand(node, argv);
         running.put(id, command);
         try {
@@ -101,12 +143,11 @@ final class CommandStream {
                             end(command, "before", failure.getCause());
                         }
                     });
-            Waiting.joined(what, deadline.plus(GRACE), command.exitCode());
+            awaitEnd(command, "%s runs %s".formatted(node, String.join(" ", argv)), deadline);
             return command.result(deadline);
         } catch (StreamEndedException e) {
-            throw new IllegalStateException(
-                    "Container %s ended %s %s ran: %s".formatted(container, e.when, node, String.join(" ", argv)),
-                    e.getCause());
+            throw new NoAnswerException(
+                    "%s ended %s %s ran: %s".formatted(whose, e.when, node, String.join(" ", argv)), e.getCause());
         } finally {
             // Not, if it has ended; else nobody waits for it any more.
             if (!command.exitCode().isDone()) {
@@ -114,6 +155,28 @@ final class CommandStream {
             }
             running.remove(id);
         }
+    }
+
+    private void awaitEnd(RunningCommand command, String what, Duration deadline) {
+        CompletableFuture<Boolean> ended = command.exitCode().handle((code, failure) -> true);
+        try {
+            Waiting.forEvent(what, deadline.plus(GRACE), silence, ended, signsOfLife(), () -> "no answer");
+        } catch (DeadlineExceededException e) {
+            throw new NoAnswerException("%s does not answer: %s".formatted(whose, e.getMessage()), e);
+        }
+        // It is done: this throws what it may have failed with.
+        int unused = Waiting.joined(what, GRACE, command.exitCode());
+    }
+
+    // A command may say nothing for a long time, but who runs it answers when it is asked.
+    private LongSupplier signsOfLife() {
+        AtomicBoolean waits = new AtomicBoolean();
+        return () -> {
+            if (waits.getAndSet(true)) {
+                CompletableFuture<Void> unused = send("0 there\n", new byte[0]);
+            }
+            return heard.get();
+        };
     }
 
     private void kill(long id) {
@@ -149,8 +212,12 @@ final class CommandStream {
         String line = line();
         Matcher answer = ANSWER.matcher(line);
         if (!answer.matches()) {
-            throw new IOException("Container %s sent what is no answer: %s".formatted(container, line));
+            throw new IOException(
+                    line.endsWith(READY)
+                            ? "it has started anew"
+                            : "%s sent what is no answer: %s".formatted(whose, line));
         }
+        heard.incrementAndGet();
         long id = Long.parseLong(answer.group(1));
         RunningCommand command = running.get(id);
         int number = Integer.parseInt(answer.group(3));
@@ -165,7 +232,8 @@ final class CommandStream {
             case "exit" -> command.exitCode().complete(number);
             case "late" -> command.late();
             case "out" -> tooMuch = !command.keepStdout(output);
-            default -> tooMuch = !command.keepStderr(output);
+            case "err" -> tooMuch = !command.keepStderr(output);
+            default -> throw new IOException("%s sent what is no answer: %s".formatted(whose, line));
         }
         if (tooMuch) {
             kill(id);
@@ -173,6 +241,9 @@ final class CommandStream {
     }
 
     private byte[] bytes(int length) throws IOException {
+        if (length > LONGEST) {
+            throw new IOException("%s sent %d bytes at once".formatted(whose, length));
+        }
         byte[] bytes = new byte[length];
         answers.readFully(bytes);
         return bytes;
@@ -181,9 +252,18 @@ final class CommandStream {
     private String line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (byte next = answers.readByte(); next != '\n'; next = answers.readByte()) {
+            if (line.size() == LONGEST) {
+                throw new IOException("%s sent a line of more than %d bytes".formatted(whose, LONGEST));
+            }
             line.write(next);
         }
         return line.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Gives up what has not been sent. The stream is closed by whoever opened it. */
+    @Override
+    public void close() {
+        requests.close();
     }
 
     /** The stream ended before or while a command ran. */

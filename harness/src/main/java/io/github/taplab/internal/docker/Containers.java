@@ -89,7 +89,7 @@ public final class Containers {
                 // What it writes are answers to commands; the engine need not keep them.
                 .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE));
         List<String> command = new ArrayList<>(request.preparation());
-        command.addAll(CommandStream.process());
+        command.add(CommandStream.PROCESS);
         CreateContainerCmd create = asked.createContainerCmd(request.image())
                 .withName(request.name())
                 .withCmd(command)

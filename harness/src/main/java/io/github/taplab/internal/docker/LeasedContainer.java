@@ -38,7 +38,7 @@ public final class LeasedContainer implements AutoCloseable {
         this.endings = endings;
         this.id = id;
         this.name = name;
-        commands = new CommandStream(name, lease.fromProcess(), lease.toProcess());
+        commands = new CommandStream("Container " + name, lease.fromProcess(), lease.toProcess());
         endings.watch(id);
     }
 
@@ -95,7 +95,7 @@ public final class LeasedContainer implements AutoCloseable {
      *
      * @param node the name by which the result calls the container
      * @throws DeadlineExceededException if it runs longer; it is then killed, and the message has its output
-     * @throws IllegalStateException if the container has ended
+     * @throws IllegalStateException if the container has ended, or does not answer
      */
     public CommandResult exec(String node, Duration deadline, List<String> argv) {
         try {

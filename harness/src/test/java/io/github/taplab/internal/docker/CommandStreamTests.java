@@ -7,11 +7,14 @@ import io.github.taplab.command.CommandResult;
 import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.wait.Waiting;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandStreamTests {
 
     private static final Duration SOON = Duration.ofSeconds(10);
+    private static final String READY = "taplab: ready\n";
 
     private Process process;
     private OutputStream lease;
@@ -40,12 +44,12 @@ class CommandStreamTests {
 
     @BeforeEach
     void start() throws IOException {
-        process = new ProcessBuilder(CommandStream.process()).start();
+        process = new ProcessBuilder(CommandsProgram.file()).start();
         // A container's input is such a pipe, which an interrupt can close.
         Pipe pipe = Pipe.open();
         lease = Channels.newOutputStream(pipe.sink());
         new Thread(() -> copy(pipe)).start();
-        commands = new CommandStream("box", process.getInputStream(), lease);
+        commands = new CommandStream("Container box", process.getInputStream(), lease);
         commands.awaitReady();
     }
 
@@ -263,7 +267,7 @@ class CommandStreamTests {
     @Test
     void a_container_that_ends_before_it_is_ready_says_what_it_wrote() throws IOException {
         Process broken = new ProcessBuilder("echo", "no libvirtd here").start();
-        CommandStream stream = new CommandStream("box", broken.getInputStream(), broken.getOutputStream());
+        CommandStream stream = new CommandStream("Container box", broken.getInputStream(), broken.getOutputStream());
 
         assertThatThrownBy(stream::awaitReady)
                 .isInstanceOf(IllegalStateException.class)
@@ -271,10 +275,112 @@ class CommandStreamTests {
                 .hasMessageContaining("no libvirtd here");
     }
 
-    /** It runs in any container, also where there is no more of Perl than perl-base, as in a minimal Debian. */
+    private static CommandStream of(Process other, Duration silence) {
+        return new CommandStream("Container box", other.getInputStream(), other.getOutputStream(), silence);
+    }
+
     @Test
-    void theProcessNeedsNoMoreThanPerlBase() {
-        assertThat(CommandStream.process().get(2).lines().filter(line -> line.startsWith("use ")))
-                .allMatch(line -> line.matches("use (strict|warnings|constant|IO::Select|POSIX)\\b.*"));
+    void a_session_passes_over_what_is_for_others() throws IOException {
+        Process served = new ProcessBuilder(CommandsProgram.file()).start();
+        assertThat(served.getInputStream().readNBytes(READY.length()))
+                .asString()
+                .isEqualTo(READY);
+        InputStream rest = new ByteArrayInputStream("1 exit 7\n1 out 100\nhalf".getBytes(StandardCharsets.UTF_8));
+        CommandStream stream = new CommandStream(
+                "Guest", new SequenceInputStream(rest, served.getInputStream()), served.getOutputStream());
+        try {
+            Waiting.call("a session", SOON, () -> {
+                stream.beginSession();
+                return true;
+            });
+
+            assertThat(stream.run("guest", SOON, List.of("echo", "mine")).text())
+                    .isEqualTo("mine");
+        } finally {
+            served.destroyForcibly();
+        }
+    }
+
+    @Test
+    void a_stream_that_ends_begins_no_session() throws IOException {
+        Process broken = new ProcessBuilder("echo", "taplab: ready").start();
+        CommandStream stream = of(broken, SOON);
+
+        assertThatThrownBy(stream::beginSession)
+                .isInstanceOf(NoAnswerException.class)
+                .hasMessage("Container box ended before it took commands");
+    }
+
+    /** As a guest does that restarts in the middle of a command. */
+    @Test
+    void a_process_that_starts_anew_knows_nothing_of_a_command() throws IOException {
+        Process restarting = new ProcessBuilder(
+                        "sh", "-c", "echo taplab: ready; read request; echo taplab: ready; exec sleep 60")
+                .start();
+        CommandStream stream = of(restarting, SOON);
+        stream.awaitReady();
+        try {
+            assertThatThrownBy(() -> stream.run("client", SOON, List.of("true")))
+                    .isInstanceOf(NoAnswerException.class)
+                    .hasMessage("Container box ended while client ran: true")
+                    .cause()
+                    .hasMessage("it has started anew");
+        } finally {
+            restarting.destroyForcibly();
+        }
+    }
+
+    @Test
+    void a_process_that_says_nothing_any_more_is_not_waited_for() throws IOException {
+        Process silent = new ProcessBuilder("sh", "-c", "echo taplab: ready; exec sleep 60").start();
+        CommandStream stream = of(silent, Duration.ofMillis(300));
+        stream.awaitReady();
+        try {
+            assertThatThrownBy(() -> stream.run("client", Duration.ofSeconds(60), List.of("true")))
+                    .isInstanceOf(NoAnswerException.class)
+                    .hasMessage("Container box does not answer: client runs true: nothing has gone on for 300 ms,"
+                            + " last seen: no answer");
+        } finally {
+            silent.destroyForcibly();
+        }
+    }
+
+    @Test
+    void a_command_that_says_nothing_for_long_is_waited_for() throws IOException {
+        Process other = new ProcessBuilder(CommandsProgram.file()).start();
+        CommandStream stream = of(other, Duration.ofSeconds(3));
+        stream.awaitReady();
+        try {
+            assertThat(stream.run("client", SOON, List.of("sleep", "5")).succeeded())
+                    .isTrue();
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    /** A guest is not trusted. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "echo 1 out 900000000; exec cat /dev/zero",
+                "exec cat /dev/zero",
+                "echo 1 what 0; exec sleep 60",
+                "echo 1 session 0; exec sleep 60",
+                "echo 1 exit; exec sleep 60"
+            })
+    void what_is_no_answer_ends_the_stream(String line) throws IOException {
+        Process other = new ProcessBuilder("sh", "-c", "echo taplab: ready; read request; " + line).start();
+        CommandStream stream = of(other, SOON);
+        stream.awaitReady();
+        try {
+            assertThatThrownBy(() -> stream.run("client", SOON, List.of("true")))
+                    .isInstanceOf(NoAnswerException.class)
+                    .hasMessage("Container box ended while client ran: true")
+                    .cause()
+                    .hasMessageMatching("Container box sent (what is no answer: 1 .*|900000000 bytes at once"
+                            + "|a line of more than 1048576 bytes)");
+        } finally {
+            other.destroyForcibly();
+        }
     }
 }

@@ -1,0 +1,428 @@
+/*
+ * Runs commands, any number side by side, for whoever is at the other end of its stream.
+ * A process that stays, because a docker exec takes the Docker host many times as long as
+ * the command itself; and small, because in a guest the CPU may be an emulated one.
+ *
+ * In a container the stream is its standard input and output: that is the lease, and when
+ * the input ends, so does this process, and the container. `commands PORT` serves a virtio
+ * port of a guest and never ends, while the other end comes and goes. After a snapshot it
+ * is another one, in another lab, which nothing here tells: so it begins a session first.
+ *
+ * In:  ID run MILLISECONDS LENGTH\n, and so many bytes: the command and its arguments, NUL
+ *      between them, and how long it may run; ID kill\n ends it at once;
+ *      ID there\n asks for a sign of life;
+ *      \377ID session\n begins a session: what runs is killed, and whatever was before is
+ *      forgotten, also half a request. That byte is in no UTF-8.
+ * Out: taplab: ready\n, when it starts, and whenever a port gets another end;
+ *      ID out LENGTH\n or ID err LENGTH\n, and so many bytes that the command wrote;
+ *      ID late 0\n, if it ran too long and is therefore ended;
+ *      ID exit CODE\n, once it has ended and nobody holds its output open;
+ *      ID there 0\n and ID session 0\n, the answers to these two.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define SESSION '\377'
+
+enum {
+    CHUNK = 65536,
+    LINE = 80,       /* longer than any that begins a request or an answer */
+    PATIENCE = 1000, /* milliseconds, between asking a command to end and killing it */
+    NOT_RUN = 127,
+    SIGNALLED = 128,
+};
+
+struct command {
+    struct command *next;
+    unsigned long long id;
+    pid_t process;            /* it leads a group of its own, and is reaped last: the number stays its own */
+    int out, err;             /* what it writes to, or -1 */
+    int code;                 /* -1 until it has ended */
+    bool told;                /* that it has ended, or nobody wants to know */
+    int64_t when;             /* something is to be done, in milliseconds */
+    void (*due)(struct command *);
+};
+
+struct bytes {
+    char *start;
+    size_t length, room;
+};
+
+static struct command *commands;
+static struct bytes requests, answers;
+static int in = STDIN_FILENO, out = STDOUT_FILENO, nothing, signals;
+static size_t most = PIPE_BUF; /* what a pipe that is ready takes without a wait */
+static bool guest;
+static bool connected = true; /* whether there is another end */
+static bool listening = true; /* in a guest: whether a session has begun */
+static volatile int failure;  /* of the program that could not be started */
+
+static void require(bool done, const char *what)
+{
+    if (!done) {
+        perror(what);
+        exit(1);
+    }
+}
+
+static char *room(struct bytes *of, size_t length)
+{
+    if (of->room - of->length < length) {
+        of->room = 2 * of->room + length;
+        require((of->start = realloc(of->start, of->room)), "memory");
+    }
+    return of->start + of->length;
+}
+
+static void drop(struct bytes *of, size_t length)
+{
+    of->length -= length;
+    memmove(of->start, of->start + length, of->length);
+}
+
+static int64_t now(void)
+{
+    struct timespec time;
+
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return time.tv_sec * INT64_C(1000) + time.tv_nsec / 1000000;
+}
+
+static void answer(unsigned long long id, const char *what, int number)
+{
+    answers.length += snprintf(room(&answers, LINE), LINE, "%llu %s %d\n", id, what, number);
+}
+
+static void answer_bytes(unsigned long long id, const char *what, const char *start, size_t length)
+{
+    answer(id, what, length);
+    memcpy(room(&answers, length), start, length);
+    answers.length += length;
+}
+
+static void after(struct command *it, int64_t milliseconds, void (*due)(struct command *))
+{
+    it->when = now() + milliseconds;
+    it->due = due;
+}
+
+static void close_once(int *descriptor)
+{
+    if (*descriptor >= 0)
+        close(*descriptor);
+    *descriptor = -1;
+}
+
+static void give_up(struct command *it)
+{
+    close_once(&it->out);
+    close_once(&it->err);
+    if (it->code < 0)
+        it->code = SIGNALLED + SIGKILL;
+    it->due = NULL;
+}
+
+/* Who has left the group may live on, and hold the output open: nobody waits for that. */
+static void kill_all(struct command *it)
+{
+    kill(-it->process, SIGKILL);
+    after(it, PATIENCE, give_up);
+}
+
+static void late(struct command *it)
+{
+    answer(it->id, "late", 0);
+    kill(-it->process, SIGTERM);
+    /* One that is stopped would hear of it when it goes on. */
+    kill(-it->process, SIGCONT);
+    after(it, PATIENCE, kill_all);
+}
+
+/* Until the program runs, its memory is this one's. */
+static pid_t start(char **words, int to, int errors)
+{
+    const pid_t process = vfork();
+
+    if (process == 0) {
+        sigset_t none;
+
+        sigemptyset(&none);
+        sigprocmask(SIG_SETMASK, &none, NULL);
+        setpgid(0, 0);
+        dup2(nothing, STDIN_FILENO);
+        dup2(to, STDOUT_FILENO);
+        dup2(errors, STDERR_FILENO);
+        execvp(words[0], words);
+        failure = errno;
+        _exit(NOT_RUN);
+    }
+    return process;
+}
+
+static void run(unsigned long long id, int64_t milliseconds, char *text, const char *end)
+{
+    size_t count = 2;
+    for (const char *each = text; each < end; each++)
+        count += *each == '\0';
+    struct command *it = calloc(1, sizeof *it);
+    char **words = calloc(count, sizeof *words), **word = words;
+    int to[2], errors[2];
+
+    require(it && words, "memory");
+    for (; text <= end; text += strlen(text) + 1)
+        *word++ = text;
+    require(pipe2(to, O_CLOEXEC) == 0 && pipe2(errors, O_CLOEXEC) == 0, "pipe");
+    failure = 0;
+    *it = (struct command){commands, id, start(words, to[1], errors[1]), to[0], errors[0], -1, false, 0, NULL};
+    require(it->process > 0, "vfork");
+    if (failure)
+        dprintf(errors[1], "%s: %s\n", words[0], strerror(failure));
+    close(to[1]);
+    close(errors[1]);
+    free(words);
+    after(it, milliseconds, late);
+    commands = it;
+}
+
+static void kill_one(unsigned long long id)
+{
+    for (struct command *it = commands; it; it = it->next)
+        if (it->id == id && !it->told)
+            kill_all(it);
+}
+
+static void forget_all(void)
+{
+    for (struct command *it = commands; it; it = it->next)
+        if (!it->told) {
+            it->told = true;
+            close_once(&it->out);
+            close_once(&it->err);
+            kill_all(it);
+        }
+    requests.length = answers.length = 0;
+}
+
+static void misunderstood(const char *line)
+{
+    fprintf(stderr, "commands: no request: %s\n", line);
+    if (!guest)
+        exit(1);
+    /* The next session begins with a byte that is in no request. */
+    listening = false;
+    requests.length = 0;
+}
+
+/* Takes a request off the front; false if none is there, or not all of it. */
+static bool take(void)
+{
+    char line[LINE] = "", what[8] = "", *end = memchr(requests.start, '\n', requests.length);
+    unsigned long long id, milliseconds, length = 0;
+    size_t begin = end ? (size_t)(end + 1 - requests.start) : requests.length;
+
+    if (!end && begin < LINE)
+        return false;
+    memcpy(line, requests.start, begin < LINE ? begin : LINE - 1);
+    const int words = sscanf(line, "%llu %7s %llu %llu", &id, what, &milliseconds, &length);
+    if (words == 4 && strcmp(what, "run") == 0) {
+        /* The last word has to end, where the next request may have begun. */
+        if (requests.length - begin < length)
+            return false;
+        room(&requests, 1);
+        char *text = requests.start + begin;
+        const char next = text[length];
+        text[length] = '\0';
+        run(id, milliseconds, text, text + length);
+        text[length] = next;
+    } else if (words == 2 && strcmp(what, "kill") == 0) {
+        kill_one(id);
+    } else if (words == 2 && (strcmp(what, "there") == 0 || strcmp(what, "session") == 0)) {
+        answer(id, what, 0);
+    } else {
+        misunderstood(line);
+        return false;
+    }
+    drop(&requests, begin + length);
+    return true;
+}
+
+static void hear(void)
+{
+    char *piece = room(&requests, CHUNK), *session;
+    const ssize_t length = read(in, piece, CHUNK);
+
+    if (length == 0 && !guest)
+        exit(0);
+    if (length == 0) {
+        forget_all();
+        connected = listening = false;
+        return;
+    }
+    if (length < 0) {
+        require(errno == EAGAIN || errno == EINTR, "requests");
+        return;
+    }
+    if ((session = memrchr(piece, SESSION, length))) {
+        forget_all();
+        listening = true;
+        requests.length = piece + length - (session + 1);
+        memmove(requests.start, session + 1, requests.length);
+    } else if (listening) {
+        requests.length += length;
+    }
+    while (requests.length && take())
+        ;
+}
+
+static void say(void)
+{
+    const ssize_t length = write(out, answers.start, answers.length < most ? answers.length : most);
+
+    require(length >= 0 || errno == EAGAIN || errno == EINTR, "answers");
+    if (length > 0)
+        drop(&answers, length);
+}
+
+static void pass_on(const struct command *of, const char *what, int *from)
+{
+    static char piece[CHUNK];
+    const ssize_t length = read(*from, piece, sizeof piece);
+
+    if (length > 0)
+        answer_bytes(of->id, what, piece, length);
+    else if (length == 0 || errno != EINTR)
+        close_once(from);
+}
+
+static void say_ready(void)
+{
+    answers.length += snprintf(room(&answers, LINE), LINE, "taplab: ready\n");
+}
+
+static void take_signals(void)
+{
+    struct signalfd_siginfo signal;
+
+    while (read(signals, &signal, sizeof signal) > 0)
+        /* The port's: another end may have come. */
+        if (signal.ssi_signo == SIGIO && !connected) {
+            connected = true;
+            say_ready();
+        }
+    for (struct command *it = commands; it; it = it->next) {
+        siginfo_t end = {0};
+        if (it->code < 0 && waitid(P_PID, it->process, &end, WEXITED | WNOHANG | WNOWAIT) == 0 && end.si_pid)
+            it->code = end.si_code == CLD_EXITED ? end.si_status : SIGNALLED + end.si_status;
+    }
+}
+
+/* Does what is due, tells who has ended, and returns the milliseconds until it is needed again, or -1. */
+static int tend(void)
+{
+    const int64_t present = now();
+    int64_t first = INT64_MAX;
+
+    for (struct command **link = &commands; *link;) {
+        struct command *it = *link;
+        if (it->due && it->when <= present)
+            it->due(it);
+        if (it->code >= 0 && it->out < 0 && it->err < 0) {
+            if (!it->told)
+                answer(it->id, "exit", it->code);
+            it->told = true;
+            it->due = NULL;
+            if (waitpid(it->process, NULL, WNOHANG) != 0) {
+                *link = it->next;
+                free(it);
+                continue;
+            }
+        }
+        if (it->due && it->when < first)
+            first = it->when;
+        link = &it->next;
+    }
+    if (first == INT64_MAX)
+        return -1;
+    return first - present > INT_MAX ? INT_MAX : (int)(first - present);
+}
+
+static void serve(void)
+{
+    static struct pollfd *polled;
+    size_t count = 3;
+
+    const int patience = tend();
+    for (struct command *it = commands; it; it = it->next)
+        count += 2;
+    require((polled = realloc(polled, count * sizeof *polled)), "memory");
+    polled[0] = (struct pollfd){signals, POLLIN, 0};
+    polled[1] = (struct pollfd){connected ? in : -1, POLLIN, 0};
+    polled[2] = (struct pollfd){connected && answers.length ? out : -1, POLLOUT, 0};
+    struct pollfd *next = polled + 3;
+    /* Who writes faster than it is taken has to wait. */
+    const bool full = answers.length >= CHUNK;
+    for (struct command *it = commands; it; it = it->next) {
+        *next++ = (struct pollfd){full ? -1 : it->out, POLLIN, 0};
+        *next++ = (struct pollfd){full ? -1 : it->err, POLLIN, 0};
+    }
+    if (poll(polled, count, patience) < 0) {
+        require(errno == EINTR, "poll");
+        return;
+    }
+    next = polled + 3;
+    for (struct command *it = commands; it; it = it->next) {
+        if ((next++)->revents)
+            pass_on(it, "out", &it->out);
+        if ((next++)->revents)
+            pass_on(it, "err", &it->err);
+    }
+    if (polled[0].revents)
+        take_signals();
+    if (polled[2].revents & POLLOUT)
+        say();
+    if (polled[1].revents)
+        hear();
+}
+
+int main(int count, char **words)
+{
+    static const int usual[] = {SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM};
+    sigset_t heard;
+
+    /* A shell that starts it in the background has it ignore some of them, and so would the commands. */
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        signal(usual[i], SIG_DFL);
+    sigemptyset(&heard);
+    sigaddset(&heard, SIGCHLD);
+    sigaddset(&heard, SIGIO);
+    sigprocmask(SIG_BLOCK, &heard, NULL);
+    require((signals = signalfd(-1, &heard, SFD_CLOEXEC | SFD_NONBLOCK)) >= 0, "signalfd");
+    require((nothing = open("/dev/null", O_RDWR | O_CLOEXEC)) >= 0, "/dev/null");
+    setenv("LC_ALL", "C", 1);
+    if (count > 1) {
+        guest = true;
+        listening = false;
+        most = CHUNK;
+        setsid();
+        require((in = out = open(words[1], O_RDWR | O_CLOEXEC | O_NONBLOCK)) >= 0, words[1]);
+        /* Nothing can be read where there is no other end, and poll(2) would say so all the time. */
+        fcntl(in, F_SETOWN, getpid());
+        fcntl(in, F_SETFL, O_NONBLOCK | O_ASYNC);
+    }
+    say_ready();
+    while (true)
+        serve();
+}
