@@ -86,6 +86,8 @@ class Experiment {
 
     private static void use(Guest guest, Launcher launcher, Client client) {
         assertThat(guest.sh("echo alive")).printed("alive");
+        // Asks libvirt where there is one; nothing else here does.
+        assertThat(guest.macvtap()).hasMac(guest.mac());
         // Not by the shell's own echo: of a full disk that says "I/O error".
         launcher.run("cp", "/usr/share/taplab/guest/cmdline", "/root/written");
         assertThat(client.sh("echo alive")).printed("alive");

@@ -6,6 +6,8 @@ import java.util.Locale;
 enum Inside {
     AGENT_KILLED("kill -KILL $(pidof qemu-ga)"),
     AGENT_STOPPED("kill -STOP $(pidof qemu-ga)"),
+    COMMANDS_KILLED("kill -KILL $(pidof commands)"),
+    COMMANDS_STOPPED("kill -STOP $(pidof commands)"),
     PANICS("echo c >/proc/sysrq-trigger"),
     HANGS("kill -STOP -1"),
     /** Colours, a title, a cleared screen, a question to the terminal, and an escape that does not end; for a while. */

@@ -101,8 +101,11 @@ enum Kind {
             Moments.OF_QEMU,
             scene -> scene.signal("launcher", "qemu-system-x86", "STOP"),
             Expected.red("(?i)guest", Words.SILENT)),
-    AGENT_KILLED(Inside.AGENT_KILLED, Expected.red("(?i)guest", "(?i)agent")),
-    AGENT_STOPPED(Inside.AGENT_STOPPED, Expected.red("(?i)guest", "(?i)agent")),
+    // Commands have a port of their own.
+    AGENT_KILLED(Inside.AGENT_KILLED, Expected.green()),
+    AGENT_STOPPED(Inside.AGENT_STOPPED, Expected.green()),
+    COMMANDS_KILLED(Inside.COMMANDS_KILLED, Expected.red("(?i)guest", Words.SILENT)),
+    COMMANDS_STOPPED(Inside.COMMANDS_STOPPED, Expected.red("(?i)guest", Words.SILENT)),
 
     LEASE_CUT(
             Needs.PROXY,

@@ -58,10 +58,12 @@ class HungMachinesLabTests {
         try {
             assertThatThrownBy(() -> guest.run("true"))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageMatching("(?s)The agent of %s: .*; asked for: .*guest-exec.*; its QEMU on launcher is"
-                                    .formatted(name)
-                            + " stopped \\(T\\), process \\d+; the last lines of /var/log/taplab/%s-console.log.*"
-                                    .formatted(name));
+                    .hasMessageMatching(
+                            "(?s)The command port of %1$s does not answer: %1$s runs true: nothing has gone on"
+                                            .formatted(name)
+                                    + " for 30000 ms, last seen: no answer; asked for: true; its QEMU on launcher is"
+                                    + " stopped \\(T\\), process \\d+; the last lines of /var/log/taplab/%s-console.log.*"
+                                            .formatted(name));
         } finally {
             lab.launcher().sh("kill -CONT $(cat %s)".formatted(pidFile));
         }
@@ -73,23 +75,39 @@ class HungMachinesLabTests {
     @ValueSource(strings = {"direct", "bare"})
     @Order(3)
     @Timeout(120)
-    void anAgentThatHasEndedIsNotWaitedForWithoutEnd(String name, Lab lab) {
+    void whatRunsCommandsIsNotWaitedForWithoutEnd(String name, Lab lab) {
         Guest guest = lab.guest(name);
-        guest.console().type("\nkill -KILL $(pidof qemu-ga); echo agent-is-$?\n");
-        guest.console().awaitLine("agent-is-0", Duration.ofSeconds(30));
+        guest.console().type("\nkill -STOP $(pidof commands); echo commands-are-$?\n");
+        guest.console().awaitLine("commands-are-0", Duration.ofSeconds(30));
 
         assertThatThrownBy(() -> guest.run("true"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageMatching("(?s)The agent of %s: .*; asked for: .*guest-exec.*; its QEMU on launcher is [a-z]+"
-                                .formatted(name)
-                        + " \\([SR]\\), process \\d+; the last lines of /var/log/taplab/%s-console.log.*agent-is-0.*"
-                                .formatted(name));
+                .hasMessageMatching(
+                        "(?s)The command port of %1$s does not answer: %1$s runs true: nothing has gone on for"
+                                        .formatted(name)
+                                + " 30000 ms, last seen: no answer; asked for: true; its QEMU on launcher is [a-z]+"
+                                + " \\([SR]\\), process \\d+; the last lines of /var/log/taplab/%s-console.log.*commands-are-0.*"
+                                        .formatted(name));
+        guest.console().type("\nkill -CONT $(pidof commands); echo on-$?\n");
+        guest.console().awaitLine("on-0", Duration.ofSeconds(30));
+        assertThat(guest.run("echo", "on")).printed("on");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct", "bare"})
+    @Order(4)
+    @Timeout(120)
+    void commandsNeedNoAgent(String name, Lab lab) {
+        Guest guest = lab.guest(name);
+        guest.sh("kill -KILL $(pidof qemu-ga)");
+
+        assertThat(guest.run("echo", "on")).printed("on");
     }
 
     /** A panic is told by the last lines of the console, which are in the message. */
     @ParameterizedTest
     @ValueSource(strings = {"direct", "bare"})
-    @Order(4)
+    @Order(5)
     @Timeout(120)
     void aPanicIsInTheMessage(String name, Lab lab) {
         Guest guest = lab.guest(name);
@@ -98,7 +116,7 @@ class HungMachinesLabTests {
 
         assertThatThrownBy(() -> guest.run("true"))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("The agent of " + name)
+                .hasMessageStartingWith("The command port of " + name)
                 .hasMessageContaining("Kernel panic - not syncing: sysrq triggered crash");
     }
 }

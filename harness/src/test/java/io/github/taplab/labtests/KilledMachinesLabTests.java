@@ -36,9 +36,8 @@ class KilledMachinesLabTests {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageMatching("(?s)%1$s on launcher has stopped: its QEMU has ended without having been told"
                                     .formatted(name)
-                            + " to, killed by a signal or crashed \\(libvirt: FAILED\\); asked for: the answer to"
-                            + " guest-exec; the last lines of /var/log/libvirt/qemu/%1$s.log on launcher:\\R.*"
-                                    .formatted(name)
+                            + " to, killed by a signal or crashed \\(libvirt: FAILED\\); asked for: true;"
+                            + " the last lines of /var/log/libvirt/qemu/%1$s.log on launcher:\\R.*".formatted(name)
                             + "shutting down, reason=crashed; the last lines of"
                             + " /var/log/taplab/%1$s-console.log on launcher:\\R.*guest: agent starting.*"
                                     .formatted(name));
@@ -56,7 +55,7 @@ class KilledMachinesLabTests {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageMatching(
                             "(?s)bare on launcher has stopped: QEMU was ended by signal 9\\. It said nothing;"
-                                    + " its QEMU is gone, process \\d+; asked for: guest-exec; the last lines of"
+                                    + " its QEMU is gone, process \\d+; asked for: true; the last lines of"
                                     + " /var/log/taplab/bare-console.log on launcher:\\R.*guest: agent starting.*");
         }
         assertThatThrownBy(() -> guest.pressKeys("a"))

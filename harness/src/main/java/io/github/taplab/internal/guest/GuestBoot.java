@@ -18,15 +18,18 @@ public final class GuestBoot {
     private final MachineConfig config;
     private final SerialConsole console;
     private final Duration silence;
+    private final Optional<GuestCommands> commands;
 
     /**
      * The boot of one guest.
      *
+     * @param commands those over a port of their own, if its machine has one
      * @param silence how long the console may say nothing until the guest is given up
      */
-    public GuestBoot(MachineConfig config, SerialConsole console, Duration silence) {
+    public GuestBoot(MachineConfig config, SerialConsole console, Optional<GuestCommands> commands, Duration silence) {
         this.config = config;
         this.console = console;
+        this.commands = commands;
         this.silence = silence;
     }
 
@@ -92,7 +95,15 @@ public final class GuestBoot {
 
     /** The guest's shell; it does not answer yet. */
     RootShell shell(Machine machine) {
+        if (commands.isPresent()) {
+            return commands.get();
+        }
         return hasAgent() ? new GuestAgent(name(), machine) : console.shell(login(), password());
+    }
+
+    /** The guest has restarted and its agent is back. */
+    void restarted() {
+        commands.ifPresent(GuestCommands::restarted);
     }
 
     /** What differs from one system to another. */

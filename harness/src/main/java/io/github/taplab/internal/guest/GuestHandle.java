@@ -209,6 +209,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
                     "%s has shell = CONSOLE: there is no agent that could be told to restart it".formatted(name()));
         }
         new BootWait(boot).forAgent(machine.reboot());
+        boot.restarted();
         sshServer.authorize();
     }
 

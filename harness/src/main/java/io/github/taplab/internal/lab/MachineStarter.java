@@ -5,7 +5,9 @@ import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.config.Phases;
 import io.github.taplab.internal.console.SerialConsole;
 import io.github.taplab.internal.guest.GuestBoot;
+import io.github.taplab.internal.guest.GuestCommands;
 import io.github.taplab.internal.libvirt.LibvirtConnection;
+import io.github.taplab.internal.machine.CommandPort;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.Memory;
@@ -138,7 +140,11 @@ final class MachineStarter {
                         : libvirt.get().create(from));
         SerialConsole console = resources.open(() -> new SerialConsole(
                 config.name(), launcher.container(), config.consoleLog(), machine::console, machine::end));
-        return new Started(machine, new GuestBoot(from, console, bootSilence));
+        Optional<GuestCommands> commands = from.hasCommandPort()
+                ? Optional.of(resources.open(() -> new GuestCommands(
+                        from.name(), machine, () -> launcher.container().open(CommandPort.process(from)))))
+                : Optional.empty();
+        return new Started(machine, new GuestBoot(from, console, commands, bootSilence));
     }
 
     private Started restored(SnapshotFiles files) {

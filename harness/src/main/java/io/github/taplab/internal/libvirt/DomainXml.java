@@ -1,6 +1,7 @@
 package io.github.taplab.internal.libvirt;
 
 import io.github.taplab.internal.machine.Boot;
+import io.github.taplab.internal.machine.CommandPort;
 import io.github.taplab.internal.machine.EmulatedCpu;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
@@ -173,6 +174,12 @@ final class DomainXml {
         start("channel", "type", "unix");
         empty("target", "type", "virtio", "name", "org.qemu.guest_agent.0");
         end();
+        if (machine.hasCommandPort()) {
+            start("channel", "type", "unix");
+            empty("source", "mode", "bind", "path", CommandPort.socket(machine));
+            empty("target", "type", "virtio", "name", CommandPort.NAME);
+            end();
+        }
         start("rng", "model", "virtio");
         start("backend", "model", "random");
         xml.writeCharacters("/dev/urandom");

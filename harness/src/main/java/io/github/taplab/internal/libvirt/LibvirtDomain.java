@@ -202,10 +202,19 @@ final class LibvirtDomain implements Machine {
         return switch (failure.getError().getCode()) {
             // Unknown to libvirt-java is VIR_ERR_AGENT_COMMAND_TIMEOUT: a command that the agent has taken.
             case VIR_ERR_AGENT_UNRESPONSIVE, VIR_ERR_AGENT_UNSYNCED, VIR_ERR_OPERATION_TIMEOUT, VIR_ERR_UNKNOWN ->
-                "%s; asked for: %s; its QEMU on %s is %s; %s"
-                        .formatted(plain, what, qemu.node(), qemu.state(), qemu.lastLines(config.consoleLog()));
+                silent(plain, what);
             default -> plain;
         };
+    }
+
+    @Override
+    public String silence(String how, String asked) {
+        return endedByNow() ? stopped(asked) : silent(how, asked);
+    }
+
+    private String silent(String how, String asked) {
+        return "%s; asked for: %s; its QEMU on %s is %s; %s"
+                .formatted(how, asked, qemu.node(), qemu.state(), qemu.lastLines(config.consoleLog()));
     }
 
     // The answer that fails and the event that says why come on two ways.

@@ -77,6 +77,15 @@ public interface Machine {
     /** What is known of its end, if it has ended in this second: "guest on launcher has stopped: …". */
     Optional<String> end();
 
+    /**
+     * What is to be said where the guest does not answer: that the machine has ended and how, or else the state of its
+     * QEMU, and the last lines of its logs.
+     *
+     * @param how it is noticed; left out where the machine has ended
+     * @param asked what the guest was asked for
+     */
+    String silence(String how, String asked);
+
     /** Where the process id of its QEMU is, in the launcher. */
     String pidFile();
 }

@@ -1,6 +1,7 @@
 package io.github.taplab.internal.machine;
 
 import io.github.taplab.spec.GuestSpec;
+import io.github.taplab.spec.ShellAccess;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,11 @@ public record MachineConfig(
     /** The snapshot that it goes on from; empty: it boots. */
     public Optional<SnapshotFiles> goesOnFrom() {
         return memory instanceof Memory.Shared shared ? Optional.of(shared.snapshot()) : Optional.empty();
+    }
+
+    /** Whether it has a port for commands: the small guest, unless commands shall go over its console. */
+    public boolean hasCommandPort() {
+        return boot instanceof Boot.Kernel && guest.shell() == ShellAccess.AGENT;
     }
 
     public String name() {

@@ -1,6 +1,7 @@
 package io.github.taplab.internal.qemu;
 
 import io.github.taplab.internal.machine.Boot;
+import io.github.taplab.internal.machine.CommandPort;
 import io.github.taplab.internal.machine.EmulatedCpu;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
@@ -15,6 +16,9 @@ import java.util.stream.Collectors;
 
 /** The command that runs a machine: a pure function from values to arguments. */
 final class QemuCommand {
+
+    /** The agent's port, in QEMU's events. */
+    static final String AGENT = "agent";
 
     // 0 to 2 are the standard streams.
     private static final int FIRST_DESCRIPTOR = 3;
@@ -56,7 +60,13 @@ final class QemuCommand {
         argv.addAll(nics);
         argv.addAll(List.of("-chardev", "socket,id=agent,path=%s,server=on,wait=off".formatted(agent(machine))));
         argv.addAll(List.of("-device", "virtio-serial-pci"));
-        argv.addAll(List.of("-device", "virtserialport,id=agent,chardev=agent,name=org.qemu.guest_agent.0"));
+        argv.addAll(
+                List.of("-device", "virtserialport,id=%s,chardev=agent,name=org.qemu.guest_agent.0".formatted(AGENT)));
+        if (machine.hasCommandPort()) {
+            String socket = CommandPort.socket(machine);
+            argv.addAll(List.of("-chardev", "socket,id=commands,path=%s,server=on,wait=off".formatted(socket)));
+            argv.addAll(List.of("-device", "virtserialport,id=commands,chardev=commands,name=" + CommandPort.NAME));
+        }
         return argv;
     }
 

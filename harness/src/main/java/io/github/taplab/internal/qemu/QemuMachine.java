@@ -50,7 +50,7 @@ public final class QemuMachine implements Machine, AutoCloseable {
         agent = new AgentSocket(
                 config.name(),
                 () -> Link.over(launcher.open(List.of("socat", "-", "UNIX-CONNECT:" + QemuCommand.agent(config)))),
-                () -> seen() + "; " + qemu.lastLines(config.consoleLog()));
+                () -> seen() + "; " + consoleLines());
         qmp = new QmpChannel(Link.over(process), this::happened, this::ended);
     }
 
@@ -87,7 +87,8 @@ public final class QemuMachine implements Machine, AutoCloseable {
         JsonNode data = event.path("data");
         switch (event.path("event").asText()) {
             case "VSERPORT_CHANGE" -> {
-                if (data.path("open").asBoolean()) {
+                if (data.path("id").asText().equals(QemuCommand.AGENT)
+                        && data.path("open").asBoolean()) {
                     synchronized (this) {
                         restarts = 0;
                         agentConnected.complete(null);
@@ -160,6 +161,17 @@ public final class QemuMachine implements Machine, AutoCloseable {
     }
 
     @Override
+    public String silence(String how, String asked) {
+        return hasEndedByNow()
+                ? "%s; asked for: %s; %s".formatted(seen(), asked, consoleLines())
+                : "%s; asked for: %s; %s; %s".formatted(how, asked, seen(), consoleLines());
+    }
+
+    private String consoleLines() {
+        return qemu.lastLines(config.consoleLog());
+    }
+
+    @Override
     public synchronized CompletableFuture<Void> agentConnected() {
         return agentConnected;
     }
@@ -180,9 +192,7 @@ public final class QemuMachine implements Machine, AutoCloseable {
             // What the agent's end means is said first.
             throw end.isDone()
                     ? new IllegalStateException(
-                            "%s; asked for: %s; %s"
-                                    .formatted(seen(), AgentQuestion.name(json), qemu.lastLines(config.consoleLog())),
-                            e)
+                            "%s; asked for: %s; %s".formatted(seen(), AgentQuestion.name(json), consoleLines()), e)
                     : e;
         }
     }

@@ -74,7 +74,11 @@ class QemuCommandTests {
                         "-device",
                         "virtio-serial-pci",
                         "-device",
-                        "virtserialport,id=agent,chardev=agent,name=org.qemu.guest_agent.0");
+                        "virtserialport,id=agent,chardev=agent,name=org.qemu.guest_agent.0",
+                        "-chardev",
+                        "socket,id=commands,path=/run/guest.commands,server=on,wait=off",
+                        "-device",
+                        "virtserialport,id=commands,chardev=commands,name=io.github.taplab.commands");
     }
 
     @Test

@@ -1,0 +1,189 @@
+package io.github.taplab.internal.guest;
+
+import io.github.taplab.command.CommandFailedException;
+import io.github.taplab.command.CommandResult;
+import io.github.taplab.command.DeadlineExceededException;
+import io.github.taplab.internal.argument.Call;
+import io.github.taplab.internal.docker.ByteStream;
+import io.github.taplab.internal.docker.CommandStream;
+import io.github.taplab.internal.docker.NoAnswerException;
+import io.github.taplab.internal.machine.Machine;
+import io.github.taplab.internal.node.RootShell;
+import io.github.taplab.internal.wait.Turn;
+import io.github.taplab.internal.wait.Waiting;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commands over a port of the small guest that is theirs alone, with the containers' protocol: nobody is asked again
+ * and again whether one has ended, and neither libvirt nor the guest's agent is between.
+ */
+public final class GuestCommands implements RootShell, AutoCloseable {
+
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+    // Linux takes arguments of up to 128 KiB, and in base64 they are a third longer.
+    private static final int CHUNK = 64 << 10;
+    private static final String WRITE = "printf %s \"$2\" | base64 -d >\"$1\"";
+    private static final String APPEND = "printf %s \"$2\" | base64 -d >>\"$1\"";
+
+    private final String guest;
+    private final Machine machine;
+    private final Supplier<ByteStream> opener;
+    private final CompletableFuture<ByteStream> openedEarly = new CompletableFuture<>();
+    private final Turn turn = new Turn();
+    private volatile @Nullable Session session;
+    private boolean early = true;
+
+    /**
+     * The commands of a guest that need not have booted.
+     *
+     * @param opener connects to the port's end in the launcher, which is there. The first time that is done while the
+     *     guest boots, or goes on: the engine needs some time for it
+     */
+    public GuestCommands(String guest, Machine machine, Supplier<ByteStream> opener) {
+        this.guest = guest;
+        this.machine = machine;
+        this.opener = opener;
+        Thread opening = new Thread(this::openEarly, "taplab-commands-" + guest);
+        opening.setDaemon(true);
+        opening.start();
+    }
+
+    private void openEarly() {
+        try {
+            openedEarly.complete(opener.get());
+        } catch (Throwable failure) {
+            openedEarly.completeExceptionally(failure);
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if the guest does not answer; the message has the signs of its machine
+     */
+    @Override
+    public CommandResult tryRun(Duration deadline, String... argv) {
+        new Call(guest, "run").command(deadline, argv);
+        String asked = String.join(" ", argv);
+        Session open = session(asked);
+        try {
+            return open.commands.run(guest, deadline, List.of(argv));
+        } catch (NoAnswerException e) {
+            forget(open);
+            throw silent(asked, e);
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws CommandFailedException if the guest can't
+     */
+    @Override
+    public void writeFile(String path, byte[] content) {
+        int written = 0;
+        do {
+            byte[] chunk = Arrays.copyOfRange(content, written, Math.min(content.length, written + CHUNK));
+            String encoded = Base64.getEncoder().encodeToString(chunk);
+            tryRun(DEFAULT_DEADLINE, "sh", "-c", written == 0 ? WRITE : APPEND, "sh", path, encoded)
+                    .orThrow();
+            written += chunk.length;
+        } while (written < content.length);
+    }
+
+    /** The guest has started anew: what was said before is for nobody there. */
+    void restarted() {
+        Session open = session;
+        if (open != null) {
+            forget(open);
+        }
+    }
+
+    private Session session(String asked) {
+        Session present = session;
+        if (present != null) {
+            return present;
+        }
+        try {
+            return turn.holding("the turn to begin commands of " + guest, ANSWER.multipliedBy(2), () -> {
+                Session meanwhile = session;
+                return meanwhile != null ? meanwhile : begin();
+            });
+        } catch (NoAnswerException | DeadlineExceededException e) {
+            throw silent(asked, e);
+        }
+    }
+
+    private Session begin() {
+        ByteStream stream = stream();
+        String port = "The command port of " + guest;
+        Session begun = new Session(stream, new CommandStream(port, stream.fromProcess(), stream.toProcess()));
+        try {
+            Waiting.call(port + " answers", ANSWER, () -> {
+                begun.commands.beginSession();
+                return true;
+            });
+        } catch (RuntimeException e) {
+            begun.close();
+            throw e;
+        }
+        session = begun;
+        return begun;
+    }
+
+    // Only who has the turn.
+    private ByteStream stream() {
+        if (early) {
+            early = false;
+            return Waiting.joined("the command port of %s is reached".formatted(guest), ANSWER, openedEarly);
+        }
+        return opener.get();
+    }
+
+    private synchronized void forget(Session old) {
+        // Another thread may have begun the next one.
+        if (session == old) {
+            session = null;
+        }
+        old.close();
+    }
+
+    private IllegalStateException silent(String asked, RuntimeException why) {
+        String how = why.getCause() == null || why.getCause() instanceof DeadlineExceededException
+                ? String.valueOf(why.getMessage())
+                : "%s: %s".formatted(why.getMessage(), why.getCause().getMessage());
+        return new IllegalStateException(machine.silence(how, asked), why);
+    }
+
+    /** Breaks the way to the guest; who waits for a command hears of it. */
+    @Override
+    public void close() {
+        restarted();
+        CompletableFuture<Void> unused = openedEarly.thenAccept(ByteStream::close);
+    }
+
+    /** The stream to the port, and what is said over it. */
+    private static final class Session implements AutoCloseable {
+
+        private final ByteStream stream;
+        private final CommandStream commands;
+
+        Session(ByteStream stream, CommandStream commands) {
+            this.stream = stream;
+            this.commands = commands;
+        }
+
+        @Override
+        public void close() {
+            try (stream) {
+                commands.close();
+            }
+        }
+    }
+}
