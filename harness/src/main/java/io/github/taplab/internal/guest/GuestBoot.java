@@ -101,6 +101,11 @@ public final class GuestBoot {
         return hasAgent() ? new GuestAgent(name(), machine) : console.shell(login(), password());
     }
 
+    /** The guest is about to go back to where it was. */
+    void goesBack() {
+        commands.ifPresent(GuestCommands::goesBack);
+    }
+
     /** The guest has restarted and its agent is back. */
     void restarted() {
         commands.ifPresent(GuestCommands::restarted);

@@ -48,6 +48,7 @@ public final class GuestCheckpoint {
             }
             machine.setLink(nic, nic.spec().linkUp());
         }
+        boot.goesBack();
         if (boot.hasAgent()) {
             CompletableFuture<Void> agent = machine.nextAgent();
             checkpoint.goBack();

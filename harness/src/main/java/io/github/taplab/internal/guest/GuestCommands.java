@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +35,9 @@ public final class GuestCommands implements RootShell, AutoCloseable {
     private final String guest;
     private final Machine machine;
     private final Supplier<ByteStream> opener;
-    private final CompletableFuture<ByteStream> openedEarly = new CompletableFuture<>();
     private final Turn turn = new Turn();
+    private final AtomicReference<@Nullable CompletableFuture<ByteStream>> opening = new AtomicReference<>();
     private volatile @Nullable Session session;
-    private boolean early = true;
 
     /**
      * The commands of a guest that need not have booted.
@@ -49,17 +49,23 @@ public final class GuestCommands implements RootShell, AutoCloseable {
         this.guest = guest;
         this.machine = machine;
         this.opener = opener;
-        Thread opening = new Thread(this::openEarly, "taplab-commands-" + guest);
-        opening.setDaemon(true);
-        opening.start();
+        openAhead();
     }
 
-    private void openEarly() {
-        try {
-            openedEarly.complete(opener.get());
-        } catch (Throwable failure) {
-            openedEarly.completeExceptionally(failure);
-        }
+    private void openAhead() {
+        CompletableFuture<ByteStream> opened = new CompletableFuture<>();
+        opening.set(opened);
+        Thread opens = new Thread(
+                () -> {
+                    try {
+                        opened.complete(opener.get());
+                    } catch (Throwable failure) {
+                        opened.completeExceptionally(failure);
+                    }
+                },
+                "taplab-commands-" + guest);
+        opens.setDaemon(true);
+        opens.start();
     }
 
     /**
@@ -105,6 +111,14 @@ public final class GuestCommands implements RootShell, AutoCloseable {
         }
     }
 
+    /** The guest is about to go back to where it was. The next way to it is opened in the meantime. */
+    void goesBack() {
+        if (session != null) {
+            restarted();
+            openAhead();
+        }
+    }
+
     private Session session(String asked) {
         Session present = session;
         if (present != null) {
@@ -139,11 +153,10 @@ public final class GuestCommands implements RootShell, AutoCloseable {
 
     // Only who has the turn.
     private ByteStream stream() {
-        if (early) {
-            early = false;
-            return Waiting.joined("the command port of %s is reached".formatted(guest), ANSWER, openedEarly);
-        }
-        return opener.get();
+        CompletableFuture<ByteStream> opened = opening.getAndSet(null);
+        return opened == null
+                ? opener.get()
+                : Waiting.joined("the command port of %s is reached".formatted(guest), ANSWER, opened);
     }
 
     private synchronized void forget(Session old) {
@@ -165,7 +178,10 @@ public final class GuestCommands implements RootShell, AutoCloseable {
     @Override
     public void close() {
         restarted();
-        CompletableFuture<Void> unused = openedEarly.thenAccept(ByteStream::close);
+        CompletableFuture<ByteStream> opened = opening.getAndSet(null);
+        if (opened != null) {
+            CompletableFuture<Void> unused = opened.thenAccept(ByteStream::close);
+        }
     }
 
     /** The stream to the port, and what is said over it. */
