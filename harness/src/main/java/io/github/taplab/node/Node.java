@@ -159,9 +159,17 @@ public interface Node extends Shell, Breakable {
      * Asks all neighbours who has an address and collects every answer. The neighbour table is neither asked nor
      * filled.
      *
-     * <p>IPv4 is asked for by ARP broadcast for a second, IPv6 by a neighbour solicitation to the address's multicast
-     * group (RFC 4861), up to three times until somebody answers. Either way answers are heard for a whole second, so
-     * that a slow second one counts.
+     * <p>IPv4 is asked for by ARP broadcast, IPv6 by a neighbour solicitation to the address's multicast group (RFC
+     * 4861), up to three times until somebody answers.
+     *
+     * <p>Only the network's answers count. How long they are heard depends on what the lab's nodes say of themselves,
+     * past the network: once all those have answered that have the address, and nobody else, answers are heard for 0.1
+     * s (in a guest 0.5 s), and that is all. Otherwise they are heard for a whole second more: where nobody answers,
+     * one that has the address is silent, somebody else answered, or a node can't say, as one that does not take
+     * commands, that has {@code shell = CONSOLE}, whose interface is also a bridge's or a VLAN's, or that forwards and
+     * answers for others (proxy ARP takes up to 0.8 s). So the answer of a node's kernel counts however slow it is, up
+     * to that second; that of a program of yours, or of a station that the lab does not know, beside an owner's, only
+     * within the shorter time.
      *
      * @throws CommandFailedException if the tool could not ask, as without an address of its own, or said what is not
      *     understood
@@ -212,8 +220,9 @@ public interface Node extends Shell, Breakable {
     Undo enableAllMulticast(String link);
 
     /**
-     * Asks for one echo reply, and waits for it up to 4 s: longer than a kernel asks for a neighbour. Meanwhile a
-     * container repeats the request every 0.2 s; a guest sends one.
+     * Asks for one echo reply, and waits for it up to 4 s: longer than a kernel asks for a neighbour, which takes 3 s
+     * where nobody has the address, and then ends it. Meanwhile a container repeats the request every 0.2 s; a guest
+     * sends one.
      *
      * @throws CommandFailedException if {@code ping} could not run, or said what is not understood
      */
@@ -227,7 +236,9 @@ public interface Node extends Shell, Breakable {
     PingResult ping(InetAddress ip, int requests);
 
     /**
-     * Tries to log in to a guest at the guest's present address, with the lab's key, from this node's network.
+     * Tries to log in to a guest at the guest's present address, with the lab's key, from this node's network. Where
+     * nobody has the address that ends after 3 s, when the kernel gives its neighbour up; where it does not answer,
+     * after 5 s, from the small guest after 10 s.
      *
      * @throws NotThereException if the guest has no address at all
      */

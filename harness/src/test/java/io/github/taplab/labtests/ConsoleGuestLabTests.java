@@ -6,6 +6,7 @@ import static io.github.taplab.assertions.LabAssertions.assertThatThrownBy;
 import io.github.taplab.FromLab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
+import io.github.taplab.internal.node.Station;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Lab;
@@ -35,6 +36,13 @@ class ConsoleGuestLabTests {
     @Test
     void itTalksToAnotherOne(Lab lab) {
         assertThat(lab.guest("bare").ping(lab.guest("guest").ip())).isAnswered();
+    }
+
+    /** Its one line is the test's. */
+    @Test
+    void itIsNotAskedPastTheTestWhetherItHasAnAddress(@FromLab("guest") Guest guest, Client client) {
+        assertThat(((Station) guest).answerers(guest.ip())).isEmpty();
+        assertThat(client.whoHas(guest.ip())).isAnsweredOnlyBy(guest.mac());
     }
 
     @Test

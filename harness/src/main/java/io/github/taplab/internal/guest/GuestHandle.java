@@ -10,6 +10,7 @@ import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.node.AbstractNode;
 import io.github.taplab.internal.node.RootShell;
 import io.github.taplab.internal.node.SshTarget;
+import io.github.taplab.internal.node.Stations;
 import io.github.taplab.internal.ssh.LabKey;
 import io.github.taplab.internal.ssh.SshHost;
 import io.github.taplab.internal.ssh.SshLogin;
@@ -42,6 +43,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
     private final GuestSystem system;
     private final RootShell shell;
     private final SshServer sshServer;
+    private final Stations stations;
     private final Screen screen;
     private final MachineDescription description;
 
@@ -52,8 +54,10 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
             Machine machine,
             GuestSystem system,
             RootShell shell,
-            SshServer sshServer) {
-        super(boot.config().name(), system.nic(nicConfig.index()));
+            SshServer sshServer,
+            Stations stations) {
+        super(boot.config().name(), system.nic(nicConfig.index()), stations);
+        this.stations = stations;
         this.boot = boot;
         this.config = boot.config();
         this.nicConfig = nicConfig;
@@ -72,7 +76,8 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
     }
 
     /** Waits until a machine that has been started takes commands, and makes it ready for tests. */
-    public static GuestHandle boot(GuestBoot boot, Launcher launcher, Machine machine, LabKey labKey, Phases phases) {
+    public static GuestHandle boot(
+            GuestBoot boot, Launcher launcher, Machine machine, Stations stations, LabKey labKey, Phases phases) {
         MachineConfig config = boot.config();
         RootShell shell = boot.shell(machine);
         BootWait wait = new BootWait(boot);
@@ -83,7 +88,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
         GuestSystem system = boot.system(shell);
         NicConfig first = config.nics().get(0);
         SshServer sshServer = new SshServer(config.name(), shell, system, labKey);
-        GuestHandle guest = new GuestHandle(boot, first, launcher, machine, system, shell, sshServer);
+        GuestHandle guest = new GuestHandle(boot, first, launcher, machine, system, shell, sshServer, stations);
         phases.time(config.name() + " keys", sshServer::authorize);
         return guest;
     }
@@ -98,7 +103,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
         return config.nics().stream()
                 .filter(candidate -> system.nic(candidate.index()).equals(nic))
                 .findFirst()
-                .map(found -> new GuestHandle(boot, found, launcher, machine, system, shell, sshServer))
+                .map(found -> new GuestHandle(boot, found, launcher, machine, system, shell, sshServer, stations))
                 .orElseThrow(() -> new IllegalArgumentException("%s has no NIC %s, it has %s"
                         .formatted(
                                 name(),
@@ -116,6 +121,12 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
     @Override
     public Launcher launcher() {
         return launcher;
+    }
+
+    // A console has one line, on which the commands of a test are typed, and maybe by the test itself.
+    @Override
+    protected boolean takesCommandsAside() {
+        return boot.hasAgent();
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.node.LauncherHandle;
+import io.github.taplab.internal.node.Stations;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.internal.ssh.LabKey;
 import io.github.taplab.internal.wait.Waiting;
@@ -40,6 +41,7 @@ final class GuestStarter {
     private final Duration bootSilence;
     private final OpenResources resources;
     private final Phases phases;
+    private final Stations stations;
 
     GuestStarter(
             LabSpec spec,
@@ -49,7 +51,8 @@ final class GuestStarter {
             LabSnapshots snapshots,
             Duration bootSilence,
             OpenResources resources,
-            Phases phases) {
+            Phases phases,
+            Stations stations) {
         this.spec = spec;
         this.addresses = addresses;
         this.facts = facts;
@@ -58,6 +61,7 @@ final class GuestStarter {
         this.bootSilence = bootSilence;
         this.resources = resources;
         this.phases = phases;
+        this.stations = stations;
     }
 
     /**
@@ -86,6 +90,7 @@ final class GuestStarter {
                 started.guest(),
                 launcher,
                 started.machine(),
+                stations,
                 Waiting.joined("the lab's SSH key is made", KEY, key),
                 phases);
         boolean routed = false;

@@ -1,18 +1,21 @@
 package io.github.taplab.internal.lab;
 
 import io.github.taplab.internal.config.Phases;
+import io.github.taplab.internal.node.Station;
+import io.github.taplab.internal.node.Stations;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.Node;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** The nodes of a lab by their names, each started once: those that run, and those that are on their way. */
-final class LabNodes {
+final class LabNodes implements Stations {
 
     // Each part has a deadline of its own, and a guest's system may take ten minutes to boot, and once more for what
     // its cloud-init shall do.
@@ -81,6 +84,19 @@ final class LabNodes {
             });
         }
         return up;
+    }
+
+    // A node is in the map before it starts, and so before it is on a network.
+    @Override
+    public Optional<List<Station>> known() {
+        List<CompletableFuture<Node>> begun = List.copyOf(nodes.values());
+        if (begun.stream().anyMatch(node -> !node.isDone() || node.isCompletedExceptionally())) {
+            return Optional.empty();
+        }
+        return Optional.of(begun.stream()
+                .map(CompletableFuture::join)
+                .map(Station.class::cast)
+                .toList());
     }
 
     /** Those that run, without starting any. */

@@ -10,6 +10,7 @@ import io.github.taplab.internal.node.ClientHandle;
 import io.github.taplab.internal.node.DockerHostHandle;
 import io.github.taplab.internal.node.GatewayHandle;
 import io.github.taplab.internal.node.LauncherHandle;
+import io.github.taplab.internal.node.Stations;
 import io.github.taplab.internal.node.WebServerHandle;
 import io.github.taplab.internal.session.Session;
 import io.github.taplab.spec.GatewayPlace;
@@ -36,6 +37,7 @@ final class NodeStarter {
     private final OpenResources resources;
     private final NodeStarts starts;
     private final Phases phases;
+    private final Stations stations;
     private final BridgePorts ports = new BridgePorts(this::dockerHost);
     private @Nullable LeasedContainer dockerHost;
 
@@ -46,7 +48,8 @@ final class NodeStarter {
             LabContainers containers,
             OpenResources resources,
             NodeStarts starts,
-            Phases phases) {
+            Phases phases,
+            Stations stations) {
         this.session = session;
         this.spec = spec;
         this.addresses = networks.lab().addresses();
@@ -55,6 +58,7 @@ final class NodeStarter {
         this.resources = resources;
         this.starts = starts;
         this.phases = phases;
+        this.stations = stations;
     }
 
     /** The ports into which they are plugged. */
@@ -64,7 +68,7 @@ final class NodeStarter {
 
     LauncherHandle launcher(String name) {
         LeasedContainer container = phases.measure(name, () -> start(containers.launcher(name)));
-        LauncherHandle launcher = new LauncherHandle(name, NIC, container, ports);
+        LauncherHandle launcher = new LauncherHandle(name, NIC, container, ports, stations);
         completeAddresses(launcher, new HostNumbers(spec).launcher(name));
         return launcher;
     }
@@ -81,8 +85,8 @@ final class NodeStarter {
     }
 
     ClientHandle client(String name) {
-        ClientHandle client =
-                new ClientHandle(name, NIC, phases.measure(name, () -> start(containers.client(name))), ports);
+        LeasedContainer container = phases.measure(name, () -> start(containers.client(name)));
+        ClientHandle client = new ClientHandle(name, NIC, container, ports, stations);
         completeAddresses(client, new HostNumbers(spec).client(name));
         return client;
     }
@@ -94,11 +98,13 @@ final class NodeStarter {
                     LabSpec.GATEWAY_NAME,
                     containers.gatewayNic(),
                     container,
-                    (deadline, argv) -> dockerHost().exec(LabSpec.GATEWAY_NAME, deadline, List.of(argv)));
+                    (deadline, argv) -> dockerHost().exec(LabSpec.GATEWAY_NAME, deadline, List.of(argv)),
+                    stations);
         }
         Optional<Router> router =
                 wan.map(net -> new Router(session.docker(), container, net, addresses.subnet(), spec.internet()));
-        GatewayHandle gateway = new GatewayHandle(LabSpec.GATEWAY_NAME, NIC, container, Optional.of(ports), router);
+        GatewayHandle gateway =
+                new GatewayHandle(LabSpec.GATEWAY_NAME, NIC, container, Optional.of(ports), router, stations);
         gateway.run("ip", "-4", "address", "flush", "dev", NIC);
         gateway.addAddress(addresses.ipv4(HostNumbers.GATEWAY));
         if (spec.ipv6()) {
@@ -112,7 +118,7 @@ final class NodeStarter {
     WebServerHandle webServer() {
         Wan net = wan.orElseThrow();
         WebServerHandle webServer =
-                new WebServerHandle(LabSpec.WEB_SERVER_NAME, NIC, start(containers.webServer(net)), ports);
+                new WebServerHandle(LabSpec.WEB_SERVER_NAME, NIC, start(containers.webServer(net)), ports, stations);
         webServer.run("ip", "-4", "route", "flush", "exact", "default");
         return webServer;
     }

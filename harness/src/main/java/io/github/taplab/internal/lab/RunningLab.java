@@ -71,7 +71,7 @@ public final class RunningLab implements Lab, AutoCloseable {
                 network,
                 resourceName + "-",
                 labels);
-        NodeStarter starter = new NodeStarter(session, spec, networks, containers, resources, starts, phases);
+        NodeStarter starter = new NodeStarter(session, spec, networks, containers, resources, starts, phases, nodes);
         GuestStarter guestStarter = new GuestStarter(
                 spec,
                 networks.lab().addresses(),
@@ -80,7 +80,8 @@ public final class RunningLab implements Lab, AutoCloseable {
                 snapshots,
                 session.bootSilence(),
                 resources,
-                phases);
+                phases,
+                nodes);
         checkpoint = new LabCheckpoint(nodes.shortName(), starts, starter.ports());
         order = new StartOrder(spec, nodes, starts, starter, guestStarter, checkpoint, key);
     }

@@ -11,24 +11,47 @@ import io.github.taplab.node.NeighbourAnswers;
 import io.github.taplab.node.PingResult;
 import io.github.taplab.node.SshAttempt;
 import io.github.taplab.spec.InterfaceIp;
+import io.github.taplab.spec.MacAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** What containers and guests have in common: what they ask others, and how they log in to them. */
-public abstract class AbstractNode extends IprouteNode {
+public abstract class AbstractNode extends IprouteNode implements Station {
 
-    protected AbstractNode(String name, String nic) {
+    private final Stations stations;
+
+    /**
+     * A node.
+     *
+     * @param stations of the lab, this one among them
+     */
+    protected AbstractNode(String name, String nic, Stations stations) {
         super(name, nic);
+        this.stations = stations;
     }
 
     @Override
     public NeighbourAnswers whoHas(InetAddress ip) {
         call("whoHas").given("an IP address", ip);
-        return new NeighbourQuestion(this, nic()).ask(ip);
+        return new NeighbourQuestion(this, nic(), stations).ask(ip);
+    }
+
+    @Override
+    public final Optional<Set<MacAddress>> answerers(InetAddress ip) {
+        return takesCommandsAside()
+                ? AddressClaim.answerers(tryRun(AddressClaim.argv(ip, nic()).toArray(String[]::new)))
+                : Optional.empty();
+    }
+
+    /** Whether it takes commands of Taplab's beside those of a test, and nobody sees them. */
+    protected boolean takesCommandsAside() {
+        return true;
     }
 
     @Override

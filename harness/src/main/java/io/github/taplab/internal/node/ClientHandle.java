@@ -10,8 +10,8 @@ import java.util.Optional;
 /** A client of a lab. */
 public final class ClientHandle extends ContainerNodeHandle implements Client {
 
-    public ClientHandle(String name, String nic, LeasedContainer container, SwitchPort port) {
-        super(name, nic, container, Optional.of(port));
+    public ClientHandle(String name, String nic, LeasedContainer container, SwitchPort port, Stations stations) {
+        super(name, nic, container, Optional.of(port), stations);
     }
 
     @Override

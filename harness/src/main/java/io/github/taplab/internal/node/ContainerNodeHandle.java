@@ -31,9 +31,11 @@ abstract class ContainerNodeHandle extends AbstractNode implements ContainerNode
      *
      * @param nic its interface on the lab's network
      * @param switchPort where that is plugged in; empty for the Docker host itself
+     * @param stations of the lab
      */
-    ContainerNodeHandle(String name, String nic, LeasedContainer container, Optional<SwitchPort> switchPort) {
-        super(name, nic);
+    ContainerNodeHandle(
+            String name, String nic, LeasedContainer container, Optional<SwitchPort> switchPort, Stations stations) {
+        super(name, nic, stations);
         this.container = container;
         this.switchPort = switchPort;
     }

@@ -26,9 +26,10 @@ public final class DockerHostHandle extends GatewayHandle {
      * @param bridge its interface in the lab, which is the lab's own
      * @param container in its network namespace, and not allowed to change that
      * @param onBridge a place where commands may change the bridge; only Taplab's own run there
+     * @param stations of the lab
      */
-    public DockerHostHandle(String name, String bridge, LeasedContainer container, Shell onBridge) {
-        super(name, bridge, container, Optional.empty(), Optional.empty());
+    public DockerHostHandle(String name, String bridge, LeasedContainer container, Shell onBridge, Stations stations) {
+        super(name, bridge, container, Optional.empty(), Optional.empty(), stations);
         this.onBridge = onBridge;
     }
 

@@ -16,14 +16,16 @@ public class GatewayHandle extends ContainerNodeHandle implements Gateway {
      *
      * @param port where it is plugged in; empty for the Docker host itself, see {@link DockerHostHandle}
      * @param uplink empty: the lab has no internet
+     * @param stations of the lab
      */
     public GatewayHandle(
             String name,
             String nic,
             LeasedContainer container,
             Optional<SwitchPort> port,
-            Optional<? extends Uplink> uplink) {
-        super(name, nic, container, port);
+            Optional<? extends Uplink> uplink,
+            Stations stations) {
+        super(name, nic, container, port, stations);
         this.uplink = uplink;
     }
 

@@ -16,8 +16,8 @@ public final class LauncherHandle extends ContainerNodeHandle implements Launche
 
     private static final Optional<String> MACVTAP = Optional.of("macvtap");
 
-    public LauncherHandle(String name, String nic, LeasedContainer container, SwitchPort port) {
-        super(name, nic, container, Optional.of(port));
+    public LauncherHandle(String name, String nic, LeasedContainer container, SwitchPort port, Stations stations) {
+        super(name, nic, container, Optional.of(port), stations);
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -197,7 +198,7 @@ class DockerHostHandleTests {
     /** Without a container of its own: a verb that is not refused fails for the lack of it. */
     @SuppressWarnings("NullAway")
     private static Gateway host(Shell onBridge) {
-        return new DockerHostHandle("gateway", "br-0123456789ab", null, onBridge);
+        return new DockerHostHandle("gateway", "br-0123456789ab", null, onBridge, Optional::empty);
     }
 
     private static String signature(Method verb) {

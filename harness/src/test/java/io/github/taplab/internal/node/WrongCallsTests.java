@@ -11,6 +11,7 @@ import io.github.taplab.spec.MacAddress;
 import io.github.taplab.spec.Prefix;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,7 +23,8 @@ class WrongCallsTests {
     private static final InetAddress IP = InterfaceIp.ip("198.18.9.2");
     private static final InetAddress IP6 = InterfaceIp.ip("fd00::2");
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final ClientHandle CLIENT = new ClientHandle("client", "eth0", nothing(), nothingOfAPort());
+    private static final ClientHandle CLIENT =
+            new ClientHandle("client", "eth0", nothing(), nothingOfAPort(), Optional::empty);
 
     static Stream<WrongUse> commands() {
         String program = "client.run: a command is a program and its arguments, such as \"ip\", \"link\", found none";
