@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taplab.internal.config.Phases;
+import io.github.taplab.internal.node.Station;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.Node;
 import java.lang.reflect.Proxy;
@@ -30,7 +31,7 @@ class LabNodesTests {
 
     private static Node node() {
         return (Node) Proxy.newProxyInstance(
-                Node.class.getClassLoader(), new Class<?>[] {Node.class}, (proxy, method, arguments) -> {
+                Node.class.getClassLoader(), new Class<?>[] {Node.class, Station.class}, (proxy, method, arguments) -> {
                     throw new AssertionError("asked for " + method);
                 });
     }
@@ -51,6 +52,20 @@ class LabNodesTests {
 
         assertThat(begun).hasValue(1);
         assertThat(nodes.started("client")).isSameAs(nodes.running().get(0));
+    }
+
+    /** Who starts, or has failed to, may be on the network all the same. */
+    @Test
+    void whoIsOnTheNetworkIsNotKnownWhileOneStarts() {
+        nodes.joined("client", nodes.begin("client", LabNodesTests::node));
+        assertThat(nodes.known().map(List::size)).contains(1);
+
+        CompletableFuture<Node> starting = nodes.begin("launcher", () -> Waiting.joined("never", LONG, never));
+        assertThat(nodes.known().map(List::size)).isEmpty();
+
+        never.completeExceptionally(new IllegalStateException("no such image"));
+        assertThatIllegalStateException().isThrownBy(() -> nodes.joined("launcher", starting));
+        assertThat(nodes.known().map(List::size)).isEmpty();
     }
 
     @Test
