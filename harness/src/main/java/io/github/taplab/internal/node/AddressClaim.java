@@ -16,8 +16,7 @@ import java.util.Set;
 final class AddressClaim {
 
     // Mostly built-ins: each process takes an emulated guest 25 ms. A setting under /proc/sys ends after one octet for
-    // a
-    // shell that reads them one by one, which read then says; the first one tells 0 from all else.
+    // a shell that reads them one by one, which read then says; the first one tells 0 from all else.
     private static final String SCRIPT = """
             nic=/sys/class/net/$2 conf=/proc/sys/net/$3/conf
             for upper in "$nic"/upper_*; do

@@ -26,9 +26,8 @@ import java.util.stream.Stream;
  */
 final class NeighbourQuestion {
 
-    // Once it has asked, for stations that the lab does not know: another kernel on this machine has answered by then.
-    // An
-    // emulated guest takes some of the time to start the program.
+    // For stations that the lab does not know: another kernel on this machine has answered by then. An emulated guest
+    // takes some of the time to start the program.
     private static final Duration BRIEFLY = Duration.ofMillis(100);
     private static final Duration BRIEFLY_IN_GUEST = Duration.ofMillis(500);
     // How long the nodes may take to say whose it is; without that it is asked once more.
