@@ -168,10 +168,15 @@ public final class GuestCommands implements RootShell, AutoCloseable {
     }
 
     private IllegalStateException silent(String asked, RuntimeException why) {
-        String how = why.getCause() == null || why.getCause() instanceof DeadlineExceededException
+        return new IllegalStateException(machine.silence(words(why), asked), why);
+    }
+
+    /** What is known of a silence. The end of a stream has no message, and says all by being there. */
+    static String words(RuntimeException why) {
+        Throwable cause = why.getCause();
+        return cause == null || cause.getMessage() == null || cause instanceof DeadlineExceededException
                 ? String.valueOf(why.getMessage())
-                : "%s: %s".formatted(why.getMessage(), why.getCause().getMessage());
-        return new IllegalStateException(machine.silence(how, asked), why);
+                : "%s: %s".formatted(why.getMessage(), cause.getMessage());
     }
 
     /** Breaks the way to the guest; who waits for a command hears of it. */
