@@ -13,7 +13,8 @@
  *      ID there\n asks for a sign of life;
  *      \377ID session\n begins a session: what runs is killed, and whatever was before is
  *      forgotten, also half a request. That byte is in no UTF-8.
- * Out: taplab: ready\n, when it starts, and whenever a port gets another end;
+ * Out: taplab: ready\n, when it starts, and whenever a port gets another end: a session that was
+ *      begun before it is begun again;
  *      ID out LENGTH\n or ID err LENGTH\n, and so many bytes that the command wrote;
  *      ID late 0\n, if it ran too long and is therefore ended;
  *      ID exit CODE\n, once it has ended and nobody holds its output open;

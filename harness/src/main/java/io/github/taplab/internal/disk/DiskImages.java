@@ -76,7 +76,7 @@ public final class DiskImages implements AutoCloseable {
     }
 
     private DiskImage customized(Customization change) {
-        String image = images.customize().ensure(docker, Map.of(), progress);
+        String image = onLab(images.customize());
         DiskImage base = change.base();
         DiskImage own = filled(change.volume(), image, "qcow2", base.volumes(), (container, overlay) -> {
             container
@@ -123,8 +123,14 @@ public final class DiskImages implements AutoCloseable {
 
     private DiskImage debianCloud() {
         BuiltImage built = images.debianCloud();
-        String image = built.ensure(docker, Map.of(), progress);
+        String image = onLab(built);
         return filled(built.tag().replaceAll("[/:]", "-"), image, "qcow2", List.of(), DiskImages::copyOwn);
+    }
+
+    /** An image whose last stage is the lab image: an engine that has not got it would look for it elsewhere. */
+    private String onLab(BuiltImage image) {
+        images.lab().ensure(docker, Map.of(), progress);
+        return image.ensure(docker, Map.of(), progress);
     }
 
     private static void copyOwn(LeasedContainer container, String path) {

@@ -106,8 +106,11 @@ public final class CommandStream implements AutoCloseable {
         CompletableFuture<Void> unused = requests.write(begin.toByteArray());
         try {
             // The rest of an answer to others may be in front of it.
-            while (!line().endsWith(session + " 0")) {
-                // Not yet ours.
+            for (String line = line(); !line.endsWith(session + " 0"); line = line()) {
+                // A guest may hear of the end of its last session after it was asked for this one, and forgets both.
+                if (line.endsWith(READY)) {
+                    unused = requests.write(begin.toByteArray());
+                }
             }
         } catch (IOException e) {
             throw new NoAnswerException("%s ended before it took commands".formatted(whose), e);

@@ -39,6 +39,10 @@ public final class BuiltImage {
         return "taplab/" + name + ":" + context.hash(arguments);
     }
 
+    Map<String, String> arguments() {
+        return arguments;
+    }
+
     /**
      * Sees to it that the engine has the image.
      *

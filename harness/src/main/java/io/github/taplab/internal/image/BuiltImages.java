@@ -27,9 +27,11 @@ public final class BuiltImages {
         return new BuiltImage("lab", arguments, cache);
     }
 
-    /** An image that holds a disk with a general-purpose distribution. */
+    /** The lab image with a disk that has a general-purpose distribution; the lab image has to be there first. */
     public BuiltImage debianCloud() {
-        return new BuiltImage("debian-cloud", arguments, cache);
+        Map<String, String> onLab = new HashMap<>(arguments);
+        onLab.put("LAB", lab().tag());
+        return new BuiltImage("debian-cloud", onLab, cache);
     }
 
     /** The lab image with what changes disks that nobody boots; the lab image has to be there first. */

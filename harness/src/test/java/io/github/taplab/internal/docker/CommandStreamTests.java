@@ -301,6 +301,26 @@ class CommandStreamTests {
         }
     }
 
+    /** As a guest is that is told of the end of the last session after it was asked for the next one. */
+    @Test
+    void a_session_that_was_forgotten_is_begun_again() throws IOException {
+        Process forgetful = new ProcessBuilder(
+                        "sh", "-c", "read begin; echo taplab: ready; exec " + CommandsProgram.file())
+                .start();
+        CommandStream stream = of(forgetful, SOON);
+        try {
+            Waiting.call("a session", SOON, () -> {
+                stream.beginSession();
+                return true;
+            });
+
+            assertThat(stream.run("guest", SOON, List.of("echo", "mine")).text())
+                    .isEqualTo("mine");
+        } finally {
+            forgetful.destroyForcibly();
+        }
+    }
+
     @Test
     void a_stream_that_ends_begins_no_session() throws IOException {
         Process broken = new ProcessBuilder("echo", "taplab: ready").start();

@@ -3,7 +3,9 @@ package io.github.taplab.internal.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -46,6 +48,23 @@ class DockerfileTests {
         for (String image : List.of("lab", "debian-cloud")) {
             assertThat(text(image, "Dockerfile")).contains("COPY apt.conf /etc/apt/apt.conf.d/80taplab");
         }
+    }
+
+    @Test
+    void aContainerOfEachImageTakesCommands() {
+        // The first process of every container, and no image but the lab's is made of anything that has it.
+        assertThat(lastStage("lab")).contains("COPY --from=compiled /commands");
+        assertThat(lastStage("debian-cloud")).startsWith("FROM ${LAB}\n");
+        assertThat(lastStage("customize")).startsWith("FROM ${BASE}\n");
+        BuiltImages images = new BuiltImages(Optional.empty(), Optional.empty(), Path.of("unused"));
+        assertThat(List.of(images.debianCloud(), images.customize()))
+                .allSatisfy(image -> assertThat(image.arguments())
+                        .containsValue(images.lab().tag()));
+    }
+
+    private static String lastStage(String image) {
+        String dockerfile = text(image, "Dockerfile");
+        return dockerfile.substring(dockerfile.lastIndexOf("\nFROM ") + 1);
     }
 
     private static List<String> steps(String image) {
