@@ -3,9 +3,10 @@ package io.github.taplab;
 import io.github.taplab.Declarations.Declaration;
 import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.junit.LabPermits;
+import io.github.taplab.internal.junit.OneThread;
 import io.github.taplab.internal.junit.Parallelism;
 import io.github.taplab.internal.lab.RunningLab;
-import io.github.taplab.internal.session.Session;
+import io.github.taplab.internal.placement.Placer;
 import io.github.taplab.node.Lab;
 import io.github.taplab.node.Undo;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -19,7 +20,7 @@ final class LabStart {
     static Lab of(ExtensionContext context, Declaration declaration) {
         SessionStart session = SessionStart.of(context);
         try {
-            KeptLab kept = open(context, declaration, session.orThrow());
+            KeptLab kept = open(context, declaration, session.placerOrThrow());
             context.getStore(LabLifecycle.NAMESPACE).put(KeptLab.class, kept);
             return kept.lab();
         } catch (LabUnavailableException e) {
@@ -30,18 +31,16 @@ final class LabStart {
         }
     }
 
-    private static KeptLab open(ExtensionContext context, Declaration declaration, Session session) {
+    private static KeptLab open(ExtensionContext context, Declaration declaration, Placer<RunningLab> placer) {
         // A lab inside another one opens with that one's permit: the outer one can't close before it.
         boolean inside = context.getStore(LabLifecycle.NAMESPACE).get(KeptLab.class) != null;
         Undo permit = inside ? () -> {} : permits(context).take(context);
         try {
+            // For the same reason it does not wait for memory, which that one keeps; and who keeps a thread from other
+            // tests of its class could wait for itself.
+            boolean mayWait = !inside && OneThread.executes(context);
             return new KeptLab(
-                    RunningLab.start(
-                            session,
-                            declaration.spec(),
-                            context.getRequiredTestClass().getName(),
-                            declaration.asked()),
-                    permit);
+                    placer.place(PlannedLabs.request(context.getRequiredTestClass(), declaration), mayWait), permit);
         } catch (RuntimeException | Error e) {
             try (permit) {
                 throw e;

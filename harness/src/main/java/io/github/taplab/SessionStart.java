@@ -3,21 +3,35 @@ package io.github.taplab;
 import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.config.SettingSource;
 import io.github.taplab.internal.config.Settings;
+import io.github.taplab.internal.junit.ClassPlan;
+import io.github.taplab.internal.lab.RunningLab;
+import io.github.taplab.internal.placement.LabRequest;
+import io.github.taplab.internal.placement.Placer;
 import io.github.taplab.internal.session.Session;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The session of the run, or why there is none; found out once. */
+/** The session of the run with its labs, or why there is none; found out once. */
 final class SessionStart implements AutoCloseable {
 
     private final Settings settings;
     private final Optional<Session> session;
+    private final Optional<Placer<RunningLab>> placer;
     private final Optional<LabUnavailableException> unavailable;
 
-    SessionStart(Settings settings, Optional<Session> session, Optional<LabUnavailableException> unavailable) {
+    private SessionStart(Settings settings, Session session, Placer<RunningLab> placer) {
         this.settings = settings;
-        this.session = session;
-        this.unavailable = unavailable;
+        this.session = Optional.of(session);
+        this.placer = Optional.of(placer);
+        unavailable = Optional.empty();
+    }
+
+    private SessionStart(Settings settings, LabUnavailableException unavailable) {
+        this.settings = settings;
+        session = Optional.empty();
+        placer = Optional.empty();
+        this.unavailable = Optional.of(unavailable);
     }
 
     /** That of a run, which begins when the first class asks. */
@@ -26,17 +40,31 @@ final class SessionStart implements AutoCloseable {
                 .getStore(LabLifecycle.NAMESPACE)
                 .getOrComputeIfAbsent(
                         SessionStart.class,
-                        unused -> with(SettingSource.of(context::getConfigurationParameter)),
+                        unused -> with(SettingSource.of(context::getConfigurationParameter), ClassPlan.of(context)),
                         SessionStart.class);
     }
 
-    private static SessionStart with(SettingSource source) {
+    private static SessionStart with(SettingSource source, Optional<ClassPlan> plan) {
         Settings settings = Settings.read(source);
+        List<LabRequest> planned =
+                plan.map(known -> PlannedLabs.of(known, settings.attachments())).orElse(List.of());
+        Session session;
         try {
-            return new SessionStart(settings, Optional.of(Session.start(settings)), Optional.empty());
+            session = Session.start(settings);
         } catch (LabUnavailableException e) {
-            return new SessionStart(settings, Optional.empty(), Optional.of(e));
+            return new SessionStart(settings, e);
         }
+        Placer<RunningLab> placer = Placer.of(
+                new SessionLabs(session),
+                session.size().cores(),
+                session.size().mib(),
+                settings.ahead(),
+                planned,
+                session.progress());
+        // Where the JVM is told to end, what is under way ends too.
+        session.register(placer);
+        plan.ifPresent(known -> known.whenOver(placer::over));
+        return new SessionStart(settings, session, placer);
     }
 
     Settings settings() {
@@ -47,12 +75,13 @@ final class SessionStart implements AutoCloseable {
         return unavailable;
     }
 
-    Session orThrow() {
-        return session.orElseThrow(unavailable::orElseThrow);
+    Placer<RunningLab> placerOrThrow() {
+        return placer.orElseThrow(unavailable::orElseThrow);
     }
 
     @Override
     public void close() {
+        // With all that is registered.
         session.ifPresent(Session::close);
     }
 }

@@ -20,6 +20,8 @@ public final class SettingNames {
     public static final String BOOT = "taplab.boot";
 
     public static final String BOOT_SILENCE = "taplab.boot.silence";
+    /** How many labs are made before they are asked for. */
+    public static final String AHEAD = "taplab.ahead";
     /** Which attachments {@code @EachAttachment} runs. */
     public static final String ATTACHMENTS = "taplab.attachments";
     /** Whether a run is told as a story. */
@@ -35,6 +37,7 @@ public final class SettingNames {
             CACHE_SIZE,
             BOOT,
             BOOT_SILENCE,
+            AHEAD,
             ATTACHMENTS,
             STORY);
 

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param cacheSize how much of it fetched disk images may take
  * @param boot what a guest does that may boot or go on from a snapshot
  * @param bootSilence how long a guest that is not ready may write nothing on its console until it is given up
+ * @param ahead how many labs may be there before they are asked for; empty: as many as the Docker host's cores allow
  * @param attachments those that classes with {@code @EachAttachment} run
  * @param story whether the run is told as a story
  */
@@ -37,6 +38,7 @@ public record Settings(
         ByteSize cacheSize,
         BootMode boot,
         Duration bootSilence,
+        Optional<Integer> ahead,
         Set<Attachment> attachments,
         boolean story) {
 
@@ -48,6 +50,8 @@ public record Settings(
     private static final Pattern IMAGE_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._:/@-]*");
     // It becomes a word of apt's list of sources.
     private static final Pattern MIRROR = Pattern.compile("[a-z][a-z0-9+.-]*:/[^\\s\\p{Cntrl}\"'\\\\]+");
+
+    private static final Pattern NUMBER_AHEAD = Pattern.compile("[1-9][0-9]{0,2}");
 
     public Settings {
         attachments = Set.copyOf(attachments);
@@ -79,6 +83,7 @@ public record Settings(
                 source.get(SettingNames.CACHE_SIZE).map(Settings::cacheSize).orElse(DEFAULT_CACHE_SIZE),
                 source.get(SettingNames.BOOT).map(Settings::boot).orElse(BootMode.EITHER),
                 source.get(SettingNames.BOOT_SILENCE).map(Settings::bootSilence).orElse(DEFAULT_BOOT_SILENCE),
+                source.get(SettingNames.AHEAD).flatMap(Settings::ahead),
                 attachments(source),
                 story(source));
     }
@@ -186,6 +191,22 @@ public record Settings(
             throw new IllegalArgumentException(
                     "taplab.boot.silence is a number of seconds such as 180, found " + Quoted.of(text), e);
         }
+    }
+
+    private static Optional<Integer> ahead(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "auto" -> Optional.empty();
+            case "off" -> Optional.of(0);
+            default -> Optional.of(numberAhead(text));
+        };
+    }
+
+    private static int numberAhead(String text) {
+        if (!NUMBER_AHEAD.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "taplab.ahead is auto, off or a number of labs such as 2, found " + Quoted.of(text));
+        }
+        return Integer.parseInt(text);
     }
 
     private static Path defaultCache(SettingSource source) {

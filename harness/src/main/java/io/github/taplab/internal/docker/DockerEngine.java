@@ -38,6 +38,12 @@ public final class DockerEngine {
         return description;
     }
 
+    /** How large the engine's host is. */
+    public EngineSize size() {
+        return EngineSize.of(
+                engine.ask("say what its host has", client -> client.infoCmd().exec()));
+    }
+
     public Images images() {
         return new Images(engine);
     }

@@ -10,8 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Lets as many labs be open at a time as JUnit was told to run tests in parallel. JUnit itself runs more: for each of
- * its threads that waits, be it for its class's tests, its pool starts another one.
+ * Lets as many classes have labs at a time as JUnit was told to run tests in parallel. JUnit itself runs more: for each
+ * of its threads that waits, be it for its class's tests, its pool starts another one. Labs that nobody has, since they
+ * were made ahead, are counted elsewhere.
  *
  * <p>Who waits here keeps a thread of JUnit's, so only those labs are counted whose tests need no further one: the
  * others might wait for that thread. (In JUnit 6's own pool classes without a lock, whose tests ran side by side, were

@@ -21,7 +21,8 @@ public final class OneThread {
 
     private OneThread() {}
 
-    static boolean executes(ExtensionContext node) {
+    /** Whether all that is below a class, or a method, needs one thread only. */
+    public static boolean executes(ExtensionContext node) {
         return node.getTestMethod().isPresent() || concurrentPart(node).isEmpty();
     }
 

@@ -25,14 +25,14 @@ final class LabCheckpoint {
     // Each step has a deadline of its own.
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
-    private final String lab;
+    private final LabName lab;
     private final NodeStarts starts;
     private final BridgePorts ports;
     private final Map<GuestHandle, GuestCheckpoint> guests = new ConcurrentHashMap<>();
     private final Map<String, NetworkBaseline> networks = new ConcurrentHashMap<>();
     private volatile boolean taken;
 
-    LabCheckpoint(String lab, NodeStarts starts, BridgePorts ports) {
+    LabCheckpoint(LabName lab, NodeStarts starts, BridgePorts ports) {
         this.lab = lab;
         this.starts = starts;
         this.ports = ports;
@@ -101,7 +101,7 @@ final class LabCheckpoint {
             }));
         }
         Waiting.joined(
-                "the lab of %s is %s".formatted(lab, what),
+                "the lab of %s is %s".formatted(lab.shortName(), what),
                 LONGEST,
                 CompletableFuture.allOf(begun.toArray(CompletableFuture<?>[]::new)));
     }

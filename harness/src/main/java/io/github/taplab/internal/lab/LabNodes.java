@@ -21,7 +21,7 @@ final class LabNodes implements Stations {
     // its cloud-init shall do.
     static final Duration LONGEST_START = Duration.ofMinutes(40);
 
-    private final String lab;
+    private final LabName lab;
     private final NodeStarts starts;
     private final Phases phases;
     private final Map<String, CompletableFuture<Node>> nodes = new ConcurrentHashMap<>();
@@ -32,7 +32,7 @@ final class LabNodes implements Stations {
      * @param lab its name, which is that of the test class
      * @param phases what is under way while somebody waits
      */
-    LabNodes(String lab, NodeStarts starts, Phases phases) {
+    LabNodes(LabName lab, NodeStarts starts, Phases phases) {
         this.lab = lab;
         this.starts = starts;
         this.phases = phases;
@@ -50,7 +50,8 @@ final class LabNodes implements Stations {
      */
     <T> T joined(String what, CompletableFuture<T> started) {
         return Waiting.joined(
-                () -> "%s of the lab of %s has started, which is at %s".formatted(what, shortName(), phases.underWay()),
+                () -> "%s of the lab of %s has started, which is at %s"
+                        .formatted(what, lab.shortName(), phases.underWay()),
                 LONGEST_START,
                 started);
     }
@@ -66,11 +67,6 @@ final class LabNodes implements Stations {
             throw new IllegalStateException("The lab of " + lab + " has not started its " + node);
         }
         return joined(node, begun);
-    }
-
-    /** The lab's name without its package. */
-    String shortName() {
-        return lab.substring(lab.lastIndexOf('.') + 1);
     }
 
     /** Completes when all have started, and fails with the first that can't: nobody waits for the rest then. */

@@ -14,11 +14,11 @@ final class NodeStarts {
 
     private static final Duration LAST_START = Duration.ofSeconds(4);
 
-    private final String lab;
+    private final LabName lab;
     private final ExecutorService starts = threads("taplab-start");
     private final ExecutorService undisturbed = threads("taplab-container");
 
-    NodeStarts(String lab) {
+    NodeStarts(LabName lab) {
         this.lab = lab;
     }
 

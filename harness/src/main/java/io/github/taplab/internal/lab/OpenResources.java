@@ -60,7 +60,7 @@ final class OpenResources implements AutoCloseable {
         }
     }
 
-    private final String lab;
+    private final LabName lab;
     private final BiConsumer<String, Throwable> leaks;
     private final Duration unit;
     private final List<Opened> opened = new ArrayList<>();
@@ -73,12 +73,12 @@ final class OpenResources implements AutoCloseable {
      * @param lab its name
      * @param leaks told the name of each thing that could not be closed, and why
      */
-    OpenResources(String lab, BiConsumer<String, Throwable> leaks) {
+    OpenResources(LabName lab, BiConsumer<String, Throwable> leaks) {
         this(lab, leaks, Duration.ofSeconds(1));
     }
 
     /** The same with another unit than seconds, for tests. */
-    OpenResources(String lab, BiConsumer<String, Throwable> leaks, Duration unit) {
+    OpenResources(LabName lab, BiConsumer<String, Throwable> leaks, Duration unit) {
         this.lab = lab;
         this.leaks = leaks;
         this.unit = unit;

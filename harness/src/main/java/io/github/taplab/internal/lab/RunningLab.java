@@ -33,6 +33,7 @@ public final class RunningLab implements Lab, AutoCloseable {
 
     private final Session session;
     private final LabSpec spec;
+    private final LabName name;
     private final Phases phases = new Phases();
     private final OpenResources resources;
     private final LabNodes nodes;
@@ -41,9 +42,10 @@ public final class RunningLab implements Lab, AutoCloseable {
     private final LabCheckpoint checkpoint;
 
     private RunningLab(
-            Session session, LabSpec spec, String name, Map<String, DiskImage> disks, OpenResources resources) {
+            Session session, LabSpec spec, LabName name, Map<String, DiskImage> disks, OpenResources resources) {
         this.session = session;
         this.spec = spec;
+        this.name = name;
         this.resources = resources;
         NodeStarts starts = new NodeStarts(name);
         nodes = new LabNodes(name, starts, phases);
@@ -52,7 +54,7 @@ public final class RunningLab implements Lab, AutoCloseable {
         // The first key of a JVM takes as long as a container's start: the cryptography has to be loaded.
         CompletableFuture<LabKey> key = starts.begin(LabKey::generate);
         String resourceName = session.owner().resourceName(Integer.toString(session.nextLab()));
-        Map<String, String> labels = session.owner().labels(name);
+        Map<String, String> labels = session.owner().labels(name.toString());
         LabNetworks networks = phases.measure(
                 "network",
                 () -> resources.open(
@@ -82,14 +84,14 @@ public final class RunningLab implements Lab, AutoCloseable {
                 resources,
                 phases,
                 nodes);
-        checkpoint = new LabCheckpoint(nodes.shortName(), starts, starter.ports());
+        checkpoint = new LabCheckpoint(name, starts, starter.ports());
         order = new StartOrder(spec, nodes, starts, starter, guestStarter, checkpoint, key);
     }
 
     /**
      * Starts a lab and waits until it can be used.
      *
-     * @param name for labels and messages
+     * @param name for labels and, until it is given to another class, for messages
      * @param asked names of the clients, and of the gateway, that are known to be asked for; others start on demand
      */
     public static RunningLab start(Session session, LabSpec spec, String name, Set<String> asked) {
@@ -97,16 +99,17 @@ public final class RunningLab implements Lab, AutoCloseable {
         session.host().facts().require(spec);
         Map<String, DiskImage> disks = new HashMap<>();
         spec.guests().forEach(guest -> guest.disk().ifPresent(disk -> disks.put(guest.name(), session.disk(disk))));
-        OpenResources resources = new OpenResources(name, session::leaked);
+        LabName changing = new LabName(name);
+        OpenResources resources = new OpenResources(changing, session::leaked);
         // Before anything is opened: the JVM may be told to end at any moment.
         session.register(resources);
         try {
-            RunningLab lab = new RunningLab(session, spec, name, disks, resources);
+            RunningLab lab = new RunningLab(session, spec, changing, disks, resources);
             Waiting.joined(
-                    () -> "the lab of %s is up, which is at %s".formatted(lab.shortName(), lab.phases.underWay()),
+                    () -> "the lab of %s is up, which is at %s".formatted(changing.shortName(), lab.phases.underWay()),
                     LabNodes.LONGEST_START,
                     lab.order.beginAll(asked));
-            LOG.info("Lab of {} on {} is up: {}", lab.shortName(), lab.subnet(), lab.phases);
+            LOG.info("Lab of {} on {} is up: {}", changing.shortName(), lab.subnet(), lab.phases);
             return lab;
         } catch (RuntimeException | Error e) {
             close(session, resources);
@@ -167,6 +170,12 @@ public final class RunningLab implements Lab, AutoCloseable {
         return (WebServer) nodes.joined(LabSpec.WEB_SERVER_NAME, order.besideLauncher(LabSpec.WEB_SERVER_NAME));
     }
 
+    /** Gives the lab, which nobody has used, to another class; its labels stay. */
+    public void giveTo(String other) {
+        LOG.info("Lab of {} goes to {}", name.shortName(), other.substring(other.lastIndexOf('.') + 1));
+        name.change(other);
+    }
+
     /** The nodes that run, without starting any. */
     public List<Node> running() {
         return nodes.running();
@@ -181,11 +190,7 @@ public final class RunningLab implements Lab, AutoCloseable {
     public void rewind() {
         long start = System.nanoTime();
         checkpoint.takeOrGoBack(nodes.running());
-        LOG.debug("Lab of {} is where it was after {} ms", shortName(), (System.nanoTime() - start) / 1_000_000);
-    }
-
-    private String shortName() {
-        return nodes.shortName();
+        LOG.debug("Lab of {} is where it was after {} ms", name.shortName(), (System.nanoTime() - start) / 1_000_000);
     }
 
     private List<String> guestNames() {
@@ -213,7 +218,7 @@ public final class RunningLab implements Lab, AutoCloseable {
     public void close() {
         long start = System.nanoTime();
         close(session, resources);
-        LOG.info("Lab of {} is gone after {} ms", shortName(), (System.nanoTime() - start) / 1_000_000);
+        LOG.info("Lab of {} is gone after {} ms", name.shortName(), (System.nanoTime() - start) / 1_000_000);
     }
 
     private static void close(Session session, OpenResources resources) {

@@ -6,6 +6,7 @@ import io.github.taplab.internal.config.Settings;
 import io.github.taplab.internal.disk.DiskImage;
 import io.github.taplab.internal.disk.DiskImages;
 import io.github.taplab.internal.docker.DockerEngine;
+import io.github.taplab.internal.docker.EngineSize;
 import io.github.taplab.internal.image.BuiltImage;
 import io.github.taplab.internal.image.BuiltImages;
 import io.github.taplab.internal.libvirt.LibvirtEvents;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,7 @@ public final class Session implements AutoCloseable {
     private final Settings settings;
     private final Owner owner = Owner.thisProcess();
     private final DockerEngine docker;
+    private final EngineSize size;
     private final Sweeper sweeper;
     private final CompletableFuture<Void> sweeping;
     private final AtomicInteger labs = new AtomicInteger();
@@ -54,9 +57,10 @@ public final class Session implements AutoCloseable {
     private @Nullable Host host;
     private boolean ended;
 
-    Session(Settings settings, DockerEngine docker, Progress progress) {
+    Session(Settings settings, DockerEngine docker, EngineSize size, Progress progress) {
         this.settings = settings;
         this.docker = docker;
+        this.size = size;
         this.progress = progress;
         disks = new DiskImages(docker, settings, owner.resourceName("disk"), owner.labels("disk"), progress);
         snapshots = new Snapshots(docker, owner.resourceName("snapshot"), owner.labels("snapshot"));
@@ -90,13 +94,15 @@ public final class Session implements AutoCloseable {
         // Each takes as long as starting a container.
         CompletableFuture<Void> libvirt = beside("taplab-libvirt", LibvirtEvents::ensureRunning);
         DockerEngine docker = DockerEngine.connect();
+        EngineSize size;
         try {
+            size = docker.size();
             Waiting.joined("libvirt's client library is loaded", LIBRARY, libvirt);
         } catch (RuntimeException | Error e) {
             docker.close();
             throw e;
         }
-        Session session = new Session(settings, docker, new Progress(System.err));
+        Session session = new Session(settings, docker, size, new Progress(System.err));
         // Ctrl-C: JUnit closes no Store then, and a network outlives its containers.
         Runtime.getRuntime().addShutdownHook(session.closing);
         return session;
@@ -160,6 +166,16 @@ public final class Session implements AutoCloseable {
 
     public DockerEngine docker() {
         return docker;
+    }
+
+    /** How large the Docker host is. */
+    public EngineSize size() {
+        return size;
+    }
+
+    /** Tells people what takes long. */
+    public Consumer<String> progress() {
+        return progress;
     }
 
     /** A number that no other lab of this session has. */

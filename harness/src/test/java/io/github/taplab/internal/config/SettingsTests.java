@@ -1,6 +1,8 @@
 package io.github.taplab.internal.config;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.taplab.internal.config.Settings.Acceleration;
 import io.github.taplab.spec.Attachment;
@@ -13,6 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTests {
 
@@ -30,23 +33,25 @@ class SettingsTests {
                         ByteSize.parse("20G"),
                         BootMode.EITHER,
                         Duration.ofMinutes(3),
+                        Optional.empty(),
                         Set.of(Attachment.values()),
                         false));
     }
 
     @Test
     void readsEverySystemProperty() {
-        Map<String, String> properties = Map.of(
-                "taplab.required", " TRUE ",
-                "taplab.attachments", "direct, QEMU",
-                "taplab.story", "true",
-                "taplab.boot", "cold",
-                "taplab.acceleration", "tcg",
-                "taplab.base.image", "debian:trixie-slim",
-                "taplab.debian.mirror", "http://mirror.example/debian",
-                "taplab.cache", "/var/cache/taplab",
-                "taplab.cache.size", "500M",
-                "taplab.boot.silence", "20 ");
+        Map<String, String> properties = Map.ofEntries(
+                entry("taplab.required", " TRUE "),
+                entry("taplab.attachments", "direct, QEMU"),
+                entry("taplab.story", "true"),
+                entry("taplab.ahead", "4"),
+                entry("taplab.boot", "cold"),
+                entry("taplab.acceleration", "tcg"),
+                entry("taplab.base.image", "debian:trixie-slim"),
+                entry("taplab.debian.mirror", "http://mirror.example/debian"),
+                entry("taplab.cache", "/var/cache/taplab"),
+                entry("taplab.cache.size", "500M"),
+                entry("taplab.boot.silence", "20 "));
 
         assertThat(settings(properties, Map.of()))
                 .isEqualTo(new Settings(
@@ -58,23 +63,25 @@ class SettingsTests {
                         ByteSize.parse("500M"),
                         BootMode.COLD,
                         Duration.ofSeconds(20),
+                        Optional.of(4),
                         Set.of(Attachment.DIRECT, Attachment.QEMU),
                         true));
     }
 
     @Test
     void readsEveryEnvironmentVariable() {
-        Map<String, String> environment = Map.of(
-                "TAPLAB_REQUIRED", "true",
-                "TAPLAB_ATTACHMENTS", "DIRECT,QEMU",
-                "TAPLAB_STORY", "true",
-                "TAPLAB_BOOT", "COLD",
-                "TAPLAB_ACCELERATION", "KVM",
-                "TAPLAB_BASE_IMAGE", "debian:trixie-slim",
-                "TAPLAB_DEBIAN_MIRROR", "http://mirror.example/debian",
-                "TAPLAB_CACHE", "/var/cache/taplab",
-                "TAPLAB_CACHE_SIZE", "500 MiB",
-                "TAPLAB_BOOT_SILENCE", "20");
+        Map<String, String> environment = Map.ofEntries(
+                entry("TAPLAB_REQUIRED", "true"),
+                entry("TAPLAB_ATTACHMENTS", "DIRECT,QEMU"),
+                entry("TAPLAB_STORY", "true"),
+                entry("TAPLAB_AHEAD", "4"),
+                entry("TAPLAB_BOOT", "COLD"),
+                entry("TAPLAB_ACCELERATION", "KVM"),
+                entry("TAPLAB_BASE_IMAGE", "debian:trixie-slim"),
+                entry("TAPLAB_DEBIAN_MIRROR", "http://mirror.example/debian"),
+                entry("TAPLAB_CACHE", "/var/cache/taplab"),
+                entry("TAPLAB_CACHE_SIZE", "500 MiB"),
+                entry("TAPLAB_BOOT_SILENCE", "20"));
 
         assertThat(settings(HOME, environment))
                 .isEqualTo(new Settings(
@@ -86,6 +93,7 @@ class SettingsTests {
                         ByteSize.parse("500M"),
                         BootMode.COLD,
                         Duration.ofSeconds(20),
+                        Optional.of(4),
                         Set.of(Attachment.DIRECT, Attachment.QEMU),
                         true));
     }
@@ -116,6 +124,20 @@ class SettingsTests {
     void accelerationIsReadInAnyCase(String text, Acceleration acceleration) {
         assertThat(settings(withHome("taplab.acceleration", text), Map.of()).acceleration())
                 .isEqualTo(acceleration);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"auto,", "Off, 0", "1, 1", "16, 16"})
+    void howManyLabsAreMadeAheadIsAWordOrANumber(String text, Integer labs) {
+        assertThat(settings(withHome("taplab.ahead", text), Map.of()).ahead()).isEqualTo(Optional.ofNullable(labs));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1000", "1.5", "on"})
+    void anotherNumberOfThemIsRefused(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> settings(withHome("taplab.ahead", text), Map.of()))
+                .withMessage("taplab.ahead is auto, off or a number of labs such as 2, found \"" + text + "\"");
     }
 
     private static Settings settings(Map<String, String> properties, Map<String, String> environment) {

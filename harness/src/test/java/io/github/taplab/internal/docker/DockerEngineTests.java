@@ -48,6 +48,21 @@ class DockerEngineTests {
     }
 
     @Test
+    void itSaysHowLargeItsHostIs() {
+        fake.on("GET /info", answer(200, "{\"NCPU\":4,\"MemTotal\":8589934592}"));
+
+        assertThat(fake.connect(LONG).size()).isEqualTo(new EngineSize(4, 8192));
+    }
+
+    @Test
+    void whatItDoesNotSayOfItsHostIsNoLimitToALab() {
+        fake.on("GET /info", answer(200, "{}"));
+
+        assertThat(fake.connect(LONG).size().cores()).isEqualTo(1);
+        assertThat(fake.connect(LONG).size().mib()).isGreaterThan(1_000_000_000_000L);
+    }
+
+    @Test
     void oneThatTakesConnectionsAndNeverAnswers() {
         fake.on(".*", silence());
 

@@ -20,8 +20,8 @@ class LabNodesTests {
 
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    private final NodeStarts starts = new NodeStarts("org.example.SomeTests");
-    private final LabNodes nodes = new LabNodes("org.example.SomeTests", starts, new Phases());
+    private final NodeStarts starts = new NodeStarts(new LabName("org.example.SomeTests"));
+    private final LabNodes nodes = new LabNodes(new LabName("org.example.SomeTests"), starts, new Phases());
     private final CompletableFuture<Node> never = new CompletableFuture<>();
 
     @AfterEach

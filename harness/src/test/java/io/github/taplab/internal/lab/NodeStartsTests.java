@@ -15,7 +15,7 @@ class NodeStartsTests {
 
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private final NodeStarts starts = new NodeStarts("SomeTests");
+    private final NodeStarts starts = new NodeStarts(new LabName("SomeTests"));
 
     @Test
     void whatWaitsIsInterruptedAndNothingBeginsAnyMore() throws Exception {

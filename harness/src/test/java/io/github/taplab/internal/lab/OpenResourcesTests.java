@@ -24,7 +24,8 @@ class OpenResourcesTests {
     private final OpenResources resources = with(Duration.ofSeconds(1));
 
     private OpenResources with(Duration unit) {
-        return new OpenResources("SomeTests", (what, why) -> leaks.add(what + ": " + why.getMessage()), unit);
+        return new OpenResources(
+                new LabName("SomeTests"), (what, why) -> leaks.add(what + ": " + why.getMessage()), unit);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.taplab.GivenSettings;
 import io.github.taplab.internal.config.Progress;
+import io.github.taplab.internal.docker.EngineSize;
 import io.github.taplab.internal.docker.FakeEngine;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -38,6 +39,7 @@ class SessionTests {
         return new Session(
                 GivenSettings.read(),
                 fake.connect(LONG),
+                new EngineSize(2, 4096),
                 new Progress(new PrintStream(told, true, StandardCharsets.UTF_8)));
     }
 
