@@ -147,8 +147,9 @@ public final class DiskImages implements AutoCloseable {
                 COPY,
                 progress,
                 () -> {
-                    new DiskVolume(docker, volume).fill(image, container + "-" + volume, labels, others, writer);
-                    return DiskImage.of(volume, format);
+                    String digest = new DiskVolume(docker, volume)
+                            .fill(image, container + "-" + volume, labels, others, writer);
+                    return DiskImage.of(volume, format, digest);
                 });
     }
 

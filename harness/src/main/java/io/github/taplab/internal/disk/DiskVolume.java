@@ -47,8 +47,9 @@ final class DiskVolume {
      * @param container name of that container
      * @param labels of that container
      * @param writer makes the file of the path that it is given
+     * @return the image's digest
      */
-    void fill(String image, String container, Map<String, String> labels, List<VolumeMount> others, Writer writer) {
+    String fill(String image, String container, Map<String, String> labels, List<VolumeMount> others, Writer writer) {
         docker.volumes().ensure(name, Map.of(LABEL, name));
         String folder = DiskImage.folder(name);
         List<VolumeMount> mounts = new ArrayList<>(others);
@@ -59,6 +60,7 @@ final class DiskVolume {
             if (!isWhole(filler, folder)) {
                 write(filler, folder, writer);
             }
+            return digest(filler, folder);
         } catch (NotWrittenException e) {
             // Only now is it known that there is no image. A container that can't look at one says nothing of it.
             remove(e.reason);
@@ -93,6 +95,13 @@ final class DiskVolume {
         } catch (RuntimeException e) {
             throw new NotWrittenException(e);
         }
+    }
+
+    private static String digest(LeasedContainer filler, String folder) {
+        return filler.exec(filler.name(), LOOK, List.of("cat", folder + DIGEST))
+                .orThrow()
+                .text()
+                .split(" ", 2)[0];
     }
 
     private void remove(RuntimeException reason) {

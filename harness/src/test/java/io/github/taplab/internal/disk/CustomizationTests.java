@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class CustomizationTests {
 
-    private static final DiskImage BASE = DiskImage.of("taplab-base", "qcow2");
+    private static final DiskImage BASE = DiskImage.of("taplab-base", "qcow2", "ba5e");
     private static final CustomizeSpec CHANGES = CustomizeSpec.builder()
             .rootPassword("s3cret")
             .files(List.of(
@@ -60,7 +60,7 @@ class CustomizationTests {
         assertThat(volume)
                 .matches("taplab-customized-[0-9a-f]{16}")
                 .isEqualTo(new Customization(BASE, CHANGES).volume())
-                .isNotEqualTo(new Customization(DiskImage.of("other", "qcow2"), CHANGES).volume())
+                .isNotEqualTo(new Customization(DiskImage.of("other", "qcow2", "0"), CHANGES).volume())
                 .isNotEqualTo(new Customization(
                                 BASE,
                                 CustomizeSpec.builder()
@@ -106,9 +106,10 @@ class CustomizationTests {
 
     @Test
     void anOverlayNeedsItsBasesVolumesToo() {
-        DiskImage overlay = DiskImage.of("taplab-customized-1", "qcow2").basedOn(BASE);
+        DiskImage overlay = DiskImage.of("taplab-customized-1", "qcow2", "c0de").basedOn(BASE);
 
         assertThat(overlay.path()).isEqualTo("/var/lib/taplab/disks/taplab-customized-1/image");
+        assertThat(overlay.digest()).isEqualTo("c0de on ba5e");
         assertThat(overlay.volumes())
                 .extracting(mount -> mount.volume() + " " + mount.readOnly())
                 .containsExactly("taplab-customized-1 true", "taplab-base true");

@@ -67,7 +67,7 @@ class SeedPropertiesTests {
                 .commands(List.of(command))
                 .build();
 
-        assertThat(new Customization(DiskImage.of("base", "qcow2"), changes).command("/o.qcow2"))
+        assertThat(new Customization(DiskImage.of("base", "qcow2", "ba5e"), changes).command("/o.qcow2"))
                 .startsWith("/usr/lib/taplab/customize")
                 .endsWith(
                         "--root-password",
