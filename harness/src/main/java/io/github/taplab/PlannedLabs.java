@@ -43,7 +43,7 @@ final class PlannedLabs {
         } catch (RuntimeException wrong) {
             return Stream.of();
         }
-        if (declaration.scope() != LabScope.CLASS) {
+        if (declaration.scope() == LabScope.METHOD) {
             return Stream.of();
         }
         return AnnotationSupport.findAnnotation(testClass, EachAttachment.class)

@@ -51,8 +51,9 @@ final class GuestRules {
 
     /** Why a guest can't go on from a snapshot, if it can't. */
     static Optional<String> hindrance(List<NicSpec> nics, ShellAccess shell, Optional<DiskSpec> disk) {
-        if (disk.isPresent()) {
-            return Optional.of("a guest with an image can't go on from a snapshot, only the small guest can");
+        if (disk.filter(image -> image.cloudInit() == CloudInit.OFF).isPresent()) {
+            return Optional.of(
+                    "a guest with cloudInit = OFF can't go on from a snapshot, nothing says when it has booted");
         }
         if (shell != ShellAccess.AGENT) {
             return Optional.of("a guest with shell = %s can't go on from a snapshot, somebody would be logged in there"

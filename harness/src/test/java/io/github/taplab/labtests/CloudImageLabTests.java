@@ -12,13 +12,17 @@ import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.Attachment;
+import io.github.taplab.spec.BootMode;
 import io.github.taplab.spec.Firmware;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** A guest that boots from a disk image is a guest like the small one, with UEFI and without libvirt too. */
+/**
+ * A guest from a disk image is a guest like the small one, with UEFI and without libvirt too, and when it goes on from
+ * a snapshot.
+ */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @LabContainer
 @MacvtapVm(
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.TestMethodOrder;
         image = "debian-cloud",
         firmware = Firmware.UEFI,
         attachment = Attachment.QEMU,
+        boot = BootMode.WARM,
         cpus = 2,
         seed =
                 @Seed(
@@ -36,6 +41,11 @@ import org.junit.jupiter.api.TestMethodOrder;
 @MacvtapVm(name = "small")
 @Order(2) // One of the longest, so among the first: the last one would run alone.
 class CloudImageLabTests {
+
+    @Test
+    void itHasRunForLongerThanItsMachine(@FromLab("debian") Guest debian) {
+        assertThat(Uptime.ofSystem(debian)).isGreaterThan(Uptime.ofMachine(debian));
+    }
 
     @Test
     void itsSeedIsFollowed(@FromLab("debian") Guest debian) {

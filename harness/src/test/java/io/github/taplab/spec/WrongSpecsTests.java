@@ -318,11 +318,13 @@ class WrongSpecsTests {
                                 Optional.empty()),
                         "memoryMib = 1, must be 96 to 65536 (MiB); cpus = 0, must be 1 to 64"),
                 wrong(
-                        "guest: warm and with an image",
-                        () -> GUEST.withDisk(DiskSpec.of(new ImageSource.Known("debian-cloud")))
+                        "guest: warm and without a seed",
+                        () -> GUEST.withDisk(DiskSpec.builder(new ImageSource.Known("debian-cloud"))
+                                        .cloudInit(CloudInit.OFF)
+                                        .build())
                                 .withBoot(BootMode.WARM),
-                        "boot = WARM: a guest with an image can't go on from a snapshot, only the small guest can;"
-                                + " boot = EITHER takes that"),
+                        "boot = WARM: a guest with cloudInit = OFF can't go on from a snapshot, nothing says when it has"
+                                + " booted; boot = EITHER takes that"),
                 wrong(
                         "guest: warm and with a shell on the console",
                         () -> GUEST.withShell(ShellAccess.CONSOLE).withBoot(BootMode.WARM),

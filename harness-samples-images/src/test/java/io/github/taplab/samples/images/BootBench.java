@@ -27,7 +27,7 @@ class BootBench {
     }
 
     @LabContainer(scope = LabScope.METHOD)
-    @MacvtapVm(image = "debian-cloud", cpus = 2, address = GuestAddress.NONE)
+    @MacvtapVm(image = "debian-cloud", cpus = 2, boot = BootMode.COLD, address = GuestAddress.NONE)
     @DisplayName("A guest from a cloud image, with a seed")
     static class CloudImage {
 

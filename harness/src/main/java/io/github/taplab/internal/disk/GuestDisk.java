@@ -1,57 +1,115 @@
 package io.github.taplab.internal.disk;
 
 import io.github.taplab.internal.docker.Archive;
-import io.github.taplab.internal.docker.LeasedContainer;
+import io.github.taplab.internal.docker.VolumeName;
 import io.github.taplab.internal.machine.Boot;
+import io.github.taplab.internal.machine.BootSource;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.machine.Ovmf;
+import io.github.taplab.internal.machine.SnapshotFiles;
 import io.github.taplab.node.Shell;
 import io.github.taplab.spec.CloudInit;
 import io.github.taplab.spec.DiskSpec;
 import io.github.taplab.spec.Firmware;
+import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
-/** What one guest has of a disk image: an overlay of its own, and the seed volume. */
-public final class GuestDisk {
+/** What one guest has of a disk image in its launcher: an overlay of its own, and the seed volume. */
+public final class GuestDisk implements BootSource {
 
     private static final String FOLDER = "/var/lib/taplab/guests";
+    private static final String QCOW2 = "qcow2";
+    // What a guest has written until it is ready is some ten MiB.
+    private static final Duration COPY = Duration.ofMinutes(2);
 
-    private GuestDisk() {}
+    private final String guest;
+    private final DiskSpec spec;
+    private final DiskImage image;
+    private final List<NicConfig> nics;
+    private final Shell launcher;
+    private final BiConsumer<InputStream, String> unpack;
 
-    /** Makes a guest's overlay and seed volume in its launcher. */
-    public static Boot.Disk make(
+    /**
+     * The disk of one guest; nothing of it is made yet.
+     *
+     * @param unpack brings an archive into a folder of the launcher
+     */
+    public GuestDisk(
             String guest,
             DiskSpec spec,
             DiskImage image,
             List<NicConfig> nics,
             Shell launcher,
-            LeasedContainer container) {
-        String folder = FOLDER + "/" + guest;
-        String overlay = folder + "/disk.qcow2";
-        launcher.run("mkdir", "-p", folder);
-        launcher.run("qemu-img", "create", "-q", "-f", "qcow2", "-F", image.format(), "-b", image.path(), overlay);
-        Boot.Disk disk = new Boot.Disk(
-                overlay,
-                spec.cloudInit() == CloudInit.NO_CLOUD
-                        ? Optional.of(seed(guest, spec, nics, folder, launcher, container))
-                        : Optional.empty(),
-                spec.firmware());
-        if (disk.firmware() == Firmware.UEFI) {
-            launcher.run("cp", Ovmf.VARIABLES, Ovmf.variablesOf(disk));
-        }
-        return disk;
+            BiConsumer<InputStream, String> unpack) {
+        this.guest = guest;
+        this.spec = spec;
+        this.image = image;
+        this.nics = List.copyOf(nics);
+        this.launcher = launcher;
+        this.unpack = unpack;
     }
 
-    private static String seed(
-            String guest,
-            DiskSpec spec,
-            List<NicConfig> nics,
-            String folder,
-            Shell launcher,
-            LeasedContainer container) {
-        String volume = folder + "/seed.iso";
-        container.unpack(Archive.ofTexts("seed/", SeedFiles.of(guest, spec.seed(), nics)), folder);
+    /** A name for what a guest finds on its disks when it boots: where it is the same, so is all of that. */
+    public static String content(String guest, DiskSpec spec, DiskImage image, List<NicConfig> nics) {
+        return VolumeName.of(
+                "disk",
+                Stream.concat(
+                        Stream.of(image.digest()),
+                        // A digest of it and no text: there are passwords in a seed.
+                        SeedFiles.of(guest, spec.seed(), nics).values().stream()));
+    }
+
+    @Override
+    public Boot.Disk fresh() {
+        launcher.run("mkdir", "-p", folder());
+        return disk(
+                image.format(), image.path(), hasSeed() ? Optional.of(makeSeed()) : Optional.empty(), Ovmf.VARIABLES);
+    }
+
+    @Override
+    public Boot.Disk after(SnapshotFiles snapshot) {
+        launcher.run("mkdir", "-p", folder());
+        return disk(
+                QCOW2,
+                snapshot.disk(),
+                hasSeed() ? Optional.of(snapshot.seed()) : Optional.empty(),
+                snapshot.variables());
+    }
+
+    @Override
+    public void copyTo(SnapshotFiles snapshot) {
+        copy(overlay(), snapshot.disk());
+        if (hasSeed()) {
+            // The same to the byte: made anew it would have other times in it.
+            copy(seed(), snapshot.seed());
+        }
+        if (spec.firmware() == Firmware.UEFI) {
+            copy(Ovmf.variablesOf(overlay()), snapshot.variables());
+        }
+    }
+
+    private boolean hasSeed() {
+        return spec.cloudInit() == CloudInit.NO_CLOUD;
+    }
+
+    private void copy(String from, String to) {
+        launcher.tryRun(COPY, "cp", "--sparse=always", from, to).orThrow();
+    }
+
+    private Boot.Disk disk(String format, String base, Optional<String> seed, String variables) {
+        launcher.run("qemu-img", "create", "-q", "-f", QCOW2, "-F", format, "-b", base, overlay());
+        if (spec.firmware() == Firmware.UEFI) {
+            launcher.run("cp", variables, Ovmf.variablesOf(overlay()));
+        }
+        return new Boot.Disk(overlay(), seed, spec.firmware());
+    }
+
+    private String makeSeed() {
+        unpack.accept(Archive.ofTexts("seed/", SeedFiles.of(guest, spec.seed(), nics)), folder());
         launcher.run(
                 "genisoimage",
                 "-quiet",
@@ -60,8 +118,20 @@ public final class GuestDisk {
                 "-joliet",
                 "-rational-rock",
                 "-output",
-                volume,
-                folder + "/seed");
-        return volume;
+                seed(),
+                folder() + "/seed");
+        return seed();
+    }
+
+    private String folder() {
+        return FOLDER + "/" + guest;
+    }
+
+    private String overlay() {
+        return folder() + "/disk.qcow2";
+    }
+
+    private String seed() {
+        return folder() + "/seed.iso";
     }
 }

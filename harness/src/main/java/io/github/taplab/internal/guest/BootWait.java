@@ -89,6 +89,11 @@ final class BootWait {
         return boot.isSmall() ? SMALL_GUEST : DISTRIBUTION;
     }
 
+    /** The longest until the agent answers and cloud-init is done. */
+    static Duration longest(boolean distribution) {
+        return distribution ? DISTRIBUTION.multipliedBy(2) : SMALL_GUEST;
+    }
+
     /**
      * Until cloud-init has done all that the seed says.
      *

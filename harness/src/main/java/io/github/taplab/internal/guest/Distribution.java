@@ -44,11 +44,16 @@ record Distribution(List<String> nics) implements GuestSystem {
                 DRIVERS,
                 () -> addresses(shell),
                 found -> nics.stream().allMatch(nic -> name(nic, found).isPresent()));
-        List<String> ordered =
-                nics.stream().map(nic -> name(nic, names).orElseThrow()).toList();
+        Distribution system = named(nics, names);
         shell.run("mkdir", "-p", "-m", "0700", "/root/.ssh");
-        ordered.forEach(name -> shell.run("ip", "link", "set", "dev", name, "up"));
-        return new Distribution(ordered);
+        system.nics.forEach(name -> shell.run("ip", "link", "set", "dev", name, "up"));
+        return system;
+    }
+
+    /** One that has been looked at before, and was set up then. */
+    static Distribution named(List<NicConfig> nics, List<String> addresses) {
+        return new Distribution(
+                nics.stream().map(nic -> name(nic, addresses).orElseThrow()).toList());
     }
 
     private static List<String> addresses(RootShell shell) {

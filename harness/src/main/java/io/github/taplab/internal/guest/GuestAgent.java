@@ -57,6 +57,11 @@ final class GuestAgent implements RootShell {
     @Override
     public CommandResult tryRun(Duration deadline, String... argv) {
         new Call(guest, "run").command(deadline, argv);
+        return tryRun("", deadline, argv);
+    }
+
+    /** The same for a command that reads its standard input. */
+    CommandResult tryRun(String input, Duration deadline, String... argv) {
         // A thread of its own talks to the agent: an answer that does not come would hold up an interrupted caller, and
         // half a dialogue would leave the command running.
         String what = "%s runs %s".formatted(guest, String.join(" ", argv));
@@ -65,7 +70,7 @@ final class GuestAgent implements RootShell {
         Thread talking = new Thread(
                 () -> {
                     try {
-                        result.complete(dialogue(what, deadline, abandoned::get, argv));
+                        result.complete(dialogue(what, input, deadline, abandoned::get, argv));
                     } catch (Throwable failure) {
                         result.completeExceptionally(failure);
                     }
@@ -80,17 +85,18 @@ final class GuestAgent implements RootShell {
         }
     }
 
-    private CommandResult dialogue(String what, Duration deadline, BooleanSupplier abandoned, String... argv) {
+    private CommandResult dialogue(
+            String what, String input, Duration deadline, BooleanSupplier abandoned, String... argv) {
         long start = System.nanoTime();
         // In a session of its own, a command can be killed with all its children; and setsid reports a program that
         // can't be run as a shell does, where the agent would refuse the call.
-        long pid = start(Stream.concat(Stream.of("setsid"), Stream.of(argv)).toList());
+        long pid = start(Stream.concat(Stream.of("setsid"), Stream.of(argv)).toList(), input);
         BooleanSupplier late = () -> System.nanoTime() - start >= deadline.toNanos();
         JsonNode end = status(what, pid, deadline, () -> abandoned.getAsBoolean() || late.getAsBoolean());
         if (hasExited(end)) {
             return result(start, argv, end);
         }
-        start(List.of("kill", "-KILL", "-" + pid));
+        start(List.of("kill", "-KILL", "-" + pid), "");
         CommandResult killed = result(start, argv, status(what, pid, KILLED, () -> false));
         throw new DeadlineExceededException("Command still ran after its deadline of %d ms on %s"
                 .formatted(deadline.toMillis(), killed.describe()));
@@ -168,12 +174,15 @@ final class GuestAgent implements RootShell {
         }
     }
 
-    private long start(List<String> argv) {
+    private long start(List<String> argv, String input) {
         Map<String, Object> arguments = new LinkedHashMap<>();
         arguments.put("path", argv.get(0));
         arguments.put("arg", argv.subList(1, argv.size()));
         arguments.put("env", List.of("PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C", "HOME=/root"));
         arguments.put("capture-output", "separated");
+        if (!input.isEmpty()) {
+            arguments.put("input-data", Base64.getEncoder().encodeToString(input.getBytes(StandardCharsets.UTF_8)));
+        }
         return required("guest-exec", command("guest-exec", arguments), "pid", JsonNode::isIntegralNumber)
                 .asLong();
     }

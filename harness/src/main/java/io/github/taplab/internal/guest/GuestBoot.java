@@ -4,11 +4,14 @@ import io.github.taplab.internal.console.SerialConsole;
 import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
+import io.github.taplab.internal.machine.SnapshotFiles;
 import io.github.taplab.internal.node.RootShell;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.DiskSpec;
+import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.ShellAccess;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -19,6 +22,7 @@ public final class GuestBoot {
     private final SerialConsole console;
     private final Duration silence;
     private final Optional<GuestCommands> commands;
+    private final Optional<GuestSystem> known;
 
     /**
      * The boot of one guest.
@@ -27,15 +31,30 @@ public final class GuestBoot {
      * @param silence how long the console may say nothing until the guest is given up
      */
     public GuestBoot(MachineConfig config, SerialConsole console, Optional<GuestCommands> commands, Duration silence) {
+        this(config, console, commands, silence, Optional.empty());
+    }
+
+    private GuestBoot(
+            MachineConfig config,
+            SerialConsole console,
+            Optional<GuestCommands> commands,
+            Duration silence,
+            Optional<GuestSystem> known) {
         this.config = config;
         this.console = console;
         this.commands = commands;
         this.silence = silence;
+        this.known = known;
     }
 
     /** What a guest without a disk boots from. */
     public static Boot small(Launcher launcher) {
         return SmallGuest.boot(launcher);
+    }
+
+    /** How long a guest may take until a snapshot can be made of it. */
+    public static Duration longest(GuestSpec guest) {
+        return BootWait.longest(guest.disk().isPresent());
     }
 
     String name() {
@@ -59,6 +78,11 @@ public final class GuestBoot {
         return config.boot() instanceof Boot.Kernel;
     }
 
+    /** Whether it goes on from a snapshot, and so has done before what its seed says. */
+    boolean goesOn() {
+        return config.goesOnFrom().isPresent();
+    }
+
     /** Whether its cloud-init is told something. */
     boolean hasSeed() {
         return config.boot() instanceof Boot.Disk disk && disk.seed().isPresent();
@@ -69,21 +93,48 @@ public final class GuestBoot {
         return disk().map(disk -> " (image %s)".formatted(disk.image())).orElse("");
     }
 
-    /** Waits until the guest has booted and its agent answers. */
-    public void awaitAgent(Machine machine) {
-        new BootWait(this).forAgent(machine.agentConnected());
+    /** Waits until the guest has booted, its agent answers, and it has done what its seed says. */
+    public void awaitBooted(Machine machine) {
+        BootWait wait = new BootWait(this);
+        wait.forAgent(machine.agentConnected());
+        if (hasSeed()) {
+            wait.forCloudInit(new GuestAgent(name(), machine));
+        }
     }
 
     /**
-     * Waits until the agent of a guest that goes on from a snapshot answers, and sets its clock: it has stood still
-     * since then.
+     * Prepares a guest that has booted for a snapshot.
+     *
+     * @throws IllegalStateException if those that went on from it would not differ
      */
-    public void goOn(Machine machine) {
-        goOn(machine, machine.agentConnected());
+    public void prepareSnapshot(Machine machine, Launcher launcher, SnapshotFiles snapshot) {
+        GuestAgent agent = new GuestAgent(name(), machine);
+        if (!isSmall()) {
+            Distribution.of(name(), agent, config.nics());
+            new Identity(name(), agent, launcher, snapshot).prepare();
+        }
     }
 
-    /** The same where it has had an agent before. */
-    void goOn(Machine machine, CompletableFuture<Void> agentConnected) {
+    /**
+     * Waits until the agent of a guest that goes on from a snapshot answers, and makes it a machine of its own. Its
+     * clock has stood still since then.
+     *
+     * @return the same guest, of whose system more is known
+     */
+    public GuestBoot goOn(Machine machine, Launcher launcher, SnapshotFiles snapshot) {
+        new BootWait(this).forSnapshot(machine.agentConnected());
+        GuestAgent agent = new GuestAgent(name(), machine);
+        if (isSmall()) {
+            agent.setClock();
+            return this;
+        }
+        List<String> addresses = new Identity(name(), agent, launcher, snapshot).take();
+        return new GuestBoot(
+                config, console, commands, silence, Optional.of(Distribution.named(config.nics(), addresses)));
+    }
+
+    /** Waits until the agent of a guest that has gone back in its machine answers again, and sets its clock. */
+    void wentBack(Machine machine, CompletableFuture<Void> agentConnected) {
         new BootWait(this).forSnapshot(agentConnected);
         new GuestAgent(name(), machine).setClock();
     }
@@ -113,7 +164,7 @@ public final class GuestBoot {
 
     /** What differs from one system to another. */
     GuestSystem system(RootShell shell) {
-        return isSmall() ? SmallGuest.INSTANCE : Distribution.of(name(), shell, config.nics());
+        return known.orElseGet(() -> isSmall() ? SmallGuest.INSTANCE : Distribution.of(name(), shell, config.nics()));
     }
 
     private String login() {

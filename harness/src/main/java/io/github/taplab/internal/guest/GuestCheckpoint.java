@@ -52,7 +52,7 @@ public final class GuestCheckpoint {
         if (boot.hasAgent()) {
             CompletableFuture<Void> agent = machine.nextAgent();
             checkpoint.goBack();
-            boot.goOn(machine, agent);
+            boot.wentBack(machine, agent);
         } else {
             checkpoint.goBack();
             shell.run("date", "-s", "@" + Instant.now().getEpochSecond());

@@ -82,7 +82,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
         RootShell shell = boot.shell(machine);
         BootWait wait = new BootWait(boot);
         phases.time(config.name() + " boot", () -> wait.forShell(machine, shell));
-        if (boot.hasSeed()) {
+        if (boot.hasSeed() && !boot.goesOn()) {
             phases.time(config.name() + " cloud-init", () -> wait.forCloudInit(shell));
         }
         GuestSystem system = boot.system(shell);

@@ -6,8 +6,7 @@ import io.github.taplab.internal.disk.GuestDisk;
 import io.github.taplab.internal.guest.GuestBoot;
 import io.github.taplab.internal.guest.GuestHandle;
 import io.github.taplab.internal.libvirt.LibvirtConnection;
-import io.github.taplab.internal.machine.Boot;
-import io.github.taplab.internal.machine.MachineConfig;
+import io.github.taplab.internal.machine.BootSource;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.node.LauncherHandle;
 import io.github.taplab.internal.node.Stations;
@@ -77,14 +76,13 @@ final class GuestStarter {
             Supplier<LibvirtConnection> libvirt,
             CompletableFuture<LabKey> key) {
         List<NicConfig> nics = GuestNics.of(guest, host, facts);
-        MachineConfig config = new MachineConfig(
-                guest, nics, facts.kvm(), boot(guest, nics, launcher), GuestHandle.consoleLog(guest.name()));
         if (guest.attachment() != Attachment.DIRECT) {
-            config.nics()
-                    .forEach(nic -> launcher.addMacvtap(
-                            nic.macvtap(), nic.mac(), nic.spec().mode()));
+            nics.forEach(nic ->
+                    launcher.addMacvtap(nic.macvtap(), nic.mac(), nic.spec().mode()));
         }
-        MachineStarter.Started started = new MachineStarter(config, launcher, libvirt, bootSilence, resources, phases)
+        MachineStarter starter = new MachineStarter(launcher, libvirt, bootSilence, resources, phases);
+        MachineStarter.Started started = new WarmStart(
+                        guest, nics, facts.kvm(), source(guest, nics, launcher), launcher, starter, phases)
                 .start(snapshots.of(guest));
         GuestHandle booted = GuestHandle.boot(
                 started.guest(),
@@ -94,7 +92,7 @@ final class GuestStarter {
                 Waiting.joined("the lab's SSH key is made", KEY, key),
                 phases);
         boolean routed = false;
-        for (NicConfig nic : config.nics()) {
+        for (NicConfig nic : nics) {
             GuestHandle seen = booted.on(booted.nic(nic.index()));
             setMtu(seen, nic);
             giveAddress(seen, nic, host + nic.index(), launcher, !routed);
@@ -103,16 +101,16 @@ final class GuestStarter {
         return booted;
     }
 
-    private Boot boot(GuestSpec guest, List<NicConfig> nics, LauncherHandle launcher) {
+    private BootSource source(GuestSpec guest, List<NicConfig> nics, LauncherHandle launcher) {
         return guest.disk()
-                .<Boot>map(disk -> GuestDisk.make(
+                .<BootSource>map(disk -> new GuestDisk(
                         guest.name(),
                         disk,
                         Objects.requireNonNull(disks.get(guest.name())),
                         nics,
                         launcher,
-                        launcher.container()))
-                .orElseGet(() -> GuestBoot.small(launcher));
+                        launcher.container()::unpack))
+                .orElse(() -> GuestBoot.small(launcher));
     }
 
     // libvirt refuses <mtu> on a direct interface, so both ends are set the same way whatever the attachment.

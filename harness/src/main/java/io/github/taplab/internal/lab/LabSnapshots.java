@@ -1,5 +1,6 @@
 package io.github.taplab.internal.lab;
 
+import io.github.taplab.internal.disk.DiskImage;
 import io.github.taplab.internal.docker.VolumeMount;
 import io.github.taplab.internal.session.Session;
 import io.github.taplab.internal.snapshot.SnapshotKey;
@@ -21,8 +22,12 @@ final class LabSnapshots implements AutoCloseable {
         this.shares = Map.copyOf(shares);
     }
 
-    /** Looks for those that can be used, and takes on to make those that are missing. */
-    static LabSnapshots of(Session session, LabSpec spec) {
+    /**
+     * Looks for those that can be used, and takes on to make those that are missing.
+     *
+     * @param disks the images of those guests that have a disk, by the guests' names
+     */
+    static LabSnapshots of(Session session, LabSpec spec, Map<String, DiskImage> disks) {
         Session.Host host = session.host();
         Map<String, SnapshotShare> shares = new HashMap<>();
         for (int i = 0; i < spec.guests().size(); i++) {
@@ -30,7 +35,8 @@ final class LabSnapshots implements AutoCloseable {
             BootMode boot = guest.boot() == BootMode.EITHER ? session.boot() : guest.boot();
             if (boot != BootMode.COLD && guest.canBeWarm()) {
                 var nics = GuestNics.of(guest, new HostNumbers(spec).guest(i), host.facts());
-                SnapshotKey key = SnapshotKeys.of(host.image(), guest, nics, host.facts());
+                SnapshotKey key = SnapshotKeys.of(
+                        host.image(), guest, Optional.ofNullable(disks.get(guest.name())), nics, host.facts());
                 session.snapshots().share(key).ifPresent(share -> shares.put(guest.name(), share));
             }
         }

@@ -63,7 +63,7 @@ public final class RunningLab implements Lab, AutoCloseable {
                         () -> LabNetworks.create(session.docker(), spec, resourceName, labels)));
         network = networks.lab();
         LabSnapshots snapshots =
-                resources.open(Step.STARTS, "the snapshots of guests", () -> LabSnapshots.of(session, spec));
+                resources.open(Step.STARTS, "the snapshots of guests", () -> LabSnapshots.of(session, spec, disks));
         LabContainers containers = new LabContainers(
                 spec,
                 session.host().facts(),

@@ -1,5 +1,7 @@
 package io.github.taplab.internal.lab;
 
+import io.github.taplab.internal.disk.DiskImage;
+import io.github.taplab.internal.disk.GuestDisk;
 import io.github.taplab.internal.libvirt.LibvirtConnection;
 import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.MachineConfig;
@@ -10,9 +12,11 @@ import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.internal.qemu.QemuMachine;
 import io.github.taplab.internal.snapshot.SnapshotKey;
 import io.github.taplab.spec.Attachment;
+import io.github.taplab.spec.CloudInit;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.NicSpec;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Which guests can go on from the same snapshot: pure functions. */
@@ -28,8 +32,10 @@ final class SnapshotKeys {
      * the same machine whoever has made them.
      *
      * @param image id of the lab image
+     * @param disk the image of the guest's disk, if it has one
      */
-    static SnapshotKey of(String image, GuestSpec guest, List<NicConfig> nics, HostFacts host) {
+    static SnapshotKey of(
+            String image, GuestSpec guest, Optional<DiskImage> disk, List<NicConfig> nics, HostFacts host) {
         boolean bare = guest.attachment() == Attachment.QEMU;
         List<NicConfig> inside = nics.stream().map(SnapshotKeys::inside).toList();
         GuestSpec like = GuestSpec.builder(SAME)
@@ -39,19 +45,17 @@ final class SnapshotKeys {
                 .cpus(guest.cpus())
                 .build();
         MachineConfig machine = new MachineConfig(
-                like,
-                inside,
-                host.kvm(),
-                new Boot.Kernel(SAME, SAME, SAME),
-                SAME,
-                new Memory.Shared(new SnapshotFiles(SAME)));
+                like, inside, host.kvm(), boot(guest), SAME, new Memory.Shared(new SnapshotFiles(SAME)));
         return new SnapshotKey(
                 image,
                 // Under KVM it is the host's own CPU, as its microcode and its kernel show it.
                 host.kvm() ? host.boot() : "",
                 bare ? QemuMachine.definition(machine) : LibvirtConnection.definition(machine),
-                "%s, %s, %d MiB, %d CPUs, %s"
+                disk.map(on -> GuestDisk.content(guest.name(), guest.disk().orElseThrow(), on, nics))
+                        .orElse(""),
+                "%s%s, %s, %d MiB, %d CPUs, %s"
                         .formatted(
+                                guest.disk().map(on -> on.image() + " on ").orElse(""),
                                 bare ? "bare QEMU" : "libvirt",
                                 host.kvm() ? "KVM" : "TCG",
                                 guest.memoryMib(),
@@ -59,6 +63,15 @@ final class SnapshotKeys {
                                 nics.stream()
                                         .map(nic -> nic.spec().model().qemuName() + " " + nic.mac())
                                         .collect(Collectors.joining(", "))));
+    }
+
+    private static Boot boot(GuestSpec guest) {
+        return guest.disk()
+                .<Boot>map(disk -> new Boot.Disk(
+                        SAME,
+                        disk.cloudInit() == CloudInit.NO_CLOUD ? Optional.of(SAME) : Optional.empty(),
+                        disk.firmware()))
+                .orElseGet(() -> new Boot.Kernel(SAME, SAME, SAME));
     }
 
     private static NicConfig inside(NicConfig nic) {

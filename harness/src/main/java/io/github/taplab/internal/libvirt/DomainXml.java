@@ -106,7 +106,7 @@ final class DomainXml {
                 xml.writeCharacters(Ovmf.CODE);
                 end();
                 start("nvram", "template", Ovmf.VARIABLES);
-                xml.writeCharacters(Ovmf.variablesOf(disk));
+                xml.writeCharacters(Ovmf.variablesOf(disk.overlay()));
                 end();
             }
             empty("boot", "dev", "hd");

@@ -10,8 +10,8 @@ public final class Ovmf {
 
     private Ovmf() {}
 
-    /** Where the variables of a machine are, beside its disk. */
-    public static String variablesOf(Boot.Disk disk) {
-        return disk.overlay().replaceFirst("\\.qcow2$", "") + "-variables.fd";
+    /** Where the variables of a machine are, beside its disk's overlay. */
+    public static String variablesOf(String overlay) {
+        return overlay.replaceFirst("\\.qcow2$", "") + "-variables.fd";
     }
 }

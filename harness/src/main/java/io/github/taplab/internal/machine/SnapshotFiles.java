@@ -21,4 +21,29 @@ public record SnapshotFiles(String folder) {
     public String console() {
         return folder + "/console.log";
     }
+
+    /** What the guest had written to its disk: an overlay on its image. */
+    public String disk() {
+        return folder + "/disk.qcow2";
+    }
+
+    /** The seed volume that its cloud-init had read. */
+    public String seed() {
+        return folder + "/seed.iso";
+    }
+
+    /** The variables of its UEFI firmware. */
+    public String variables() {
+        return folder + "/variables.fd";
+    }
+
+    /** The types of its SSH host keys, a line each. */
+    public String hostKeyTypes() {
+        return folder + "/host-key-types";
+    }
+
+    /** How long each of the others is, so that it is seen whether they are whole. */
+    public String sizes() {
+        return folder + "/sizes";
+    }
 }

@@ -88,7 +88,7 @@ final class QemuCommand {
         List<String> argv = new ArrayList<>();
         if (disk.firmware() == Firmware.UEFI) {
             argv.addAll(List.of("-drive", "if=pflash,format=raw,readonly=on,file=" + Ovmf.CODE));
-            argv.addAll(List.of("-drive", "if=pflash,format=raw,file=" + Ovmf.variablesOf(disk)));
+            argv.addAll(List.of("-drive", "if=pflash,format=raw,file=" + Ovmf.variablesOf(disk.overlay())));
         }
         // What a guest writes is gone with its lab: no need to wait until it is on the host's disk.
         argv.addAll(List.of("-drive", "if=virtio,format=qcow2,cache=unsafe,file=" + disk.overlay()));

@@ -9,8 +9,6 @@ import java.time.Duration;
 /** What one guest has to do with a snapshot: it makes it, or goes on from it. */
 public final class SnapshotShare implements AutoCloseable {
 
-    // As long as a small guest may take to boot.
-    private static final Duration MADE = Duration.ofMinutes(3);
     private static final String FOLDER = "/var/lib/taplab/snapshots/";
 
     private final Snapshots snapshots;
@@ -46,12 +44,16 @@ public final class SnapshotShare implements AutoCloseable {
         return new SnapshotFiles(FOLDER + snapshot.volume());
     }
 
-    /** Waits until the snapshot is made; whether it is. */
-    public boolean awaitWhole() {
+    /**
+     * Waits until the snapshot is made; whether it is.
+     *
+     * @param deadline as long as its guest may take to boot
+     */
+    public boolean awaitWhole(Duration deadline) {
         try {
             return Waiting.joined(
                     "a guest with the same machine has booted and a snapshot of it is made",
-                    MADE,
+                    deadline,
                     // A copy: whoever gives up must not end the others' wait.
                     snapshot.whole().copy());
         } catch (DeadlineExceededException e) {

@@ -131,6 +131,20 @@ class GuestAgentTests {
     }
 
     @Test
+    void aCommandCanBeGivenItsStandardInput() {
+        ScriptedAgent scripted = agentWhoseCommandEnds("{\"exited\":true,\"exitcode\":0}");
+
+        scripted.agent().tryRun("key\n", Duration.ofSeconds(20), "cat");
+        scripted.agent().tryRun("cat");
+
+        assertThat(scripted.asked)
+                .filteredOn(question -> question.contains("\"guest-exec\""))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("\"input-data\":\"a2V5Cg==\""),
+                        second -> assertThat(second).doesNotContain("input-data"));
+    }
+
+    @Test
     void anEndBySignalHasTheShellsExitCode() {
         assertThat(agentWhoseCommandEnds("{\"exited\":true,\"signal\":9}")
                         .agent()

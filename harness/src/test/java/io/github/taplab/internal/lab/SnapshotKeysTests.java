@@ -2,17 +2,24 @@ package io.github.taplab.internal.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taplab.internal.disk.DiskImage;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.internal.snapshot.SnapshotKey;
 import io.github.taplab.spec.Attachment;
+import io.github.taplab.spec.CloudInit;
+import io.github.taplab.spec.DiskSpec;
+import io.github.taplab.spec.Firmware;
 import io.github.taplab.spec.GuestAddress;
 import io.github.taplab.spec.GuestSpec;
+import io.github.taplab.spec.ImageSource;
 import io.github.taplab.spec.MacAddress;
 import io.github.taplab.spec.MacvtapMode;
 import io.github.taplab.spec.NicBackend;
 import io.github.taplab.spec.NicModel;
 import io.github.taplab.spec.NicSpec;
+import io.github.taplab.spec.SeedSpec;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +31,7 @@ class SnapshotKeysTests {
     private static final HostFacts KVM = new HostFacts("b00t", 246, true, true, "");
     private static final HostFacts KVM_LATER = new HostFacts("b001", 246, true, true, "");
     private static final GuestSpec GUEST = GuestSpec.named("guest").withAttachment(Attachment.QEMU);
+    private static final GuestSpec ON_DISK = GUEST.withDisk(disk().build());
     private static final NicSpec NIC = NicSpec.DEFAULT;
 
     private static SnapshotKey key(GuestSpec guest) {
@@ -31,7 +39,12 @@ class SnapshotKeysTests {
     }
 
     private static SnapshotKey key(GuestSpec guest, int host, HostFacts facts) {
-        return SnapshotKeys.of("sha256:1ab", guest, GuestNics.of(guest, host, facts), facts);
+        return SnapshotKeys.of("sha256:1ab", guest, Optional.empty(), GuestNics.of(guest, host, facts), facts);
+    }
+
+    private static SnapshotKey key(GuestSpec guest, String digest) {
+        DiskImage image = new DiskImage("/disk/image", "qcow2", digest, List.of());
+        return SnapshotKeys.of("sha256:1ab", guest, Optional.of(image), GuestNics.of(guest, 5, TCG), TCG);
     }
 
     static Stream<GuestSpec> whatIsOutsideOfTheMachine() {
@@ -85,8 +98,44 @@ class SnapshotKeysTests {
         assertThat(key(GUEST, 5, new HostFacts("b001", 246, true, false, ""))).isEqualTo(key(GUEST));
     }
 
+    private static DiskSpec.Builder disk() {
+        return DiskSpec.builder(new ImageSource.Known("debian-cloud"));
+    }
+
+    static Stream<GuestSpec> whatIsOnItsDisks() {
+        SeedSpec seed = SeedSpec.builder().user("alice").build();
+        return Stream.of(
+                ON_DISK.withDisk(disk().firmware(Firmware.UEFI).build()),
+                ON_DISK.withDisk(disk().cloudInit(CloudInit.OFF).build()),
+                ON_DISK.withDisk(disk().seed(seed).build()),
+                // It is its host name.
+                GuestSpec.named("other").withAttachment(Attachment.QEMU).withDisk(disk().build()));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void whatIsOnItsDisks(GuestSpec guest) {
+        assertThat(key(guest, "d15c")).isNotEqualTo(key(ON_DISK, "d15c"));
+        assertThat(key(guest, "d15c")).isEqualTo(key(guest, "d15c"));
+    }
+
+    @Test
+    void anImageIsWhatIsInIt() {
+        assertThat(key(ON_DISK, "d15d")).isNotEqualTo(key(ON_DISK, "d15c"));
+    }
+
+    @Test
+    void noPasswordOfASeedIsInIt() {
+        SeedSpec seed = SeedSpec.builder().password("swordfish").build();
+
+        assertThat(key(ON_DISK.withDisk(disk().seed(seed).build()), "d15c").toString())
+                .doesNotContain("swordfish");
+    }
+
     @Test
     void saysInShortWhatItIs() {
         assertThat(key(GUEST).text()).isEqualTo("bare QEMU, TCG, 128 MiB, 1 CPUs, virtio-net-pci 02:9e:00:00:00:05");
+        assertThat(key(ON_DISK, "d15c").text())
+                .isEqualTo("debian-cloud on bare QEMU, TCG, 768 MiB, 1 CPUs, virtio-net-pci 02:9e:00:00:00:05");
     }
 }

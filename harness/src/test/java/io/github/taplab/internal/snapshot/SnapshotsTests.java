@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Test;
 
 class SnapshotsTests {
 
-    private static final SnapshotKey KEY = new SnapshotKey("sha256:1ab", "", "qemu -m 128", "bare QEMU, 128 MiB");
+    private static final SnapshotKey KEY = new SnapshotKey("sha256:1ab", "", "qemu -m 128", "", "bare QEMU, 128 MiB");
     private static final String NAME = KEY.name();
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     private final FakeEngine fake = new FakeEngine();
     private final DockerEngine docker = fake.connect(Duration.ofSeconds(20));
@@ -77,7 +78,7 @@ class SnapshotsTests {
 
         Thread later = new Thread(first::made);
         later.start();
-        assertThat(second.awaitWhole()).isTrue();
+        assertThat(second.awaitWhole(SOON)).isTrue();
         later.join();
     }
 
@@ -88,7 +89,7 @@ class SnapshotsTests {
         SnapshotShare share = share();
 
         assertThat(share.makes()).isFalse();
-        assertThat(share.awaitWhole()).isTrue();
+        assertThat(share.awaitWhole(SOON)).isTrue();
         assertThat(share.mount().volume()).isEqualTo("taplab-f00d-snapshot-3");
         assertThat(share.mount().readOnly()).isTrue();
         assertThat(fake.requests()).doesNotContain("POST /volumes/create");
@@ -101,7 +102,7 @@ class SnapshotsTests {
 
         first.close();
 
-        assertThat(second.awaitWhole()).isFalse();
+        assertThat(second.awaitWhole(SOON)).isFalse();
         assertThat(share().makes()).isTrue();
         assertThat(share().makes()).isFalse();
     }
@@ -112,7 +113,7 @@ class SnapshotsTests {
         first.made();
         first.close();
 
-        assertThat(share().awaitWhole()).isTrue();
+        assertThat(share().awaitWhole(SOON)).isTrue();
     }
 
     @Test
@@ -183,7 +184,7 @@ class SnapshotsTests {
         hasWhole("taplab-f00d-snapshot-3");
         share.made();
 
-        assertThat(share.awaitWhole()).isTrue();
+        assertThat(share.awaitWhole(SOON)).isTrue();
         snapshots.close();
 
         assertThat(fake.requests()).contains("DELETE /volumes/taplab-0bad-snapshot-1");
@@ -191,7 +192,7 @@ class SnapshotsTests {
 
     @Test
     void whatWasMadeBeforeTheHostWasStartedAnewIsForgotten() {
-        SnapshotKey now = new SnapshotKey("sha256:1ab", "b001", "qemu -m 128", "bare QEMU, 128 MiB");
+        SnapshotKey now = new SnapshotKey("sha256:1ab", "b001", "qemu -m 128", "", "bare QEMU, 128 MiB");
         has(volume("before", "files", "b000"), volume("now", "files", "b001"), volume("anywhere", "files", ""));
 
         assertThat(snapshots.share(now).orElseThrow().makes()).isTrue();
@@ -203,10 +204,15 @@ class SnapshotsTests {
 
     @Test
     void anyPartOfAKeyMakesAnother() {
-        assertThat(new SnapshotKey("sha256:2ab", "", "qemu -m 128", "").name()).isNotEqualTo(NAME);
-        assertThat(new SnapshotKey("sha256:1ab", "h", "qemu -m 128", "").name()).isNotEqualTo(NAME);
-        assertThat(new SnapshotKey("sha256:1ab", "", "qemu -m 129", "").name()).isNotEqualTo(NAME);
-        assertThat(new SnapshotKey("sha256:1ab", "", "qemu -m 128", "in other words").name())
+        assertThat(new SnapshotKey("sha256:2ab", "", "qemu -m 128", "", "").name())
+                .isNotEqualTo(NAME);
+        assertThat(new SnapshotKey("sha256:1ab", "h", "qemu -m 128", "", "").name())
+                .isNotEqualTo(NAME);
+        assertThat(new SnapshotKey("sha256:1ab", "", "qemu -m 129", "", "").name())
+                .isNotEqualTo(NAME);
+        assertThat(new SnapshotKey("sha256:1ab", "", "qemu -m 128", "disk-1", "").name())
+                .isNotEqualTo(NAME);
+        assertThat(new SnapshotKey("sha256:1ab", "", "qemu -m 128", "", "in other words").name())
                 .isEqualTo(NAME);
     }
 }
