@@ -10,11 +10,13 @@ import io.github.taplab.internal.wait.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,8 @@ final class Sweeper {
     private static final Duration STALE = Duration.ofHours(1);
     // A container that the engine is removing holds its network until it is gone.
     private static final Duration OWN_GONE = Duration.ofSeconds(10);
+    // Each has some hundred MiB.
+    private static final int KEPT_WITH_DISK = 12;
 
     private final DockerEngine docker;
     private final Owner self;
@@ -63,11 +67,13 @@ final class Sweeper {
 
     // A snapshot is of no use without its image, and half a one not without the session that makes it.
     private void sweepSnapshots() {
+        List<LabelledVolume> all = docker.volumes().with(Snapshots.WHOLE_LABEL);
+        Set<String> surplus = surplus(all);
         Set<String> inUse = new HashSet<>();
-        for (LabelledVolume whole : docker.volumes().with(Snapshots.WHOLE_LABEL)) {
-            String image = whole.labels().getOrDefault(Snapshots.IMAGE_LABEL, "");
-            if (docker.images().id(image).isPresent()) {
-                inUse.add(whole.labels().getOrDefault(Snapshots.WHOLE_LABEL, ""));
+        for (LabelledVolume whole : all) {
+            if (!surplus.contains(whole.name())
+                    && docker.images().id(label(whole, Snapshots.IMAGE_LABEL)).isPresent()) {
+                inUse.add(label(whole, Snapshots.WHOLE_LABEL));
             } else {
                 remove("volume " + whole.name(), () -> docker.volumes().remove(whole.name()));
             }
@@ -77,6 +83,21 @@ final class Sweeper {
                 remove("volume " + files.name(), () -> docker.volumes().remove(files.name()));
             }
         }
+    }
+
+    // A seed changes with its test, and what nobody asks for any more would stay for ever.
+    private static Set<String> surplus(List<LabelledVolume> all) {
+        return all.stream()
+                .filter(whole -> !label(whole, Snapshots.DISK_LABEL).isEmpty())
+                .sorted(Comparator.comparing((LabelledVolume whole) -> label(whole, Snapshots.MADE_LABEL))
+                        .reversed())
+                .skip(KEPT_WITH_DISK)
+                .map(LabelledVolume::name)
+                .collect(Collectors.toSet());
+    }
+
+    private static String label(LabelledVolume volume, String name) {
+        return volume.labels().getOrDefault(name, "");
     }
 
     // An engine does not say when a volume was made, so nothing is known of another machine's.

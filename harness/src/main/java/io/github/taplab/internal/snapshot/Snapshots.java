@@ -5,6 +5,8 @@ import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.LabelledVolume;
 import io.github.taplab.internal.wait.Turn;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +31,10 @@ public final class Snapshots implements AutoCloseable {
     public static final String MACHINE_LABEL = "io.github.taplab.snapshot.machine";
     /** On both: what tells the host from others, where that matters ({@link SnapshotKey#host}). */
     public static final String HOST_LABEL = "io.github.taplab.snapshot.host";
+    /** On both: what was on the guest's disks ({@link SnapshotKey#disk}). */
+    public static final String DISK_LABEL = "io.github.taplab.snapshot.disk";
+    /** On the volume that has the name of a key: when that was, ISO 8601, in UTC and to the second. */
+    public static final String MADE_LABEL = "io.github.taplab.snapshot.made";
     /** On both: the lab image without which they are of no use. */
     public static final String IMAGE_LABEL = "io.github.taplab.snapshot.image";
 
@@ -119,15 +125,17 @@ public final class Snapshots implements AutoCloseable {
         SnapshotKey key = snapshot.key();
         Map<String, String> labels = new HashMap<>(labels(key));
         labels.put(WHOLE_LABEL, snapshot.volume());
+        labels.put(MADE_LABEL, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         docker.volumes().ensure(key.name(), labels);
         // Another run may have been faster. Then this run goes on with its own, and removes it in the end.
-        if (docker.volumes().labels(key.name()).filter(labels::equals).isPresent()) {
+        if (isWholeIn(snapshot)) {
             unused.remove(snapshot.volume());
         }
     }
 
     private static Map<String, String> labels(SnapshotKey key) {
-        return Map.of(MACHINE_LABEL, key.text(), IMAGE_LABEL, key.image(), HOST_LABEL, key.host());
+        return Map.of(
+                MACHINE_LABEL, key.text(), IMAGE_LABEL, key.image(), HOST_LABEL, key.host(), DISK_LABEL, key.disk());
     }
 
     /** Forgets a snapshot that is of no use. */
@@ -138,13 +146,19 @@ public final class Snapshots implements AutoCloseable {
         known.remove(key, snapshot);
         unused.add(snapshot.volume());
         try {
-            docker.volumes()
-                    .labels(key.name())
-                    .filter(labels -> snapshot.volume().equals(labels.get(WHOLE_LABEL)))
-                    .ifPresent(labels -> docker.volumes().remove(key.name()));
+            if (isWholeIn(snapshot)) {
+                docker.volumes().remove(key.name());
+            }
         } catch (RuntimeException e) {
             LOG.info("The broken snapshot {} is still there: {}", key.name(), e.getMessage());
         }
+    }
+
+    private boolean isWholeIn(Snapshot snapshot) {
+        return docker.volumes()
+                .labels(snapshot.key().name())
+                .filter(labels -> snapshot.volume().equals(labels.get(WHOLE_LABEL)))
+                .isPresent();
     }
 
     private static void warn(SnapshotKey key, Throwable why) {

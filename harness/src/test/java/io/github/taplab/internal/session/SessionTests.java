@@ -8,6 +8,7 @@ import io.github.taplab.GivenSettings;
 import io.github.taplab.internal.config.Progress;
 import io.github.taplab.internal.docker.EngineSize;
 import io.github.taplab.internal.docker.FakeEngine;
+import io.github.taplab.internal.snapshot.Snapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -175,6 +179,35 @@ class SessionTests {
         sweeper.sweep();
 
         assertThat(fake.requests()).contains("DELETE /networks/f00d", "DELETE /networks/beef");
+    }
+
+    @Test
+    void ofSnapshotsOfGuestsWithAnImageTheOldestGo() {
+        // Twelve are kept, and one of a guest without an image does not count.
+        String volumes = Stream.concat(
+                        Stream.of(snapshot("small", "", 1)),
+                        IntStream.rangeClosed(2, 14).mapToObj(day -> snapshot("of-day-" + day, "disk-1", day)))
+                .collect(Collectors.joining(","));
+        fake.on("GET /volumes.*", answer(200, "{\"Volumes\":[%s]}".formatted(volumes)));
+        fake.on("GET /images/.*", answer(200, "{\"Id\":\"sha256:1ab\"}"));
+
+        new Sweeper(fake.connect(LONG), Owner.thisProcess()).sweep();
+
+        assertThat(fake.requests())
+                .filteredOn(request -> request.startsWith("DELETE /volumes"))
+                .containsExactly("DELETE /volumes/of-day-2");
+    }
+
+    private static String snapshot(String name, String disk, int day) {
+        return "{\"Name\":\"%s\",\"Labels\":{\"%s\":\"files\",\"%s\":\"sha256:1ab\",\"%s\":\"%s\",\"%s\":\"2026-01-%02dT00:00:00Z\"}}"
+                .formatted(
+                        name,
+                        Snapshots.WHOLE_LABEL,
+                        Snapshots.IMAGE_LABEL,
+                        Snapshots.DISK_LABEL,
+                        disk,
+                        Snapshots.MADE_LABEL,
+                        day);
     }
 
     private static String network(String id, String labels) {
