@@ -87,8 +87,9 @@ final class Identity {
             for nic in */address; do
               read -r mac <"$nic" && echo "$nic:$mac"
             done
+            # Seldom: each look takes the emulated CPU from sshd.
             while [ -n "$sshd" ] && [ ! -s /run/sshd.pid ]; do
-              sleep 0.05
+              sleep 0.2
             done
             """;
 
