@@ -36,10 +36,18 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestClassOrder(ClassOrderer.OrderAnnotation.class)
 @LabContainer(clients = "here")
-@MacvtapVm(name = "debian", image = "debian-cloud", cpus = 2, boot = BootMode.WARM)
+@MacvtapVm(
+        name = "debian",
+        image = "debian-cloud",
+        cpus = 2,
+        memoryMib = WarmImageLabTests.MEMORY_MIB,
+        boot = BootMode.WARM)
 @Order(2) // One of the longest, so among the first: the last one would run alone.
 @SuppressWarnings("NullAway.Init") // The lab sets the fields.
 class WarmImageLabTests {
+
+    // No other class has such a guest, so its snapshot is this class's alone.
+    static final int MEMORY_MIB = 769;
 
     @FromLab
     static Guest first;
@@ -55,6 +63,7 @@ class WarmImageLabTests {
             name = "debian",
             image = "debian-cloud",
             cpus = 2,
+            memoryMib = MEMORY_MIB,
             attachment = Attachment.PRE_CREATED,
             boot = BootMode.WARM)
     class Other {
@@ -174,7 +183,7 @@ class WarmImageLabTests {
                     .testEvents()
                     .assertStatistics(events -> events.started(1).succeeded(1));
 
-            assertThat(EngineView.snapshots("debian-cloud on libvirt, ")).isEmpty();
+            assertThat(EngineView.snapshots(", %d MiB, ".formatted(MEMORY_MIB))).isEmpty();
         }
 
         // By a new file: there are running guests on top of the old one.
@@ -199,7 +208,12 @@ class WarmImageLabTests {
 
     @Disabled("run by this class")
     @LabContainer
-    @MacvtapVm(name = "debian", image = "debian-cloud", cpus = 2, boot = BootMode.EITHER)
+    @MacvtapVm(
+            name = "debian",
+            image = "debian-cloud",
+            cpus = 2,
+            memoryMib = WarmImageLabTests.MEMORY_MIB,
+            boot = BootMode.EITHER)
     static class EitherCase {
 
         @Test
