@@ -1,5 +1,6 @@
 package io.github.taplab.internal.libvirt;
 
+import io.github.taplab.internal.machine.AgentEvents;
 import java.util.concurrent.CompletableFuture;
 import org.libvirt.event.DomainEventDetail;
 import org.libvirt.event.StoppedDetail;
@@ -7,12 +8,8 @@ import org.libvirt.event.StoppedDetail;
 /** What libvirt has announced of one domain. */
 final class DomainEvents {
 
-    // A cloud image may restart itself once or twice when it first boots.
-    private static final int RESTARTS = 5;
-
-    private CompletableFuture<Void> agent = new CompletableFuture<>();
+    private final AgentEvents agent = new AgentEvents();
     private final CompletableFuture<String> end = new CompletableFuture<>();
-    private int restarts;
 
     /** What is known of a domain that has stopped. */
     static String words(DomainEventDetail detail) {
@@ -30,43 +27,17 @@ final class DomainEvents {
         return "libvirt: " + detail;
     }
 
-    synchronized void agentConnected() {
-        restarts = 0;
-        agent.complete(null);
-    }
-
-    synchronized void stopped(String how) {
+    void stopped(String how) {
         end.complete(how);
         silent("the domain stopped: " + how);
     }
 
     /** Nothing will come any more. */
-    synchronized void silent(String reason) {
-        IllegalStateException end = new IllegalStateException(reason);
-        if (!agent.completeExceptionally(end)) {
-            agent = CompletableFuture.failedFuture(end);
-        }
+    void silent(String reason) {
+        agent.ended(reason);
     }
 
-    /** The guest's system has started anew; who does that again and again has no agent yet. */
-    synchronized void restarted() {
-        restarts++;
-        if (restarts == RESTARTS) {
-            agent.completeExceptionally(
-                    new IllegalStateException("the guest has restarted %d times without an agent".formatted(restarts)));
-        }
-    }
-
-    /** Completes when the guest has opened the agent's port, or fails when the domain stops before. */
-    synchronized CompletableFuture<Void> agent() {
-        return agent;
-    }
-
-    /** The same for the next time that the guest opens the port. */
-    synchronized CompletableFuture<Void> nextAgent() {
-        if (!agent.isCompletedExceptionally()) {
-            agent = new CompletableFuture<>();
-        }
+    AgentEvents agent() {
         return agent;
     }
 

@@ -150,7 +150,7 @@ public final class LibvirtConnection implements AutoCloseable {
 
     private void agentChanged(Domain domain, int state, int reason) {
         if (state == AGENT_CONNECTED) {
-            tell(domain, DomainEvents::agentConnected);
+            tell(domain, told -> told.agent().connected());
         }
     }
 
@@ -162,7 +162,7 @@ public final class LibvirtConnection implements AutoCloseable {
     }
 
     private void domainRestarted(Domain domain) {
-        tell(domain, DomainEvents::restarted);
+        tell(domain, told -> told.agent().restarted());
     }
 
     // Without its daemon no domain announces anything any more.

@@ -48,12 +48,12 @@ final class LibvirtDomain implements Machine {
 
     @Override
     public CompletableFuture<Void> agentConnected() {
-        return events.agent();
+        return events.agent().first();
     }
 
     @Override
     public CompletableFuture<Void> nextAgent() {
-        return events.nextAgent();
+        return events.agent().next();
     }
 
     @Override
@@ -67,7 +67,7 @@ final class LibvirtDomain implements Machine {
 
     @Override
     public CompletableFuture<Void> reboot() {
-        CompletableFuture<Void> back = events.nextAgent();
+        CompletableFuture<Void> back = events.agent().nextSystem();
         ask(config.name() + " does not reboot", "a reboot", () -> {
             domain.reboot(REBOOT_BY_AGENT);
             return "";

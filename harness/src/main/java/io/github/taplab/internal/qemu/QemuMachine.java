@@ -5,6 +5,7 @@ import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.docker.ByteStream;
 import io.github.taplab.internal.docker.LeasedContainer;
+import io.github.taplab.internal.machine.AgentEvents;
 import io.github.taplab.internal.machine.AgentQuestion;
 import io.github.taplab.internal.machine.LauncherProcess;
 import io.github.taplab.internal.machine.Machine;
@@ -26,9 +27,6 @@ public final class QemuMachine implements Machine, AutoCloseable {
     private static final Duration HOTPLUG = Duration.ofSeconds(20);
     private static final int REBOOT_SECONDS = 10;
     private static final String REBOOT = "{\"execute\":\"guest-shutdown\",\"arguments\":{\"mode\":\"reboot\"}}";
-
-    // A cloud image may restart itself once or twice when it first boots.
-    private static final int RESTARTS = 5;
     private static final Duration END = Duration.ofSeconds(1);
     private static final Duration KILLED = Duration.ofSeconds(10);
 
@@ -40,8 +38,7 @@ public final class QemuMachine implements Machine, AutoCloseable {
     private final Map<String, CompletableFuture<Void>> leaving = new ConcurrentHashMap<>();
     private final Set<String> takenOut = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<QemuEnd> end = new CompletableFuture<>();
-    private CompletableFuture<Void> agentConnected = new CompletableFuture<>();
-    private int restarts;
+    private final AgentEvents agentEvents = new AgentEvents();
 
     private QemuMachine(String node, LeasedContainer launcher, MachineConfig config) {
         this.config = config;
@@ -89,15 +86,12 @@ public final class QemuMachine implements Machine, AutoCloseable {
             case "VSERPORT_CHANGE" -> {
                 if (data.path("id").asText().equals(QemuCommand.AGENT)
                         && data.path("open").asBoolean()) {
-                    synchronized (this) {
-                        restarts = 0;
-                        agentConnected.complete(null);
-                    }
+                    agentEvents.connected();
                 }
             }
             case "RESET" -> {
                 if (data.path("guest").asBoolean()) {
-                    restarted();
+                    agentEvents.restarted();
                 }
             }
             case "DEVICE_DELETED" -> {
@@ -112,21 +106,10 @@ public final class QemuMachine implements Machine, AutoCloseable {
         }
     }
 
-    // Who starts anew again and again has no agent yet.
-    private synchronized void restarted() {
-        restarts++;
-        if (restarts == RESTARTS) {
-            agentConnected.completeExceptionally(
-                    new IllegalStateException("the guest has restarted %d times without an agent".formatted(restarts)));
-        }
-    }
-
-    private synchronized void ended(QemuEnd how) {
+    private void ended(QemuEnd how) {
         end.complete(how);
+        agentEvents.ended(how.toString());
         IllegalStateException reason = new IllegalStateException(how.toString());
-        if (!agentConnected.completeExceptionally(reason)) {
-            agentConnected = CompletableFuture.failedFuture(reason);
-        }
         leaving.values().forEach(left -> left.completeExceptionally(reason));
     }
 
@@ -172,16 +155,13 @@ public final class QemuMachine implements Machine, AutoCloseable {
     }
 
     @Override
-    public synchronized CompletableFuture<Void> agentConnected() {
-        return agentConnected;
+    public CompletableFuture<Void> agentConnected() {
+        return agentEvents.first();
     }
 
     @Override
-    public synchronized CompletableFuture<Void> nextAgent() {
-        if (!agentConnected.isCompletedExceptionally()) {
-            agentConnected = new CompletableFuture<>();
-        }
-        return agentConnected;
+    public CompletableFuture<Void> nextAgent() {
+        return agentEvents.next();
     }
 
     @Override
@@ -199,7 +179,7 @@ public final class QemuMachine implements Machine, AutoCloseable {
 
     @Override
     public CompletableFuture<Void> reboot() {
-        CompletableFuture<Void> back = nextAgent();
+        CompletableFuture<Void> back = agentEvents.nextSystem();
         agent.tell(REBOOT, REBOOT_SECONDS);
         return back;
     }

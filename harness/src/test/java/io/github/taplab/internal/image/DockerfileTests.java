@@ -58,8 +58,8 @@ class DockerfileTests {
         assertThat(lastStage("customize")).startsWith("FROM ${BASE}\n");
         BuiltImages images = new BuiltImages(Optional.empty(), Optional.empty(), Path.of("unused"));
         assertThat(List.of(images.debianCloud(), images.customize()))
-                .allSatisfy(image -> assertThat(image.arguments())
-                        .containsValue(images.lab().tag()));
+                .allSatisfy(image ->
+                        assertThat(image.arguments()).containsValue(images.lab().tag()));
     }
 
     private static String lastStage(String image) {

@@ -2,7 +2,6 @@ package io.github.taplab.internal.libvirt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.libvirt.event.StoppedDetail;
 
@@ -11,38 +10,10 @@ class DomainEventsTests {
     private final DomainEvents events = new DomainEvents();
 
     @Test
-    void whoRestartsAgainAndAgainIsNotWaitedFor() {
-        for (int restart = 0; restart < 4; restart++) {
-            events.restarted();
-        }
-        assertThat(events.agent()).isNotDone();
-
-        events.restarted();
-
-        assertThat(events.agent())
-                .isCompletedExceptionally()
-                .failsWithin(Duration.ZERO)
-                .withThrowableThat()
-                .withMessageContaining("the guest has restarted 5 times without an agent");
-    }
-
-    @Test
-    void restartsCountFromTheLastTimeThatTheAgentWasThere() {
-        for (int restart = 0; restart < 4; restart++) {
-            events.restarted();
-        }
-        events.agentConnected();
-        assertThat(events.nextAgent()).isNotDone();
-        events.restarted();
-
-        assertThat(events.agent()).isNotDone();
-    }
-
-    @Test
     void theEndOfTheDaemonIsNoEndOfTheDomain() {
         events.silent("libvirtd is gone");
 
-        assertThat(events.agent()).isCompletedExceptionally();
+        assertThat(events.agent().first()).isCompletedExceptionally();
         assertThat(events.end()).isNotDone();
     }
 

@@ -1,0 +1,60 @@
+package io.github.taplab.internal.machine;
+
+import java.util.concurrent.CompletableFuture;
+
+/** What is heard of one guest's agent: that it has opened its port, and what means that it will not. */
+public final class AgentEvents {
+
+    // A cloud image may restart itself once or twice when it first boots.
+    private static final int RESTARTS = 5;
+
+    private CompletableFuture<Void> connected = new CompletableFuture<>();
+    private boolean isRestartDue;
+    private int restarts;
+
+    /** The guest has opened the agent's port. */
+    public synchronized void connected() {
+        // News of the system that is about to end may come late.
+        if (!isRestartDue) {
+            restarts = 0;
+            connected.complete(null);
+        }
+    }
+
+    /** The guest's system has started anew; who does that again and again has no agent yet. */
+    public synchronized void restarted() {
+        isRestartDue = false;
+        restarts++;
+        if (restarts == RESTARTS) {
+            connected.completeExceptionally(
+                    new IllegalStateException("the guest has restarted %d times without an agent".formatted(restarts)));
+        }
+    }
+
+    /** Nothing will come any more. */
+    public synchronized void ended(String why) {
+        IllegalStateException end = new IllegalStateException(why);
+        if (!connected.completeExceptionally(end)) {
+            connected = CompletableFuture.failedFuture(end);
+        }
+    }
+
+    /** Completes when the guest has opened the port, or fails when nothing will come any more. */
+    public synchronized CompletableFuture<Void> first() {
+        return connected;
+    }
+
+    /** The same for the next time that the guest opens the port. */
+    public synchronized CompletableFuture<Void> next() {
+        if (!connected.isCompletedExceptionally()) {
+            connected = new CompletableFuture<>();
+        }
+        return connected;
+    }
+
+    /** The same for the first time after the guest's system has started anew. */
+    public synchronized CompletableFuture<Void> nextSystem() {
+        isRestartDue = true;
+        return next();
+    }
+}
