@@ -11,6 +11,7 @@
  * In:  ID run MILLISECONDS LENGTH\n, and so many bytes: the command and its arguments, NUL
  *      between them, and how long it may run; ID kill\n ends it at once;
  *      ID there\n asks for a sign of life;
+ *      ID clock NANOSECONDS\n sets the system's clock, to so many since 1970;
  *      \377ID session\n begins a session: what runs is killed, and whatever was before is
  *      forgotten, also half a request. That byte is in no UTF-8.
  * Out: taplab: ready\n, when it starts, and whenever a port gets another end: a session that was
@@ -18,7 +19,8 @@
  *      ID out LENGTH\n or ID err LENGTH\n, and so many bytes that the command wrote;
  *      ID late 0\n, if it ran too long and is therefore ended;
  *      ID exit CODE\n, once it has ended and nobody holds its output open;
- *      ID there 0\n and ID session 0\n, the answers to these two.
+ *      ID there 0\n and ID session 0\n, the answers to these two;
+ *      ID clock ERRNO\n, 0 if it is set.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -227,17 +229,24 @@ static void misunderstood(const char *line)
     requests.length = 0;
 }
 
+static int set_clock(unsigned long long nanoseconds)
+{
+    const struct timespec time = {nanoseconds / 1000000000, nanoseconds % 1000000000};
+
+    return clock_settime(CLOCK_REALTIME, &time) ? errno : 0;
+}
+
 /* Takes a request off the front; false if none is there, or not all of it. */
 static bool take(void)
 {
     char line[LINE] = "", what[8] = "", *end = memchr(requests.start, '\n', requests.length);
-    unsigned long long id, milliseconds, length = 0;
+    unsigned long long id, number, length = 0;
     size_t begin = end ? (size_t)(end + 1 - requests.start) : requests.length;
 
     if (!end && begin < LINE)
         return false;
     memcpy(line, requests.start, begin < LINE ? begin : LINE - 1);
-    const int words = sscanf(line, "%llu %7s %llu %llu", &id, what, &milliseconds, &length);
+    const int words = sscanf(line, "%llu %7s %llu %llu", &id, what, &number, &length);
     if (words == 4 && strcmp(what, "run") == 0) {
         /* The last word has to end, where the next request may have begun. */
         if (requests.length - begin < length)
@@ -246,12 +255,14 @@ static bool take(void)
         char *text = requests.start + begin;
         const char next = text[length];
         text[length] = '\0';
-        run(id, milliseconds, text, text + length);
+        run(id, number, text, text + length);
         text[length] = next;
     } else if (words == 2 && strcmp(what, "kill") == 0) {
         kill_one(id);
     } else if (words == 2 && (strcmp(what, "there") == 0 || strcmp(what, "session") == 0)) {
         answer(id, what, 0);
+    } else if (words == 3 && strcmp(what, "clock") == 0) {
+        answer(id, what, set_clock(number));
     } else {
         misunderstood(line);
         return false;

@@ -15,12 +15,15 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,7 +48,10 @@ public final class CommandStream implements AutoCloseable {
     // The process sends no longer piece, and no line comes near it. But a guest is not trusted.
     private static final int LONGEST = 1 << 20;
     private static final int SESSION_DELIMITER = 0xff;
-    private static final Pattern ANSWER = Pattern.compile("(\\d{1,18}) (exit|late|out|err|there|session) (\\d{1,9})");
+    // Its number has 18 digits at most, as those of commands.
+    private static final long MOST_SESSIONS = 1_000_000_000_000_000_000L;
+    private static final Pattern ANSWER =
+            Pattern.compile("(\\d{1,18}) (exit|late|out|err|there|session|clock) (\\d{1,9})");
 
     private final String whose;
     private final Duration silence;
@@ -98,7 +104,7 @@ public final class CommandStream implements AutoCloseable {
      * @throws NoAnswerException if the stream ends before
      */
     public void beginSession() {
-        String session = "%d session".formatted(RANDOM.nextLong() >>> 4);
+        String session = "%d session".formatted(RANDOM.nextLong(MOST_SESSIONS));
         ByteArrayOutputStream begin = new ByteArrayOutputStream();
         begin.write(SESSION_DELIMITER);
         begin.writeBytes((session + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -134,23 +140,41 @@ public final class CommandStream implements AutoCloseable {
      * @throws IllegalStateException if the command writes more than is kept; it is then killed
      */
     public CommandResult run(String node, Duration deadline, List<String> argv) {
-        long id = lastId.incrementAndGet();
         RunningCommand command = new RunningCommand(node, argv);
+        byte[] words = String.join("\0", argv).getBytes(StandardCharsets.UTF_8);
+        await(command, id -> send("%d run %d %d\n".formatted(id, deadline.toMillis(), words.length), words), deadline);
+        return command.result(deadline);
+    }
+
+    /**
+     * Sets the clock of the system that the process runs in.
+     *
+     * @param node its name
+     * @throws NoAnswerException as {@link #run} does
+     * @throws IllegalStateException if the system refuses
+     */
+    public void setClock(String node, Instant time) {
+        RunningCommand command = new RunningCommand(node, List.of("set the clock"));
+        long nanoseconds = TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
+        await(command, id -> send("%d clock %d\n".formatted(id, nanoseconds), new byte[0]), silence);
+        int errno = command.result(silence).exitCode();
+        if (errno != 0) {
+            throw new IllegalStateException("%s can't set its clock: errno %d".formatted(node, errno));
+        }
+    }
+
+    private void await(RunningCommand command, LongFunction<CompletableFuture<Void>> request, Duration deadline) {
+        long id = lastId.incrementAndGet();
         running.put(id, command);
         try {
-            byte[] words = String.join("\0", argv).getBytes(StandardCharsets.UTF_8);
-            CompletableFuture<Void> unused = send(
-                            "%d run %d %d\n".formatted(id, deadline.toMillis(), words.length), words)
-                    .whenComplete((sent, failure) -> {
-                        if (failure != null) {
-                            end(command, "before", failure.getCause());
-                        }
-                    });
-            awaitEnd(command, "%s runs %s".formatted(node, String.join(" ", argv)), deadline);
-            return command.result(deadline);
+            CompletableFuture<Void> unused = request.apply(id).whenComplete((sent, failure) -> {
+                if (failure != null) {
+                    end(command, "before", failure.getCause());
+                }
+            });
+            awaitEnd(command, command.toString(), deadline);
         } catch (StreamEndedException e) {
-            throw new NoAnswerException(
-                    "%s ended %s %s ran: %s".formatted(whose, e.when, node, String.join(" ", argv)), e.getCause());
+            throw new NoAnswerException("%s ended %s %s".formatted(whose, e.when, command.whatRan()), e.getCause());
         } finally {
             // Not, if it has ended; else nobody waits for it any more.
             if (!command.exitCode().isDone()) {
@@ -232,7 +256,7 @@ public final class CommandStream implements AutoCloseable {
         }
         boolean tooMuch = false;
         switch (what) {
-            case "exit" -> command.exitCode().complete(number);
+            case "exit", "clock" -> command.exitCode().complete(number);
             case "late" -> command.late();
             case "out" -> tooMuch = !command.keepStdout(output);
             case "err" -> tooMuch = !command.keepStderr(output);

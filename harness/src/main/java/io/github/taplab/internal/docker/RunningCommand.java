@@ -32,6 +32,17 @@ final class RunningCommand {
         this.argv = argv;
     }
 
+    /** As of what is waited for: "guest runs true". */
+    @Override
+    public String toString() {
+        return "%s runs %s".formatted(node, String.join(" ", argv));
+    }
+
+    /** As of what was broken off: "guest ran: true". */
+    String whatRan() {
+        return "%s ran: %s".formatted(node, String.join(" ", argv));
+    }
+
     /** Completes when it has ended, and fails when that can't be known any more. */
     CompletableFuture<Integer> exitCode() {
         return exitCode;

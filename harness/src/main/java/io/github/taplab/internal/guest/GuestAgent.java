@@ -12,7 +12,6 @@ import io.github.taplab.internal.node.RootShell;
 import io.github.taplab.internal.wait.Waiting;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -42,9 +41,6 @@ final class GuestAgent implements RootShell {
     // libvirt passes on strings of up to 4 MiB, and in base64 they are a third longer.
     private static final int CHUNK = 1 << 20;
     private static final int SHOWN = 500;
-    // 0.1 s on an idle machine, and more than 5 s have been seen.
-    private static final Duration CLOCK_LATE = Duration.ofSeconds(1);
-    private static final int CLOCK_TRIES = 5;
 
     private final String guest;
     private final Machine machine;
@@ -160,18 +156,10 @@ final class GuestAgent implements RootShell {
         command("guest-file-close", Map.of("handle", handle.asLong()));
     }
 
-    /**
-     * Sets the clock of the guest's system to that of this JVM's machine. It is late by as long as the agent takes for
-     * that, so on a busy machine it is set once more.
-     */
+    /** Sets the clock of the guest's system to that of this JVM's machine. */
     void setClock() {
-        Duration late = CLOCK_LATE;
-        for (int tries = 0; tries < CLOCK_TRIES && late.compareTo(CLOCK_LATE) >= 0; tries++) {
-            Instant now = Instant.now();
-            long nanos = TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
-            command("guest-set-time", Map.of("time", nanos));
-            late = Duration.between(now, Instant.now());
-        }
+        GuestClock.set(now -> command(
+                "guest-set-time", Map.of("time", TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano())));
     }
 
     private long start(List<String> argv, String input) {

@@ -123,20 +123,28 @@ public final class GuestBoot {
      */
     public GuestBoot goOn(Machine machine, Launcher launcher, SnapshotFiles snapshot) {
         new BootWait(this).forSnapshot(machine.agentConnected());
-        GuestAgent agent = new GuestAgent(name(), machine);
         if (isSmall()) {
-            agent.setClock();
+            setClock(machine);
             return this;
         }
-        List<String> addresses = new Identity(name(), agent, launcher, snapshot).take();
+        List<String> addresses = new Identity(name(), new GuestAgent(name(), machine), launcher, snapshot).take();
         return new GuestBoot(
                 config, console, commands, silence, Optional.of(Distribution.named(config.nics(), addresses)));
     }
 
-    /** Waits until the agent of a guest that has gone back in its machine answers again, and sets its clock. */
-    void wentBack(Machine machine, CompletableFuture<Void> agentConnected) {
-        new BootWait(this).forSnapshot(agentConnected);
-        new GuestAgent(name(), machine).setClock();
+    /** Waits until the agent of a guest that has gone back in its machine answers again. */
+    void awaitAgent(CompletableFuture<Void> connected) {
+        new BootWait(this).forSnapshot(connected);
+    }
+
+    /** Sets the clock of its system, which has stood still, to that of this JVM's machine. */
+    void setClock(Machine machine) {
+        commands.ifPresentOrElse(GuestCommands::setClock, new GuestAgent(name(), machine)::setClock);
+    }
+
+    /** Whether commands go to it over a port of their own. */
+    boolean hasCommands() {
+        return commands.isPresent();
     }
 
     /** Whether commands go to it through its agent. */

@@ -48,11 +48,16 @@ public final class GuestCheckpoint {
             }
             machine.setLink(nic, nic.spec().linkUp());
         }
-        boot.goesBack();
-        if (boot.hasAgent()) {
-            CompletableFuture<Void> agent = machine.nextAgent();
+        // QEMU tells of it once a second at most, so it is waited for only by who needs it.
+        CompletableFuture<Void> agent = machine.nextAgent();
+        if (boot.hasCommands()) {
+            boot.goesBack();
             checkpoint.goBack();
-            boot.wentBack(machine, agent);
+            boot.setClock(machine);
+        } else if (boot.hasAgent()) {
+            checkpoint.goBack();
+            boot.awaitAgent(agent);
+            boot.setClock(machine);
         } else {
             checkpoint.goBack();
             shell.run("date", "-s", "@" + Instant.now().getEpochSecond());

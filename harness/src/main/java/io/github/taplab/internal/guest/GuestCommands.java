@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -76,10 +77,25 @@ public final class GuestCommands implements RootShell, AutoCloseable {
     @Override
     public CommandResult tryRun(Duration deadline, String... argv) {
         new Call(guest, "run").command(deadline, argv);
-        String asked = String.join(" ", argv);
+        return ask(String.join(" ", argv), commands -> commands.run(guest, deadline, List.of(argv)));
+    }
+
+    /**
+     * Sets the clock of the guest's system to that of this JVM's machine.
+     *
+     * @throws IllegalStateException if the guest does not answer, or can't
+     */
+    void setClock() {
+        boolean unused = ask("set the clock", commands -> {
+            GuestClock.set(now -> commands.setClock(guest, now));
+            return true;
+        });
+    }
+
+    private <T> T ask(String asked, Function<CommandStream, T> question) {
         Session open = session(asked);
         try {
-            return open.commands.run(guest, deadline, List.of(argv));
+            return question.apply(open.commands);
         } catch (NoAnswerException e) {
             forget(open);
             throw silent(asked, e);

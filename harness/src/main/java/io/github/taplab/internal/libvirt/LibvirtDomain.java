@@ -16,10 +16,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.libvirt.Domain;
 import org.libvirt.LibvirtException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running domain. */
 final class LibvirtDomain implements Machine {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LibvirtDomain.class);
     private static final Duration HOTPLUG = Duration.ofSeconds(20);
     private static final Duration ANSWER = Duration.ofSeconds(60);
     // libvirt gives an answer of the agent up by itself, and says so.
@@ -56,8 +59,21 @@ final class LibvirtDomain implements Machine {
         return events.agent().next();
     }
 
+    // libvirt refuses what it would have to wait for. A guest that went back a moment ago has its agent in a second.
+    private void awaitAgent() {
+        try {
+            Waiting.joined(
+                    "the agent of " + config.name() + " is connected",
+                    AGENT_GRACE,
+                    events.agent().first());
+        } catch (DeadlineExceededException | IllegalStateException e) {
+            LOG.debug("libvirt is asked, and says more", e);
+        }
+    }
+
     @Override
     public String agentCommand(String json, int timeoutSeconds) {
+        awaitAgent();
         return ask(
                 "The agent of " + config.name(),
                 "the answer to " + AgentQuestion.name(json),
@@ -67,6 +83,7 @@ final class LibvirtDomain implements Machine {
 
     @Override
     public CompletableFuture<Void> reboot() {
+        awaitAgent();
         CompletableFuture<Void> back = events.agent().nextSystem();
         ask(config.name() + " does not reboot", "a reboot", () -> {
             domain.reboot(REBOOT_BY_AGENT);

@@ -98,6 +98,15 @@ class CommandSessionsTests {
         assertThat(line()).isEqualTo("12 there 0");
     }
 
+    /** That it can is what guests show: here it is this machine's clock. The year 2554 is too late for Linux. */
+    @Test
+    void aClockThatIsRefusedIsToldByItsNumber() throws IOException {
+        start();
+        send("12 clock 18446744073709551615\n");
+
+        assertThat(line()).isEqualTo("12 clock 22");
+    }
+
     @Test
     void aSessionForgetsHalfARequest() throws IOException {
         start();

@@ -1,6 +1,7 @@
 package io.github.taplab.internal.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taplab.command.CommandResult;
@@ -18,17 +19,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Commands over the one stream of a container")
@@ -279,6 +284,29 @@ class CommandStreamTests {
         return new CommandStream("Container box", other.getInputStream(), other.getOutputStream(), silence);
     }
 
+    @ParameterizedTest
+    @CsvSource({"0,", "1,guest can't set its clock: errno 1"})
+    void a_clock_is_set_or_is_not(int errno, @Nullable String refused) throws IOException {
+        Process answering = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "read begin; echo ${begin#?} 0; read id clock time; echo $id $clock %d; sleep 60"
+                                .formatted(errno))
+                .start();
+        CommandStream stream = of(answering, SOON);
+        try {
+            stream.beginSession();
+            if (refused == null) {
+                assertThatCode(() -> stream.setClock("guest", Instant.now())).doesNotThrowAnyException();
+            } else {
+                assertThatThrownBy(() -> stream.setClock("guest", Instant.now()))
+                        .hasMessage(refused);
+            }
+        } finally {
+            answering.destroyForcibly();
+        }
+    }
+
     @Test
     void a_session_passes_over_what_is_for_others() throws IOException {
         Process served = new ProcessBuilder(CommandsProgram.file()).start();
@@ -318,6 +346,21 @@ class CommandStreamTests {
                     .isEqualTo("mine");
         } finally {
             forgetful.destroyForcibly();
+        }
+    }
+
+    /** As a guest is that hears of the end of the last session before it is asked for this one. */
+    @RepeatedTest(value = 30, name = "the number {currentRepetition} of a session")
+    void a_session_that_was_not_forgotten_is_begun_twice() throws IOException {
+        Process ready = new ProcessBuilder(CommandsProgram.file()).start();
+        CommandStream stream = of(ready, SOON);
+        try {
+            stream.beginSession();
+
+            assertThat(stream.run("guest", SOON, List.of("echo", "mine")).text())
+                    .isEqualTo("mine");
+        } finally {
+            ready.destroyForcibly();
         }
     }
 
