@@ -10,6 +10,9 @@
  *
  * In:  ID run MILLISECONDS LENGTH\n, and so many bytes: the command and its arguments, NUL
  *      between them, and how long it may run; ID kill\n ends it at once;
+ *      ID open LENGTH\n, and so many bytes: the same for a command that may run for ever and
+ *      has an input: ID in LENGTH\n, and so many bytes of it; ID eof\n, its end. After that
+ *      no session can begin;
  *      ID there\n asks for a sign of life;
  *      ID clock NANOSECONDS\n sets the system's clock, to so many since 1970;
  *      \377ID session\n begins a session: what runs is killed, and whatever was before is
@@ -20,7 +23,8 @@
  *      ID late 0\n, if it ran too long and is therefore ended;
  *      ID exit CODE\n, once it has ended and nobody holds its output open;
  *      ID there 0\n and ID session 0\n, the answers to these two;
- *      ID clock ERRNO\n, 0 if it is set.
+ *      ID clock ERRNO\n, 0 if it is set;
+ *      ID open 0\n: the command runs; ID in LENGTH\n: it has so many more bytes of its input.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -42,10 +46,16 @@
 
 enum {
     CHUNK = 65536,
+    MOST_INPUT = 16 << 20, /* that a command has not read; who does not read at all is stuck */
     LINE = 80,       /* longer than any that begins a request or an answer */
     PATIENCE = 1000, /* milliseconds, between asking a command to end and killing it */
     NOT_RUN = 127,
     SIGNALLED = 128,
+};
+
+struct bytes {
+    char *start;
+    size_t length, room;
 };
 
 struct command {
@@ -53,15 +63,13 @@ struct command {
     unsigned long long id;
     pid_t process;            /* it leads a group of its own, and is reaped last: the number stays its own */
     int out, err;             /* what it writes to, or -1 */
+    int in;                   /* what it reads from, or -1 */
+    struct bytes input;       /* what it has not read */
+    bool input_ends;
     int code;                 /* -1 until it has ended */
     bool told;                /* that it has ended, or nobody wants to know */
     int64_t when;             /* something is to be done, in milliseconds */
     void (*due)(struct command *);
-};
-
-struct bytes {
-    char *start;
-    size_t length, room;
 };
 
 static struct command *commands;
@@ -71,6 +79,7 @@ static size_t most = PIPE_BUF; /* what a pipe that is ready takes without a wait
 static bool guest;
 static bool connected = true; /* whether there is another end */
 static bool listening = true; /* in a guest: whether a session has begun */
+static bool sessions = true; /* that byte begins one; an input may have any byte in it */
 static volatile int failure;  /* of the program that could not be started */
 
 static void require(bool done, const char *what)
@@ -129,8 +138,16 @@ static void close_once(int *descriptor)
     *descriptor = -1;
 }
 
+static void close_input(struct command *it)
+{
+    close_once(&it->in);
+    free(it->input.start);
+    it->input = (struct bytes){0};
+}
+
 static void give_up(struct command *it)
 {
+    close_input(it);
     close_once(&it->out);
     close_once(&it->err);
     if (it->code < 0)
@@ -155,7 +172,7 @@ static void late(struct command *it)
 }
 
 /* Until the program runs, its memory is this one's. */
-static pid_t start(char **words, int to, int errors)
+static pid_t start(char **words, int from, int to, int errors)
 {
     const pid_t process = vfork();
 
@@ -164,8 +181,9 @@ static pid_t start(char **words, int to, int errors)
 
         sigemptyset(&none);
         sigprocmask(SIG_SETMASK, &none, NULL);
+        signal(SIGPIPE, SIG_DFL);
         setpgid(0, 0);
-        dup2(nothing, STDIN_FILENO);
+        dup2(from, STDIN_FILENO);
         dup2(to, STDOUT_FILENO);
         dup2(errors, STDERR_FILENO);
         execvp(words[0], words);
@@ -175,36 +193,88 @@ static pid_t start(char **words, int to, int errors)
     return process;
 }
 
-static void run(unsigned long long id, int64_t milliseconds, char *text, const char *end)
+static struct command *begin_command(unsigned long long id, char *text, const char *end, bool has_input)
 {
     size_t count = 2;
     for (const char *each = text; each < end; each++)
         count += *each == '\0';
     struct command *it = calloc(1, sizeof *it);
     char **words = calloc(count, sizeof *words), **word = words;
-    int to[2], errors[2];
+    int from[2] = {nothing, -1}, to[2], errors[2];
 
     require(it && words, "memory");
     for (; text <= end; text += strlen(text) + 1)
         *word++ = text;
+    require(!has_input || pipe2(from, O_CLOEXEC) == 0, "pipe");
     require(pipe2(to, O_CLOEXEC) == 0 && pipe2(errors, O_CLOEXEC) == 0, "pipe");
     failure = 0;
-    *it = (struct command){commands, id, start(words, to[1], errors[1]), to[0], errors[0], -1, false, 0, NULL};
+    *it = (struct command){.next = commands, .id = id, .out = to[0], .err = errors[0], .in = from[1], .code = -1};
+    it->process = start(words, from[0], to[1], errors[1]);
     require(it->process > 0, "vfork");
     if (failure)
         dprintf(errors[1], "%s: %s\n", words[0], strerror(failure));
+    if (has_input) {
+        close(from[0]);
+        fcntl(it->in, F_SETFL, O_NONBLOCK);
+    }
     close(to[1]);
     close(errors[1]);
     free(words);
-    after(it, milliseconds, late);
     commands = it;
+    return it;
+}
+
+static struct command *find(unsigned long long id)
+{
+    for (struct command *it = commands; it; it = it->next)
+        if (it->id == id && !it->told)
+            return it;
+    return NULL;
+}
+
+static void feed(struct command *it)
+{
+    const ssize_t length = write(it->in, it->input.start, it->input.length);
+
+    if (length > 0) {
+        drop(&it->input, length);
+        answer(it->id, "in", length);
+    } else if (length < 0 && errno != EAGAIN && errno != EINTR) {
+        close_input(it);
+    }
+    if (it->input_ends && it->input.length == 0)
+        close_input(it);
+}
+
+/* What comes when its input is closed interests nobody. */
+static void take_input(struct command *it, const char *start, size_t length)
+{
+    if (!it || it->in < 0)
+        return;
+    if (it->input.length + length > MOST_INPUT) {
+        kill_all(it);
+        return;
+    }
+    memcpy(room(&it->input, length), start, length);
+    it->input.length += length;
+    feed(it);
+}
+
+static void end_input(struct command *it)
+{
+    if (!it || it->in < 0)
+        return;
+    it->input_ends = true;
+    if (it->input.length == 0)
+        close_input(it);
 }
 
 static void kill_one(unsigned long long id)
 {
-    for (struct command *it = commands; it; it = it->next)
-        if (it->id == id && !it->told)
-            kill_all(it);
+    struct command *it = find(id);
+
+    if (it)
+        kill_all(it);
 }
 
 static void forget_all(void)
@@ -212,6 +282,7 @@ static void forget_all(void)
     for (struct command *it = commands; it; it = it->next)
         if (!it->told) {
             it->told = true;
+            close_input(it);
             close_once(&it->out);
             close_once(&it->err);
             kill_all(it);
@@ -240,23 +311,37 @@ static int set_clock(unsigned long long nanoseconds)
 static bool take(void)
 {
     char line[LINE] = "", what[8] = "", *end = memchr(requests.start, '\n', requests.length);
-    unsigned long long id, number, length = 0;
+    unsigned long long id, number, more;
     size_t begin = end ? (size_t)(end + 1 - requests.start) : requests.length;
 
     if (!end && begin < LINE)
         return false;
     memcpy(line, requests.start, begin < LINE ? begin : LINE - 1);
-    const int words = sscanf(line, "%llu %7s %llu %llu", &id, what, &number, &length);
-    if (words == 4 && strcmp(what, "run") == 0) {
+    const int words = sscanf(line, "%llu %7s %llu %llu", &id, what, &number, &more);
+    const bool runs = words == 4 && strcmp(what, "run") == 0;
+    const bool opens = words == 3 && strcmp(what, "open") == 0;
+    const bool feeds = words == 3 && strcmp(what, "in") == 0;
+    const size_t length = runs ? more : opens || feeds ? number : 0;
+    if (requests.length - begin < length)
+        return false;
+    if (runs || opens) {
         /* The last word has to end, where the next request may have begun. */
-        if (requests.length - begin < length)
-            return false;
         room(&requests, 1);
         char *text = requests.start + begin;
         const char next = text[length];
         text[length] = '\0';
-        run(id, number, text, text + length);
+        struct command *it = begin_command(id, text, text + length, opens);
+        if (runs) {
+            after(it, number, late);
+        } else {
+            answer(id, what, 0);
+            sessions = false;
+        }
         text[length] = next;
+    } else if (feeds) {
+        take_input(find(id), requests.start + begin, length);
+    } else if (words == 2 && strcmp(what, "eof") == 0) {
+        end_input(find(id));
     } else if (words == 2 && strcmp(what, "kill") == 0) {
         kill_one(id);
     } else if (words == 2 && (strcmp(what, "there") == 0 || strcmp(what, "session") == 0)) {
@@ -287,7 +372,7 @@ static void hear(void)
         require(errno == EAGAIN || errno == EINTR, "requests");
         return;
     }
-    if ((session = memrchr(piece, SESSION, length))) {
+    if (sessions && (session = memrchr(piece, SESSION, length))) {
         forget_all();
         listening = true;
         requests.length = piece + length - (session + 1);
@@ -358,6 +443,7 @@ static int tend(void)
             it->due = NULL;
             if (waitpid(it->process, NULL, WNOHANG) != 0) {
                 *link = it->next;
+                close_input(it);
                 free(it);
                 continue;
             }
@@ -378,7 +464,7 @@ static void serve(void)
 
     const int patience = tend();
     for (struct command *it = commands; it; it = it->next)
-        count += 2;
+        count += 3;
     require((polled = realloc(polled, count * sizeof *polled)), "memory");
     polled[0] = (struct pollfd){signals, POLLIN, 0};
     polled[1] = (struct pollfd){connected ? in : -1, POLLIN, 0};
@@ -389,6 +475,7 @@ static void serve(void)
     for (struct command *it = commands; it; it = it->next) {
         *next++ = (struct pollfd){full ? -1 : it->out, POLLIN, 0};
         *next++ = (struct pollfd){full ? -1 : it->err, POLLIN, 0};
+        *next++ = (struct pollfd){it->input.length ? it->in : -1, POLLOUT, 0};
     }
     if (poll(polled, count, patience) < 0) {
         require(errno == EINTR, "poll");
@@ -400,6 +487,8 @@ static void serve(void)
             pass_on(it, "out", &it->out);
         if ((next++)->revents)
             pass_on(it, "err", &it->err);
+        if ((next++)->revents)
+            feed(it);
     }
     if (polled[0].revents)
         take_signals();
@@ -417,6 +506,8 @@ int main(int count, char **words)
     /* A shell that starts it in the background has it ignore some of them, and so would the commands. */
     for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
         signal(usual[i], SIG_DFL);
+    /* A command may close its input before its end. */
+    signal(SIGPIPE, SIG_IGN);
     sigemptyset(&heard);
     sigaddset(&heard, SIGCHLD);
     sigaddset(&heard, SIGIO);

@@ -23,7 +23,6 @@ import java.util.regex.Pattern;
 final class CuttingProxy implements AutoCloseable {
 
     private static final Pattern LEASE = Pattern.compile("POST \\S*/containers/(\\w+)/attach[? ]");
-    private static final Pattern EXEC = Pattern.compile("POST \\S*/exec/(\\w+)/start[? ]");
     private static final int REQUEST_LINE = 512;
 
     private final Path path;
@@ -74,11 +73,6 @@ final class CuttingProxy implements AutoCloseable {
         return cut(connection -> connection.lease.equals(container));
     }
 
-    /** Cuts the streams of all commands that run; whether there were some. */
-    boolean cutExecStreams() {
-        return cut(connection -> connection.exec);
-    }
-
     private boolean cut(Predicate<Connection> wanted) {
         List<Connection> found = connections.stream()
                 .filter(connection -> !connection.closed)
@@ -109,7 +103,6 @@ final class CuttingProxy implements AutoCloseable {
         private final SocketChannel client;
         private final SocketChannel engine;
         private volatile String lease = "";
-        private volatile boolean exec;
         private volatile boolean closed;
 
         Connection(SocketChannel client, SocketChannel engine) {
@@ -151,7 +144,6 @@ final class CuttingProxy implements AutoCloseable {
             if (attach.lookingAt()) {
                 lease = attach.group(1);
             }
-            exec = exec || EXEC.matcher(line).lookingAt();
         }
 
         void close() {

@@ -2,7 +2,6 @@ package io.github.taplab.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.taplab.internal.wait.Waiting;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -11,7 +10,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,29 +68,12 @@ class CuttingProxyTests {
             assertThat(read(otherThere)).startsWith("GET");
 
             assertThat(proxy.cutLease("xyz")).isFalse();
-            assertThat(proxy.cutExecStreams()).isFalse();
             assertThat(proxy.cutLease("abc")).isTrue();
 
             assertThat(read(lease)).isEqualTo("end");
             assertThat(read(leaseThere)).isEqualTo("end");
             write(otherThere, "OK");
             assertThat(read(other)).isEqualTo("OK");
-        }
-    }
-
-    @Test
-    void cutsTheStreamsOfCommands() throws IOException {
-        try (SocketChannel command = connected();
-                SocketChannel there = engine.accept()) {
-            write(command, "GET /_ping HTTP/1.1\r\n");
-            assertThat(read(there)).startsWith("GET");
-            // Connections are used again.
-            write(command, "POST /exec/abc/start HTTP/1.1\r\n");
-            assertThat(read(there)).startsWith("POST");
-
-            Waiting.until("the stream is known", Duration.ofSeconds(5), proxy::cutExecStreams, cut -> cut);
-
-            assertThat(read(command)).isEqualTo("end");
         }
     }
 

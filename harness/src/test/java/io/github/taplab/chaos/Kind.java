@@ -112,10 +112,10 @@ enum Kind {
             Moments.OF_A_NODE,
             scene -> scene.cutLease("launcher"),
             Expected.red("(?i)launcher|libvirtd|guest", Words.GONE)),
-    EXEC_STREAMS_CUT(
-            Needs.PROXY,
+    STREAMS_KILLED(
+            Needs.NOTHING,
             moments(GUEST_BOOTS, IN_TEST, IN_COMMAND, AFTER_TESTS, TEARDOWN),
-            scene -> scene.cutExecStreams(),
+            scene -> scene.signal("launcher", "socat", "KILL"),
             // Whoever connects again may go on.
             Expected.greenOrRed("(?i)launcher|libvirtd|guest", Words.GONE)),
 

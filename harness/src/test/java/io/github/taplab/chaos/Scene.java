@@ -128,10 +128,6 @@ final class Scene {
         return target(node).map(box -> proxy().cutLease(box.id())).orElse(false);
     }
 
-    boolean cutExecStreams() {
-        return proxy().cutExecStreams();
-    }
-
     private CuttingProxy proxy() {
         if (proxy == null) {
             throw new IllegalStateException(round.kind().title() + " needs a proxy");

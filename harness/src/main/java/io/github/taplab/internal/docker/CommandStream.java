@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -51,14 +52,14 @@ public final class CommandStream implements AutoCloseable {
     // Its number has 18 digits at most, as those of commands.
     private static final long MOST_SESSIONS = 1_000_000_000_000_000_000L;
     private static final Pattern ANSWER =
-            Pattern.compile("(\\d{1,18}) (exit|late|out|err|there|session|clock) (\\d{1,9})");
+            Pattern.compile("(\\d{1,18}) (exit|late|out|err|there|session|clock|open|in) (\\d{1,9})");
 
     private final String whose;
     private final Duration silence;
     private final DataInputStream answers;
     private final AtomicLong lastId = new AtomicLong();
     private final AtomicLong heard = new AtomicLong();
-    private final Map<Long, RunningCommand> running = new ConcurrentHashMap<>();
+    private final Map<Long, RunningProcess> running = new ConcurrentHashMap<>();
     // An interrupt closes a pipe that its thread writes to. This one is the lease, so only a thread of its own writes.
     private final StreamWriter requests;
 
@@ -184,6 +185,67 @@ public final class CommandStream implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts a process whose standard streams are then the caller's; it should end when its input does.
+     *
+     * @throws NoAnswerException as {@link #run} does
+     */
+    ByteStream open(List<String> argv) {
+        String shown = LeasedContainer.shown(argv);
+        ByteStream stream = new ByteStream();
+        OpenProcess process = new OpenProcess(shown, stream.receiver());
+        long id = lastId.incrementAndGet();
+        running.put(id, process);
+        byte[] words = String.join("\0", argv).getBytes(StandardCharsets.UTF_8);
+        try {
+            CompletableFuture<Void> unused = send("%d open %d\n".formatted(id, words.length), words)
+                    .whenComplete((sent, failure) -> {
+                        if (failure != null) {
+                            end(process, "before", failure.getCause());
+                        }
+                    });
+            boolean unusedAnswer = Waiting.joined("%s starts %s".formatted(whose, shown), silence, process.isBegun());
+        } catch (StreamEndedException e) {
+            giveUp(id, stream);
+            throw new NoAnswerException("%s ended %s it started: %s".formatted(whose, e.when, shown), e.getCause());
+        } catch (DeadlineExceededException e) {
+            giveUp(id, stream);
+            throw new NoAnswerException("%s does not answer: %s".formatted(whose, e.getMessage()), e);
+        } catch (RuntimeException e) {
+            giveUp(id, stream);
+            throw e;
+        }
+        feed(id, shown, stream, process);
+        return stream;
+    }
+
+    private void giveUp(long id, ByteStream stream) {
+        running.remove(id);
+        kill(id);
+        stream.close();
+    }
+
+    private void feed(long id, String shown, ByteStream stream, OpenProcess process) {
+        Thread feeder = new Thread(
+                () -> {
+                    byte[] piece = new byte[OpenProcess.PIECE];
+                    try (InputStream input = stream.requestBody()) {
+                        int length = input.read(piece);
+                        while (length >= 0 && process.awaitRoom(length)) {
+                            CompletableFuture<Void> unused =
+                                    send("%d in %d\n".formatted(id, length), Arrays.copyOf(piece, length));
+                            length = input.read(piece);
+                        }
+                    } catch (IOException | InterruptedException ended) {
+                        // So has the process, or will.
+                    }
+                    CompletableFuture<Void> unused = send("%d eof\n".formatted(id), new byte[0]);
+                },
+                "taplab-input: " + shown);
+        feeder.setDaemon(true);
+        feeder.start();
+    }
+
     private void awaitEnd(RunningCommand command, String what, Duration deadline) {
         CompletableFuture<Boolean> ended = command.exitCode().handle((code, failure) -> true);
         try {
@@ -217,8 +279,8 @@ public final class CommandStream implements AutoCloseable {
         return requests.write(bytes.toByteArray());
     }
 
-    private static void end(RunningCommand command, String when, @Nullable Throwable cause) {
-        command.exitCode().completeExceptionally(new StreamEndedException(when, cause));
+    private static void end(RunningProcess process, String when, @Nullable Throwable cause) {
+        process.lost(new StreamEndedException(when, cause));
     }
 
     private void read() {
@@ -232,7 +294,7 @@ public final class CommandStream implements AutoCloseable {
         }
         // A command is known before it is sent: none that comes meanwhile is forgotten.
         requests.close();
-        running.values().forEach(command -> end(command, "while", end));
+        running.values().forEach(process -> end(process, "while", end));
     }
 
     private void readAnswer() throws IOException {
@@ -246,21 +308,26 @@ public final class CommandStream implements AutoCloseable {
         }
         heard.incrementAndGet();
         long id = Long.parseLong(answer.group(1));
-        RunningCommand command = running.get(id);
+        RunningProcess process = running.get(id);
         int number = Integer.parseInt(answer.group(3));
         String what = answer.group(2);
         byte[] output = what.equals("out") || what.equals("err") ? bytes(number) : new byte[0];
-        if (command == null) {
+        if (process == null) {
             // Nobody waits any more for a command whose output did not end with it.
             return;
         }
         boolean tooMuch = false;
         switch (what) {
-            case "exit", "clock" -> command.exitCode().complete(number);
-            case "late" -> command.late();
-            case "out" -> tooMuch = !command.keepStdout(output);
-            case "err" -> tooMuch = !command.keepStderr(output);
+            case "exit", "clock" -> process.ended(number);
+            case "late" -> process.late();
+            case "open" -> process.begun();
+            case "in" -> process.fed(number);
+            case "out" -> tooMuch = !process.takeStdout(output);
+            case "err" -> tooMuch = !process.takeStderr(output);
             default -> throw new IOException("%s sent what is no answer: %s".formatted(whose, line));
+        }
+        if (what.equals("exit")) {
+            running.remove(id);
         }
         if (tooMuch) {
             kill(id);

@@ -1,7 +1,5 @@
 package io.github.taplab.internal.docker;
 
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.ExecCreateCmd;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
@@ -113,34 +111,13 @@ public final class LeasedContainer implements AutoCloseable {
     /**
      * Starts a process whose standard streams are then the caller's; it should end when its input does.
      *
-     * @throws IllegalStateException if the container has ended
+     * @throws IllegalStateException if the container has ended, or does not answer
      */
     public ByteStream open(List<String> argv) {
-        String command = shown(argv);
-        ByteStream stream = new ByteStream();
         try {
-            String exec = engine.ask(
-                    "make a process in container %s: %s".formatted(name, command),
-                    asked -> execution(asked, argv).exec().getId());
-            stream.connect(
-                    engine,
-                    "start a process in container %s: %s".formatted(name, command),
-                    asked -> asked.execStartCmd(exec)
-                            .withStdIn(stream.requestBody())
-                            .exec(stream.receiver()));
-            return stream;
-        } catch (NotFoundException | ConflictException e) {
-            stream.close();
-            throw gone("Container " + name, command, e);
-        } catch (DockerException | IllegalStateException e) {
-            stream.close();
-            throw lease.hasEnded()
-                    ? gone("Container " + name, command, e)
-                    : new IllegalStateException(
-                            "Container %s can't start a process: %s".formatted(name, e.getMessage()), e);
-        } catch (RuntimeException e) {
-            stream.close();
-            throw e;
+            return commands.open(argv);
+        } catch (IllegalStateException e) {
+            throw lease.hasEnded() ? gone("Container " + name, shown(argv), e) : e;
         }
     }
 
@@ -149,15 +126,6 @@ public final class LeasedContainer implements AutoCloseable {
         return argv.stream()
                 .map(word -> word.contains("\n") ? word.substring(0, word.indexOf('\n')) + " ..." : word)
                 .collect(Collectors.joining(" "));
-    }
-
-    private ExecCreateCmd execution(DockerClient asked, List<String> argv) {
-        return asked.execCreateCmd(id)
-                .withCmd(argv.toArray(String[]::new))
-                .withEnv(List.of("LC_ALL=C"))
-                .withAttachStdin(true)
-                .withAttachStdout(true)
-                .withAttachStderr(true);
     }
 
     /** The same as {@link #unpack(InputStream, String, Duration)} for small files. */

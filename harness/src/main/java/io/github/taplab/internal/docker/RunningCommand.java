@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A command that has not ended, and what it has written; the thread that reads the answers is the only one to write.
  */
-final class RunningCommand {
+final class RunningCommand implements RunningProcess {
 
     // Of each of the two streams; a guest's agent keeps as much.
     private static final int MOST_OUTPUT = 16 << 20;
@@ -48,13 +48,13 @@ final class RunningCommand {
         return exitCode;
     }
 
-    /** Keeps a piece of its standard output; false if it is the first that is too much. */
-    boolean keepStdout(byte[] bytes) {
+    @Override
+    public boolean takeStdout(byte[] bytes) {
         return keep(stdout, bytes);
     }
 
-    /** Keeps a piece of its standard error; false if it is the first that is too much. */
-    boolean keepStderr(byte[] bytes) {
+    @Override
+    public boolean takeStderr(byte[] bytes) {
         return keep(stderr, bytes);
     }
 
@@ -68,9 +68,29 @@ final class RunningCommand {
         return !first;
     }
 
-    /** Notes that it was killed at its deadline. */
-    void late() {
+    @Override
+    public void late() {
         late = true;
+    }
+
+    @Override
+    public void begun() {
+        // It is waited for its end.
+    }
+
+    @Override
+    public void fed(int length) {
+        // It has no input.
+    }
+
+    @Override
+    public void ended(int code) {
+        exitCode.complete(code);
+    }
+
+    @Override
+    public void lost(RuntimeException why) {
+        exitCode.completeExceptionally(why);
     }
 
     /**

@@ -10,7 +10,7 @@ import java.util.List;
 /** Puts frames on an interface with socat, past the kernel's own ARP, IP and VLANs ({@code packet(7)}). */
 final class FrameSending {
 
-    // socat sends what it reads at a time as one frame. On its way through an exec stream a frame could be cut in two;
+    // socat sends what it reads at a time as one frame. On its way through a stream a frame could be cut in two;
     // as an argument it can't, and xxd writes it into the pipe in one piece. The pipe's exit code is socat's.
     private static final String SCRIPT = "printf %s \"$2\" | busybox xxd -r -p | socat -u - \"INTERFACE:$1\"";
 

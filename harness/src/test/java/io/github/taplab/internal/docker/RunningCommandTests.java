@@ -24,9 +24,9 @@ class RunningCommandTests {
 
     @Test
     void itsOutputComesInPieces() {
-        command.keepStdout(bytes("o"));
-        command.keepStderr(bytes("err"));
-        command.keepStdout(bytes("ut"));
+        command.takeStdout(bytes("o"));
+        command.takeStderr(bytes("err"));
+        command.takeStdout(bytes("ut"));
         command.exitCode().complete(7);
 
         CommandResult result = command.result(DEADLINE);
@@ -42,8 +42,8 @@ class RunningCommandTests {
     @Test
     void piecesAreReadTogether() {
         byte[] word = bytes("ü");
-        command.keepStdout(new byte[] {word[0]});
-        command.keepStdout(new byte[] {word[1]});
+        command.takeStdout(new byte[] {word[0]});
+        command.takeStdout(new byte[] {word[1]});
         command.exitCode().complete(0);
 
         assertThat(command.result(DEADLINE).stdout()).isEqualTo("ü");
@@ -51,18 +51,18 @@ class RunningCommandTests {
 
     @Test
     void whatIsTooMuchIsSaidOnce() {
-        assertThat(command.keepStdout(MOST)).isTrue();
-        assertThat(command.keepStderr(MOST)).as("the other stream").isTrue();
+        assertThat(command.takeStdout(MOST)).isTrue();
+        assertThat(command.takeStderr(MOST)).as("the other stream").isTrue();
 
-        assertThat(command.keepStdout(bytes("y"))).isFalse();
-        assertThat(command.keepStdout(bytes("y"))).as("once more").isTrue();
+        assertThat(command.takeStdout(bytes("y"))).isFalse();
+        assertThat(command.takeStdout(bytes("y"))).as("once more").isTrue();
     }
 
     @Test
     void itIsThenNoResult() {
-        command.keepStdout(bytes("y\n".repeat(600)));
-        command.keepStderr(MOST);
-        command.keepStderr(bytes("!"));
+        command.takeStdout(bytes("y\n".repeat(600)));
+        command.takeStderr(MOST);
+        command.takeStderr(bytes("!"));
         command.exitCode().complete(137);
 
         assertThatIllegalStateException()
@@ -73,7 +73,7 @@ class RunningCommandTests {
 
     @Test
     void norIsItAfterItsDeadline() {
-        command.keepStdout(bytes("so far"));
+        command.takeStdout(bytes("so far"));
         command.late();
         command.exitCode().complete(143);
 
