@@ -16,7 +16,7 @@ public enum BootMode {
     WARM,
     /**
      * It goes on from a snapshot where there is one and the guest can. Otherwise it boots, and leaves a snapshot for
-     * the next one.
+     * the next one. A guest with several CPUs boots, and leaves none.
      */
     EITHER
 }

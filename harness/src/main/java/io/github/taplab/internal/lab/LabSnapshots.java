@@ -32,8 +32,7 @@ final class LabSnapshots implements AutoCloseable {
         Map<String, SnapshotShare> shares = new HashMap<>();
         for (int i = 0; i < spec.guests().size(); i++) {
             GuestSpec guest = spec.guests().get(i);
-            BootMode boot = guest.boot() == BootMode.EITHER ? session.boot() : guest.boot();
-            if (boot != BootMode.COLD && guest.canBeWarm()) {
+            if (usesSnapshot(guest, session.boot())) {
                 var nics = GuestNics.of(guest, new HostNumbers(spec).guest(i), host.facts());
                 SnapshotKey key = SnapshotKeys.of(
                         host.image(), guest, Optional.ofNullable(disks.get(guest.name())), nics, host.facts());
@@ -41,6 +40,19 @@ final class LabSnapshots implements AutoCloseable {
             }
         }
         return new LabSnapshots(shares);
+    }
+
+    /**
+     * Whether a guest has to do with a snapshot.
+     *
+     * @param usual what the run does with guests that may do either
+     */
+    static boolean usesSnapshot(GuestSpec guest, BootMode usual) {
+        BootMode boot = guest.boot() == BootMode.EITHER ? usual : guest.boot();
+        // Seen once, of three runs: a guest of which a snapshot had been made, and which was restarted later, had no
+        // timer on its second CPU any more.
+        boolean isSafe = boot == BootMode.WARM || guest.cpus() == 1;
+        return boot != BootMode.COLD && guest.canBeWarm() && isSafe;
     }
 
     Optional<SnapshotShare> of(GuestSpec guest) {
