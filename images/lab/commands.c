@@ -15,6 +15,8 @@
  *      no session can begin;
  *      ID there\n asks for a sign of life;
  *      ID clock NANOSECONDS\n sets the system's clock, to so many since 1970;
+ *      ID write LENGTH\n, and so many bytes: the path of a file and what shall be in it, NUL
+ *      between them, the latter in two hexadecimal digits a byte, since it may be any byte;
  *      \377ID session\n begins a session: what runs is killed, and whatever was before is
  *      forgotten, also half a request. That byte is in no UTF-8.
  * Out: taplab: ready\n, when it starts, and whenever a port gets another end: a session that was
@@ -23,10 +25,11 @@
  *      ID late 0\n, if it ran too long and is therefore ended;
  *      ID exit CODE\n, once it has ended and nobody holds its output open;
  *      ID there 0\n and ID session 0\n, the answers to these two;
- *      ID clock ERRNO\n, 0 if it is set;
+ *      ID clock ERRNO\n and ID write ERRNO\n, 0 if it is set, or written;
  *      ID open 0\n: the command runs; ID in LENGTH\n: it has so many more bytes of its input.
  */
 #define _GNU_SOURCE
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -307,6 +310,47 @@ static int set_clock(unsigned long long nanoseconds)
     return clock_settime(CLOCK_REALTIME, &time) ? errno : 0;
 }
 
+/* In place, and returns the end of what was written in hexadecimal digits; NULL if it was not. */
+static char *decode(char *text, const char *end)
+{
+    char *to = text, digits[3] = "";
+
+    for (; end - text >= 2; text += 2) {
+        if (!isxdigit((unsigned char)text[0]) || !isxdigit((unsigned char)text[1]))
+            return NULL;
+        memcpy(digits, text, 2);
+        *to++ = strtoul(digits, NULL, 16);
+    }
+    return text == end ? to : NULL;
+}
+
+/* A process that did it would take an emulated guest many times as long. */
+static int write_file(const char *path, const char *text, const char *end)
+{
+    const int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    int error = file < 0 ? errno : 0;
+
+    while (!error && text < end) {
+        const ssize_t length = write(file, text, end - text);
+
+        if (length >= 0)
+            text += length;
+        else if (errno != EINTR)
+            error = errno;
+    }
+    if (file >= 0 && close(file) && !error)
+        error = errno;
+    return error;
+}
+
+static int take_file(char *path, const char *end)
+{
+    char *text = memchr(path, '\0', end - path);
+    const char *written = text ? decode(text + 1, end) : NULL;
+
+    return written ? write_file(path, text + 1, written) : EINVAL;
+}
+
 /* Takes a request off the front; false if none is there, or not all of it. */
 static bool take(void)
 {
@@ -321,7 +365,8 @@ static bool take(void)
     const bool runs = words == 4 && strcmp(what, "run") == 0;
     const bool opens = words == 3 && strcmp(what, "open") == 0;
     const bool feeds = words == 3 && strcmp(what, "in") == 0;
-    const size_t length = runs ? more : opens || feeds ? number : 0;
+    const bool writes = words == 3 && strcmp(what, "write") == 0;
+    const size_t length = runs ? more : opens || feeds || writes ? number : 0;
     if (requests.length - begin < length)
         return false;
     if (runs || opens) {
@@ -340,6 +385,8 @@ static bool take(void)
         text[length] = next;
     } else if (feeds) {
         take_input(find(id), requests.start + begin, length);
+    } else if (writes) {
+        answer(id, what, take_file(requests.start + begin, requests.start + begin + length));
     } else if (words == 2 && strcmp(what, "eof") == 0) {
         end_input(find(id));
     } else if (words == 2 && strcmp(what, "kill") == 0) {

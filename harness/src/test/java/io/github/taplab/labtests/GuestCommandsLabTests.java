@@ -62,6 +62,10 @@ class GuestCommandsLabTests {
                     .startsWith(HexFormat.of()
                             .formatHex(MessageDigest.getInstance("SHA-256").digest(part)));
         }
+
+        assertThatThrownBy(() -> shell.writeFile("/no/such/folder/file", content))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("%s can't write /no/such/folder/file: errno 2".formatted(name));
     }
 
     @ParameterizedTest

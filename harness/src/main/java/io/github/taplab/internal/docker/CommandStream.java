@@ -17,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -52,7 +53,7 @@ public final class CommandStream implements AutoCloseable {
     // Its number has 18 digits at most, as those of commands.
     private static final long MOST_SESSIONS = 1_000_000_000_000_000_000L;
     private static final Pattern ANSWER =
-            Pattern.compile("(\\d{1,18}) (exit|late|out|err|there|session|clock|open|in) (\\d{1,9})");
+            Pattern.compile("(\\d{1,18}) (exit|late|out|err|there|session|clock|write|open|in) (\\d{1,9})");
 
     private final String whose;
     private final Duration silence;
@@ -155,12 +156,30 @@ public final class CommandStream implements AutoCloseable {
      * @throws IllegalStateException if the system refuses
      */
     public void setClock(String node, Instant time) {
-        RunningCommand command = new RunningCommand(node, List.of("set the clock"));
         long nanoseconds = TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
-        await(command, id -> send("%d clock %d\n".formatted(id, nanoseconds), new byte[0]), silence);
+        serve(node, "set its clock", id -> send("%d clock %d\n".formatted(id, nanoseconds), new byte[0]));
+    }
+
+    /**
+     * Writes a file where the process runs, replacing one that is there; its folder must be there.
+     *
+     * @param node the name of the system
+     * @throws NoAnswerException as {@link #run} does
+     * @throws IllegalStateException if the system refuses
+     */
+    public void writeFile(String node, String path, byte[] content) {
+        // Any byte may be in it, and one of them begins a session.
+        byte[] file = (path + '\0' + HexFormat.of().formatHex(content)).getBytes(StandardCharsets.UTF_8);
+        serve(node, "write " + path, id -> send("%d write %d\n".formatted(id, file.length), file));
+    }
+
+    // What the process does by itself.
+    private void serve(String node, String what, LongFunction<CompletableFuture<Void>> request) {
+        RunningCommand command = new RunningCommand(node, List.of(what));
+        await(command, request, silence);
         int errno = command.result(silence).exitCode();
         if (errno != 0) {
-            throw new IllegalStateException("%s can't set its clock: errno %d".formatted(node, errno));
+            throw new IllegalStateException("%s can't %s: errno %d".formatted(node, what, errno));
         }
     }
 
@@ -318,7 +337,7 @@ public final class CommandStream implements AutoCloseable {
         }
         boolean tooMuch = false;
         switch (what) {
-            case "exit", "clock" -> process.ended(number);
+            case "exit", "clock", "write" -> process.ended(number);
             case "late" -> process.late();
             case "open" -> process.begun();
             case "in" -> process.fed(number);

@@ -1,6 +1,5 @@
 package io.github.taplab.internal.guest;
 
-import io.github.taplab.command.CommandFailedException;
 import io.github.taplab.command.CommandResult;
 import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.internal.argument.Call;
@@ -12,11 +11,10 @@ import io.github.taplab.internal.node.RootShell;
 import io.github.taplab.internal.wait.Turn;
 import io.github.taplab.internal.wait.Waiting;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class GuestCommands implements RootShell, AutoCloseable {
 
     private static final Duration ANSWER = Duration.ofSeconds(30);
-    // Linux takes arguments of up to 128 KiB, and in base64 they are a third longer.
-    private static final int CHUNK = 64 << 10;
-    private static final String WRITE = "printf %s \"$2\" | base64 -d >\"$1\"";
-    private static final String APPEND = "printf %s \"$2\" | base64 -d >>\"$1\"";
 
     private final String guest;
     private final Machine machine;
@@ -86,8 +80,12 @@ public final class GuestCommands implements RootShell, AutoCloseable {
      * @throws IllegalStateException if the guest does not answer, or can't
      */
     void setClock() {
-        boolean unused = ask("set the clock", commands -> {
-            GuestClock.set(now -> commands.setClock(guest, now));
+        tell("set the clock", commands -> GuestClock.set(now -> commands.setClock(guest, now)));
+    }
+
+    private void tell(String asked, Consumer<CommandStream> order) {
+        boolean unused = ask(asked, commands -> {
+            order.accept(commands);
             return true;
         });
     }
@@ -105,18 +103,11 @@ public final class GuestCommands implements RootShell, AutoCloseable {
     /**
      * {@inheritDoc}
      *
-     * @throws CommandFailedException if the guest can't
+     * @throws IllegalStateException if the guest does not answer, or can't
      */
     @Override
     public void writeFile(String path, byte[] content) {
-        int written = 0;
-        do {
-            byte[] chunk = Arrays.copyOfRange(content, written, Math.min(content.length, written + CHUNK));
-            String encoded = Base64.getEncoder().encodeToString(chunk);
-            tryRun(DEFAULT_DEADLINE, "sh", "-c", written == 0 ? WRITE : APPEND, "sh", path, encoded)
-                    .orThrow();
-            written += chunk.length;
-        } while (written < content.length);
+        tell("write " + path, commands -> commands.writeFile(guest, path, content));
     }
 
     /** The guest has started anew: what was said before is for nobody there. */

@@ -108,6 +108,37 @@ class CommandSessionsTests {
     }
 
     @Test
+    void aFileIsWrittenAndReplaced(@TempDir Path folder) throws IOException {
+        start();
+        Path file = folder.resolve("a file");
+        Files.writeString(file, "longer than what replaces it");
+
+        send(write(12, file, "00Ff0a") + "13 there\n");
+
+        assertThat(List.of(line(), line())).containsExactly("12 write 0", "13 there 0");
+        assertThat(file).hasBinaryContent(new byte[] {0, (byte) 0xff, '\n'});
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsToldByItsNumber(@TempDir Path folder) throws IOException {
+        start();
+        Path file = folder.resolve("file");
+        Files.writeString(file, "as it was");
+
+        send(write(12, folder.resolve("none/file"), "41") + write(13, file, "4") + write(14, file, "4x"));
+        send("15 write 4\nfile16 there\n");
+
+        assertThat(List.of(line(), line(), line(), line(), line()))
+                .containsExactly("12 write 2", "13 write 22", "14 write 22", "15 write 22", "16 there 0");
+        assertThat(file).hasContent("as it was");
+    }
+
+    private static String write(int id, Path file, String content) {
+        String words = file + "\0" + content;
+        return "%d write %d\n%s".formatted(id, words.length(), words);
+    }
+
+    @Test
     void aSessionForgetsHalfARequest() throws IOException {
         start();
         send("7 run 60000 100\necho\0half" + BEGIN + "42 session\n" + run(1, "echo", "whole"));

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -287,20 +288,30 @@ class CommandStreamTests {
     @ParameterizedTest
     @CsvSource({"0,", "1,guest can't set its clock: errno 1"})
     void a_clock_is_set_or_is_not(int errno, @Nullable String refused) throws IOException {
+        assertServed(errno, refused, stream -> stream.setClock("guest", Instant.now()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,", "28,guest can't write /file: errno 28"})
+    void a_file_is_written_or_is_not(int errno, @Nullable String refused) throws IOException {
+        assertServed(errno, refused, stream -> stream.writeFile("guest", "/file", new byte[0]));
+    }
+
+    private static void assertServed(int errno, @Nullable String refused, Consumer<CommandStream> order)
+            throws IOException {
         Process answering = new ProcessBuilder(
                         "sh",
                         "-c",
-                        "read begin; echo ${begin#?} 0; read id clock time; echo $id $clock %d; sleep 60"
+                        "read begin; echo ${begin#?} 0; read id what rest; echo $id $what %d; sleep 60"
                                 .formatted(errno))
                 .start();
         CommandStream stream = of(answering, SOON);
         try {
             stream.beginSession();
             if (refused == null) {
-                assertThatCode(() -> stream.setClock("guest", Instant.now())).doesNotThrowAnyException();
+                assertThatCode(() -> order.accept(stream)).doesNotThrowAnyException();
             } else {
-                assertThatThrownBy(() -> stream.setClock("guest", Instant.now()))
-                        .hasMessage(refused);
+                assertThatThrownBy(() -> order.accept(stream)).hasMessage(refused);
             }
         } finally {
             answering.destroyForcibly();
