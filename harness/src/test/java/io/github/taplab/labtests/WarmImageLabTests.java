@@ -36,12 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestClassOrder(ClassOrderer.OrderAnnotation.class)
 @LabContainer(clients = "here")
-@MacvtapVm(
-        name = "debian",
-        image = "debian-cloud",
-        cpus = 2,
-        memoryMib = WarmImageLabTests.MEMORY_MIB,
-        boot = BootMode.WARM)
+@MacvtapVm(name = "debian", image = "debian-cloud", memoryMib = WarmImageLabTests.MEMORY_MIB, boot = BootMode.WARM)
 @Order(2) // One of the longest, so among the first: the last one would run alone.
 @SuppressWarnings("NullAway.Init") // The lab sets the fields.
 class WarmImageLabTests {
@@ -62,7 +57,6 @@ class WarmImageLabTests {
     @MacvtapVm(
             name = "debian",
             image = "debian-cloud",
-            cpus = 2,
             memoryMib = MEMORY_MIB,
             attachment = Attachment.PRE_CREATED,
             boot = BootMode.WARM)
@@ -211,7 +205,6 @@ class WarmImageLabTests {
     @MacvtapVm(
             name = "debian",
             image = "debian-cloud",
-            cpus = 2,
             memoryMib = WarmImageLabTests.MEMORY_MIB,
             boot = BootMode.EITHER)
     static class EitherCase {
