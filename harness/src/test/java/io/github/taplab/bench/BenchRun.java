@@ -7,6 +7,7 @@ import static org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder.r
 import io.github.taplab.GivenSettings;
 import io.github.taplab.internal.image.BuiltImages;
 import io.github.taplab.internal.wait.Waiting;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,21 +90,23 @@ class BenchRun {
         run(Map.of(), Cases.Model.class, Cases.Commands.class, Cases.Experiment.class);
         FIGURES.clear();
 
-        run(
-                Map.of(),
-                Cases.Warm.class,
-                Cases.WarmLibvirt.class,
-                Cases.WarmDebianCloud.class,
-                Cases.Cold.class,
-                Cases.Reset.class);
+        run(Map.of(), Cases.Warm.class, Cases.WarmLibvirt.class, Cases.Cold.class, Cases.Reset.class);
         run(Map.of(), Cases.pooled().toArray(Class<?>[]::new));
         FIGURES.floorOf("class.ready.pooled", "class.ready.warm.libvirt");
         run(Map.of(), Cases.Commands.class);
+        write();
         experimentAndTeardown();
+        write();
         for (int labs : LABS) {
             manyLabs(labs);
         }
+        write();
+        run(Map.of(), Cases.WarmDebianCloud.class);
+        write();
+    }
 
+    /** What there is so far: a run takes long, and may be ended before. */
+    private static void write() throws IOException {
         Files.createDirectories(FOLDER);
         Files.writeString(FOLDER.resolve("bench.json"), FIGURES.json());
         Files.writeString(FOLDER.resolve("bench.md"), "%s%n```%n%s```%n".formatted(FIGURES.table(), FIGURES.chart()));

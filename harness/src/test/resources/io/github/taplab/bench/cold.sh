@@ -15,9 +15,9 @@ docker exec "$name" sh -c '
   shift
   nohup /usr/lib/taplab/qemu-with-taps 3=macvtap0 -- "$@" >/var/log/taplab/qemu.log 2>&1 </dev/null &
 ' sh "$mac" "$@"
-docker exec "$name" sh -c '
-  until printf "{\"execute\":\"guest-ping\"}\n" | socat -t 0.2 - UNIX-CONNECT:/run/guest.agent 2>/dev/null | grep -q return; do
-    [ $((tries += 1)) -lt 1000 ] || exit 1
-    sleep 0.05
-  done
+# The agent reads it as soon as it runs. Who ended its side of the connection would not hear the answer.
+docker exec "$name" sh -euc '
+  echo "echo \"{\\\"execute\\\": \\\"guest-ping\\\"}\"; read -r answer; echo \"\$answer\" >/run/answer" >/run/ask
+  timeout 60 socat -t 0 UNIX-CONNECT:/run/guest.agent,retry=100,interval=0.05 EXEC:"sh /run/ask"
+  grep -q return /run/answer
 '
