@@ -60,7 +60,8 @@ class ConsoleLabTests {
     @Test
     @Order(1)
     void aLineThatComesLaterIsWaitedFor(Guest guest) {
-        guest.sh("(sleep 1; echo come later >/dev/console) >/dev/null 2>&1 &");
+        // The prompt before it is a line without an end.
+        guest.sh("(sleep 1; printf '\\ncome later\\n' >/dev/console) >/dev/null 2>&1 &");
 
         assertThat(guest.console().awaitLine("later$", Duration.ofSeconds(10))).isEqualTo("come later");
     }

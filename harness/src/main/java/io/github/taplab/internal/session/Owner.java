@@ -49,6 +49,13 @@ public record Owner(String session, String host, String machine, long pid, long 
         }
     }
 
+    /** Whether a resource with these labels is that of a JVM of which it can be seen here that it runs. */
+    static boolean isKnownToBeAlive(Map<String, String> labels) {
+        return of(labels)
+                .filter(owner -> owner.isOnThisMachine() && owner.isAlive())
+                .isPresent();
+    }
+
     /** Labels for a resource of the given lab. */
     public Map<String, String> labels(String lab) {
         return Map.of(

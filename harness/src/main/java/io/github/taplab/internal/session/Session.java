@@ -63,7 +63,8 @@ public final class Session implements AutoCloseable {
         this.size = size;
         this.progress = progress;
         disks = new DiskImages(docker, settings, owner.resourceName("disk"), owner.labels("disk"), progress);
-        snapshots = new Snapshots(docker, owner.resourceName("snapshot"), owner.labels("snapshot"));
+        snapshots = new Snapshots(
+                docker, owner.resourceName("snapshot"), owner.labels("snapshot"), Owner::isKnownToBeAlive);
         sweeper = new Sweeper(docker, owner);
         sweeping = beside("taplab-sweep", sweeper::sweep);
     }

@@ -80,8 +80,8 @@ public final class SnapshotShare implements AutoCloseable {
     /** Gives up making it, if it is not made. */
     @Override
     public void close() {
-        if (makes) {
-            snapshot.whole().complete(false);
+        if (makes && snapshot.whole().complete(false)) {
+            snapshots.givenUp(snapshot);
         }
     }
 }

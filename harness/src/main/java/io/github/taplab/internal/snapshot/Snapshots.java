@@ -4,6 +4,7 @@ import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.LabelledVolume;
 import io.github.taplab.internal.wait.Turn;
+import io.github.taplab.internal.wait.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -13,13 +14,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The snapshots of one Docker host, as one run knows them. Each is a volume that is written by the lab that makes it
  * and by nobody else. It is whole as soon as a second volume, which is empty and has the name of the key, says in a
- * label where it is: an engine makes that at once, or not at all, and of two that try it at the same time one wins.
+ * label where it is: an engine makes that at once, or not at all. Of several runs that want it at the same time one
+ * makes it and the others wait ({@link Claims}); where two have made it all the same, one is kept.
  */
 public final class Snapshots implements AutoCloseable {
 
@@ -40,33 +43,40 @@ public final class Snapshots implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
     private static final Duration LOOK = Duration.ofMinutes(2);
+    // Each guest that waits has a deadline of its own, which is shorter.
+    private static final Duration LONGEST = Duration.ofHours(1);
     // What fails for a second time will do so for a third.
     private static final int FAILURES = 2;
 
     private final DockerEngine docker;
     private final String prefix;
     private final Map<String, String> owner;
+    private final Claims claims;
     private final Map<SnapshotKey, Turn> turns = new ConcurrentHashMap<>();
     private final Map<SnapshotKey, Snapshot> known = new ConcurrentHashMap<>();
     private final Map<SnapshotKey, Integer> failures = new ConcurrentHashMap<>();
     private final Set<String> unused = ConcurrentHashMap.newKeySet();
     private final AtomicInteger made = new AtomicInteger();
+    private volatile boolean closed;
 
     /**
      * The snapshots of a run.
      *
      * @param prefix of the volumes that this run makes
      * @param owner labels of what belongs to this run as long as it is not whole
+     * @param alive whether the run with such labels still goes on; false where that can't be known
      */
-    public Snapshots(DockerEngine docker, String prefix, Map<String, String> owner) {
+    public Snapshots(
+            DockerEngine docker, String prefix, Map<String, String> owner, Predicate<Map<String, String>> alive) {
         this.docker = docker;
         this.prefix = prefix;
         this.owner = Map.copyOf(owner);
+        claims = new Claims(docker.volumes(), owner, alive);
     }
 
     /**
      * One guest's part in the snapshot of its key: the first makes it, if there is none on the Docker host, and the
-     * others wait for that and go on from it.
+     * others, of this run or another one, wait for that and go on from it.
      *
      * @return empty if there can be none: then the guest boots
      */
@@ -100,14 +110,51 @@ public final class Snapshots implements AutoCloseable {
         if (!key.host().isEmpty()) {
             forgetOtherHosts(key.host());
         }
-        Snapshot begun = Snapshot.begun(key, "%s-%d".formatted(prefix, made.incrementAndGet()));
+        String own = "%s-%d".formatted(prefix, made.incrementAndGet());
+        Optional<String> others = claims.claim(key, own);
+        Snapshot begun = Snapshot.begun(key, others.orElse(own));
+        known.put(key, begun);
+        if (others.isPresent()) {
+            LOG.info("Another run makes the snapshot for {}: waiting for it", key.text());
+            follow(begun);
+            return Optional.of(SnapshotShare.reading(this, begun));
+        }
         Map<String, String> labels = new HashMap<>(owner);
         labels.put(FILES_LABEL, key.name());
         labels.putAll(labels(key));
-        docker.volumes().ensure(begun.volume(), labels);
-        unused.add(begun.volume());
-        known.put(key, begun);
+        docker.volumes().ensure(own, labels);
+        unused.add(own);
         return Optional.of(SnapshotShare.making(this, begun));
+    }
+
+    // An engine tells of new volumes, but nobody of a run that has died.
+    private void follow(Snapshot others) {
+        Thread follower = new Thread(
+                () -> {
+                    boolean whole = false;
+                    try {
+                        whole = Waiting.until(
+                                        "another run has made the snapshot for "
+                                                + others.key().text(),
+                                        LONGEST,
+                                        () -> closed ? Optional.of(false) : outcome(others),
+                                        Optional::isPresent)
+                                .orElseThrow();
+                    } catch (RuntimeException e) {
+                        warn(others.key(), e);
+                    }
+                    others.whole().complete(whole);
+                },
+                "taplab-snapshot");
+        follower.setDaemon(true);
+        follower.start();
+    }
+
+    /** Whether what another run makes is whole; empty: that is not known yet. */
+    private Optional<Boolean> outcome(Snapshot others) {
+        // In this order: it is whole before its maker gives up the claim.
+        boolean isMade = !claims.isMaking(others.key(), others.volume());
+        return isWholeIn(others) ? Optional.of(true) : isMade ? Optional.of(false) : Optional.empty();
     }
 
     // Nobody goes on from them any more. Their files are swept as those of dead sessions.
@@ -131,6 +178,12 @@ public final class Snapshots implements AutoCloseable {
         if (isWholeIn(snapshot)) {
             unused.remove(snapshot.volume());
         }
+        claims.release(key);
+    }
+
+    /** Gives up making one. */
+    void givenUp(Snapshot snapshot) {
+        claims.release(snapshot.key());
     }
 
     private static Map<String, String> labels(SnapshotKey key) {
@@ -144,6 +197,7 @@ public final class Snapshots implements AutoCloseable {
         warn(key, why);
         failures.merge(key, 1, Integer::sum);
         known.remove(key, snapshot);
+        claims.release(key);
         unused.add(snapshot.volume());
         try {
             if (isWholeIn(snapshot)) {
@@ -169,6 +223,8 @@ public final class Snapshots implements AutoCloseable {
     /** Removes what is of no use to others. What can't be removed now, the next run removes. */
     @Override
     public void close() {
+        closed = true;
+        claims.releaseAll();
         for (String volume : unused) {
             try {
                 docker.volumes().remove(volume);

@@ -10,19 +10,26 @@ import io.github.taplab.internal.docker.FakeEngine;
 import io.github.taplab.internal.docker.VolumeMount;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SnapshotsTests {
 
     private static final SnapshotKey KEY = new SnapshotKey("sha256:1ab", "", "qemu -m 128", "", "bare QEMU, 128 MiB");
     private static final String NAME = KEY.name();
+    private static final String CLAIM = NAME + "-maker";
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private final FakeEngine fake = new FakeEngine();
     private final DockerEngine docker = fake.connect(Duration.ofSeconds(20));
-    private final Snapshots snapshots = new Snapshots(docker, "taplab-0bad-snapshot", Map.of("owner", "me"));
+    private final Snapshots snapshots = new Snapshots(
+            docker, "taplab-0bad-snapshot", Map.of("owner", "me"), labels -> "alive".equals(labels.get("owner")));
 
     @BeforeEach
     void anEngineWithoutVolumes() {
@@ -200,6 +207,83 @@ class SnapshotsTests {
         assertThat(fake.requests())
                 .contains("DELETE /volumes/before")
                 .doesNotContain("DELETE /volumes/now", "DELETE /volumes/anywhere");
+    }
+
+    private static String claim(String volume, String owner) {
+        return "{\"Name\":\"%s\",\"Labels\":{\"%s\":\"%s\",\"owner\":\"%s\"}}"
+                .formatted(CLAIM, Claims.MAKER_LABEL, volume, owner);
+    }
+
+    @Test
+    void whatAnotherRunMakesIsWaitedFor() {
+        has(claim("taplab-f00d-snapshot-3", "alive"));
+        SnapshotShare share = share();
+
+        assertThat(share.makes()).isFalse();
+        assertThat(share.mount().volume()).isEqualTo("taplab-f00d-snapshot-3");
+        assertThat(share.mount().readOnly()).isTrue();
+        assertThat(share.awaitWhole(Duration.ofMillis(300))).isFalse();
+
+        has(claim("taplab-f00d-snapshot-3", "alive"), volume(NAME, "taplab-f00d-snapshot-3", ""));
+        assertThat(share.awaitWhole(SOON)).isTrue();
+        assertThat(fake.requests()).doesNotContain("DELETE /volumes/" + CLAIM);
+    }
+
+    @Test
+    void whatAnotherRunHasGivenUpIsMadeByTheNext() {
+        has(claim("taplab-f00d-snapshot-3", "alive"));
+        SnapshotShare share = share();
+
+        has();
+
+        assertThat(share.awaitWhole(SOON)).isFalse();
+        assertThat(share().makes()).isTrue();
+    }
+
+    @Test
+    void aRunThatDiesWhileItMakesItIsNotWaitedFor() {
+        has(claim("taplab-f00d-snapshot-3", "alive"));
+        SnapshotShare share = share();
+
+        has(claim("taplab-f00d-snapshot-3", "dead"));
+
+        assertThat(share.awaitWhole(SOON)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dead", "me"})
+    void whoDoesNotMakeItAnyMoreHoldsNobodyUp(String owner) {
+        has(claim("taplab-f00d-snapshot-3", owner));
+
+        assertThat(share().makes()).isTrue();
+        assertThat(fake.requests()).containsOnlyOnce("DELETE /volumes/" + CLAIM);
+    }
+
+    static Stream<Consumer<SnapshotShare>> ends() {
+        return Stream.of(
+                SnapshotShare::made,
+                SnapshotShare::close,
+                share -> share.failed(new IllegalStateException("no space left")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ends")
+    void whoHasMadeItOrFailedSaysSoToOtherRuns(Consumer<SnapshotShare> end) {
+        SnapshotShare share = share();
+        assertThat(fake.requests()).doesNotContain("DELETE /volumes/" + CLAIM);
+
+        end.accept(share);
+
+        assertThat(fake.requests()).containsOnlyOnce("DELETE /volumes/" + CLAIM);
+    }
+
+    @Test
+    void anotherRunCanMakeItWhenThisOneEnds() {
+        share();
+
+        snapshots.close();
+
+        assertThat(fake.requests()).contains("DELETE /volumes/" + CLAIM);
     }
 
     @Test
