@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -30,7 +29,7 @@ final class OpenProcess implements RunningProcess {
     private final AtomicLong waiting = new AtomicLong();
     private final ExecutorService delivery;
     private boolean tooMuch;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile boolean ended;
 
     /**
      * A process that does not run yet.
@@ -61,8 +60,8 @@ final class OpenProcess implements RunningProcess {
         return deliver(StreamType.STDERR, bytes);
     }
 
-    private boolean deliver(StreamType type, byte[] bytes) {
-        if (tooMuch || ended.get()) {
+    private synchronized boolean deliver(StreamType type, byte[] bytes) {
+        if (tooMuch || ended) {
             return true;
         }
         tooMuch = waiting.addAndGet(bytes.length) > MOST_WAITING;
@@ -78,7 +77,7 @@ final class OpenProcess implements RunningProcess {
     /** Waits until a piece may be sent; false: it has ended, and nobody would read it. */
     boolean awaitRoom(int length) throws InterruptedException {
         window.acquire(length);
-        return !ended.get();
+        return !ended;
     }
 
     @Override
@@ -107,9 +106,10 @@ final class OpenProcess implements RunningProcess {
         end();
     }
 
-    private void end() {
-        // A stream that breaks off may be told twice, by who reads it and by who writes to it.
-        if (ended.compareAndSet(false, true)) {
+    // A stream that breaks off may be told twice, by who reads it and by who writes to it; and while a piece comes.
+    private synchronized void end() {
+        if (!ended) {
+            ended = true;
             window.release(WINDOW);
             delivery.execute(receiver::onComplete);
             delivery.shutdown();
