@@ -4,7 +4,7 @@ import io.github.taplab.spec.LabSpec;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
-import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeClassTemplateInvocationCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -38,7 +38,7 @@ public final class LabExtension
                 BeforeEachCallback,
                 TestExecutionExceptionHandler,
                 LifecycleMethodExecutionExceptionHandler,
-                AfterTestExecutionCallback,
+                AfterEachCallback,
                 ParameterResolver {
 
     private final LabLifecycle lifecycle;
@@ -79,32 +79,32 @@ public final class LabExtension
 
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        throw lifecycle.verdict(context, failure);
+        throw lifecycle.failed(context, failure);
     }
 
     @Override
     public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        throw lifecycle.verdict(context, failure);
+        throw lifecycle.failed(context, failure);
     }
 
     @Override
     public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        throw lifecycle.verdict(context, failure);
+        throw lifecycle.failed(context, failure);
     }
 
     @Override
     public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        throw lifecycle.verdict(context, failure);
+        throw lifecycle.failed(context, failure);
     }
 
     @Override
     public void handleAfterAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        throw lifecycle.verdict(context, failure);
+        throw lifecycle.failed(context, failure);
     }
 
     @Override
-    public void afterTestExecution(ExtensionContext context) {
-        lifecycle.afterTestExecution(context);
+    public void afterEach(ExtensionContext context) {
+        lifecycle.afterEach(context);
     }
 
     @Override

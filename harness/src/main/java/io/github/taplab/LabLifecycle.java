@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.platform.commons.support.ReflectionSupport;
+import org.opentest4j.TestAbortedException;
 
 /**
  * When labs come and go. It keeps nothing itself: the session is in the Store of the whole run, a lab in that of its
@@ -154,8 +155,18 @@ final class LabLifecycle {
         return seen;
     }
 
-    /** What a test has failed with; of a lab that is broken this instead, since its network is in no verdict then. */
-    Throwable verdict(ExtensionContext context, Throwable failure) {
+    /**
+     * Keeps evidence of what has failed in a lab, a test or a method around it, while that still is as it was then.
+     *
+     * @return what it has failed with; of a lab that is broken this instead, since its network is in no verdict then
+     */
+    Throwable failed(ExtensionContext context, Throwable failure) {
+        Throwable verdict = verdict(context, failure);
+        keepEvidence(context, verdict);
+        return verdict;
+    }
+
+    private Throwable verdict(ExtensionContext context, Throwable failure) {
         if (failure instanceof AssertionError assertion) {
             Optional<BrokenNode> broken = look(context, BrokenNode::in).flatMap(found -> found);
             if (broken.isPresent()) {
@@ -165,11 +176,20 @@ final class LabLifecycle {
         return failure;
     }
 
-    /** Keeps evidence of a failed test while its lab still runs. */
-    void afterTestExecution(ExtensionContext context) {
-        if (context.getExecutionException().isPresent()) {
-            look(context, Evidence::collect).ifPresent(evidence -> evidence.publish(context));
+    /** Keeps evidence of what has failed elsewhere, in another extension for example. */
+    void afterEach(ExtensionContext context) {
+        context.getExecutionException().ifPresent(failure -> keepEvidence(context, failure));
+    }
+
+    // What fails after something has failed may well follow from that, so the first look counts.
+    private void keepEvidence(ExtensionContext context, Throwable failure) {
+        Object kept = Evidence.class.getName() + context.getUniqueId();
+        if (failure instanceof TestAbortedException
+                || context.getStore(NAMESPACE).get(kept) != null) {
+            return;
         }
+        context.getStore(NAMESPACE).put(kept, true);
+        look(context, Evidence::collect).ifPresent(evidence -> evidence.publish(context));
     }
 
     private <T> Optional<T> look(ExtensionContext context, Function<RunningLab, T> sight) {

@@ -2,6 +2,7 @@ package io.github.taplab;
 
 import io.github.taplab.Declarations.Declaration;
 import io.github.taplab.internal.config.LabUnavailableException;
+import io.github.taplab.internal.evidence.SeenAtStart;
 import io.github.taplab.internal.junit.LabPermits;
 import io.github.taplab.internal.junit.OneThread;
 import io.github.taplab.internal.junit.Parallelism;
@@ -28,6 +29,9 @@ final class LabStart {
                 throw new IllegalStateException("No lab can run here: " + e.getMessage(), e);
             }
             throw new TestAbortedException(e.skipReason(), e);
+        } catch (RuntimeException | Error e) {
+            SeenAtStart.in(e).ifPresent(evidence -> evidence.publish(context));
+            throw e;
         }
     }
 

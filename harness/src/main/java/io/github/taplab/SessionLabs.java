@@ -1,5 +1,6 @@
 package io.github.taplab;
 
+import io.github.taplab.internal.evidence.SeenAtStart;
 import io.github.taplab.internal.lab.RunningLab;
 import io.github.taplab.internal.placement.LabMaker;
 import io.github.taplab.internal.placement.LabRequest;
@@ -16,7 +17,7 @@ final class SessionLabs implements LabMaker<RunningLab> {
 
     @Override
     public RunningLab make(LabRequest request) {
-        return RunningLab.start(session, request.spec(), request.name(), request.asked());
+        return RunningLab.start(session, request.spec(), request.name(), request.asked(), SeenAtStart::addTo);
     }
 
     @Override

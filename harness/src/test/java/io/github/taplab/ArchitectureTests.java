@@ -23,6 +23,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.github.taplab.internal.evidence.Evidence;
 import io.github.taplab.internal.junit.SettingsListener;
 import io.github.taplab.internal.junit.StoryListener;
 import io.github.taplab.internal.session.Session;
@@ -130,9 +131,9 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule outputIsOnlyForProgressAndStory = noClasses()
             .that(describe(
-                    "are not Session, which tells progress, StoryListener, which tells the story, or SettingsListener,"
-                            + " which warns before anything starts",
-                    type -> !belongToAnyOf(Session.class, StoryListener.class, SettingsListener.class)
+                    "are not Session, which tells progress, StoryListener, which tells the story, SettingsListener,"
+                            + " which warns before anything starts, or Evidence, which names attachments for CI servers",
+                    type -> !belongToAnyOf(Session.class, StoryListener.class, SettingsListener.class, Evidence.class)
                             .test(type)))
             .should()
             .accessField(System.class, "out")

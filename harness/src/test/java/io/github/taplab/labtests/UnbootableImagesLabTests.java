@@ -17,6 +17,7 @@ import io.github.taplab.spec.ImageSource;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.ShellAccess;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Order;
@@ -73,6 +76,7 @@ class UnbootableImagesLabTests {
         HALT[2],
         HALT[3]
     };
+    private static final Pattern ATTACHMENT = Pattern.compile("\\[\\[ATTACHMENT\\|(.*/taplab-evidence\\.txt)]]");
     private static final String PANIC = "[    1.9] Kernel panic - not syncing: VFS: Unable to mount root fs\r\n";
 
     @TempDir
@@ -104,6 +108,9 @@ class UnbootableImagesLabTests {
             assertThat(jvm.output())
                     .contains("FAILED guest boots and its agent answers (image " + image + "): " + expected);
             jvm.awaitEnd();
+            assertThat(evidence(jvm.output()))
+                    .contains("== launcher: links", "macvtap mode bridge over eth0")
+                    .contains("== launcher: logs and domains", "-- /var/log/taplab/guest-console.log");
             assertThat(EngineView.leftovers(jvm.label())).isEmpty();
         } finally {
             EngineView.removeVolume("taplab-disk-"
@@ -111,6 +118,13 @@ class UnbootableImagesLabTests {
                             .formatHex(MessageDigest.getInstance("SHA-256").digest(disk))
                             .substring(0, 16));
         }
+    }
+
+    /** What a run says is attached to the class whose lab did not start. */
+    private static String evidence(String output) throws IOException {
+        Matcher attachment = ATTACHMENT.matcher(output);
+        assertThat(attachment.find()).as(output).isTrue();
+        return Files.readString(Path.of(attachment.group(1)));
     }
 
     @Test

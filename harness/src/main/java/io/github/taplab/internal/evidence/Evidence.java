@@ -4,6 +4,7 @@ import io.github.taplab.internal.lab.RunningLab;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.WebServer;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a lab looked like when a test failed, as text, and as pictures of its guests' screens.
+ * What a lab looked like when something failed, as text, and as pictures of its guests' screens.
  *
  * @param nodes in the order of reading
  */
@@ -22,14 +23,18 @@ public record Evidence(List<NodeEvidence> nodes) {
     private static final Logger LOG = LoggerFactory.getLogger(Evidence.class);
 
     private static final String FILE = "taplab-evidence.txt";
-    private static final Duration LONGEST = Duration.ofSeconds(12);
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     /**
      * Looks at every node that runs, at all of them side by side. A node that can't be looked at, or does not answer,
      * is no reason to see less of another.
      */
     public static Evidence collect(RunningLab lab) {
-        return collect(lab.running(), LONGEST);
+        return collect(lab.running());
+    }
+
+    static Evidence collect(List<Node> running) {
+        return collect(running, LONGEST);
     }
 
     static Evidence collect(List<Node> running, Duration longest) {
@@ -42,23 +47,33 @@ public record Evidence(List<NodeEvidence> nodes) {
     }
 
     /**
-     * Attaches the evidence to the test, as a file, with a report entry that says where it is, and a picture of each
-     * screen. What fails here is logged: it is no verdict on the test.
+     * Attaches the evidence to the test or class, as a file, with a report entry that says where it is, and a picture
+     * of each screen. For CI servers that look for attachments in what a test prints, each file has a line there. What
+     * fails here is logged: it is no verdict on the test.
      */
     public void publish(ExtensionContext context) {
         try {
             context.publishFile(FILE, MediaType.TEXT_PLAIN_UTF_8, path -> {
                 Files.writeString(path, text());
                 context.publishReportEntry("taplab evidence", path.toString());
+                sayAttachment(path);
             });
             for (NodeEvidence node : nodes) {
                 node.screen()
                         .ifPresent(screen -> context.publishFile(
-                                "taplab-screen-%s.png".formatted(node.name()), MediaType.IMAGE_PNG, screen::writeTo));
+                                "taplab-screen-%s.png".formatted(node.name()), MediaType.IMAGE_PNG, path -> {
+                                    screen.writeTo(path);
+                                    sayAttachment(path);
+                                }));
             }
         } catch (RuntimeException e) {
             LOG.warn("The evidence of {} can't be kept: {}", context.getDisplayName(), e.getMessage(), e);
         }
+    }
+
+    // Jenkins' junit-attachments, GitLab and others read this form.
+    private static void sayAttachment(Path path) {
+        System.out.printf("[[ATTACHMENT|%s]]%n", path.toAbsolutePath());
     }
 
     String text() {

@@ -1,8 +1,10 @@
 package io.github.taplab.internal.evidence;
 
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.guest.GuestHandle;
+import io.github.taplab.internal.node.DockerHostHandle;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Launcher;
@@ -21,6 +23,16 @@ final class NodeEvidence {
 
     private static final int CONSOLE_LINES = 200;
 
+    /** Of a launcher, also where its guest is none yet: what was written to its logs, and what libvirt runs. */
+    private static final String LOGS = """
+            for file in /var/log/taplab/*.log /var/log/libvirt/qemu/*.log /run/libvirt/qemu/*.xml; do
+              [ ! -e "$file" ] || { echo "-- $file" && tail -c 16384 "$file" && echo; }
+            done
+            """;
+
+    // The small guest has busybox's.
+    private static final String SOCKETS = "ss -tuanp 2>/dev/null || netstat -tuan";
+
     private final Node node;
     private final boolean routed;
     private final List<Section> sections = new ArrayList<>();
@@ -36,7 +48,18 @@ final class NodeEvidence {
      * @param title what and where
      * @param text what was seen
      */
-    record Section(String title, String text) {}
+    record Section(String title, String text) {
+
+        private static final int MOST = 64 << 10;
+
+        /** Of a long text the end, which is what was last. */
+        Section {
+            if (text.length() > MOST) {
+                int left = text.length() - MOST;
+                text = "… %d characters before left out%n%s".formatted(left, text.substring(left));
+            }
+        }
+    }
 
     private NodeEvidence(Node node, boolean routed) {
         this.node = node;
@@ -92,6 +115,11 @@ final class NodeEvidence {
         look("addresses", () -> lines(node.addresses()));
         look("routes", () -> lines(node.routes()));
         look("neighbours", () -> lines(node.neighbours()));
+        if (!(node instanceof DockerHostHandle)) {
+            look("links in detail", () -> said("ip", "-d", "link"));
+            look("forwarding table", () -> said("bridge", "fdb"));
+            look("sockets", () -> said("sh", "-c", SOCKETS));
+        }
         if (node instanceof GuestHandle guest) {
             look("console", () -> guest.console().tail(CONSOLE_LINES));
             look("machine", guest::machineDescription);
@@ -103,15 +131,19 @@ final class NodeEvidence {
             }
         }
         if (routed && node instanceof Gateway) {
-            look(
-                    "packet filter and NAT",
-                    () -> node.tryRun("nft", "list", "ruleset").stdout());
+            look("packet filter and NAT", () -> said("nft", "list", "ruleset"));
             look("name server", () -> tail("dnsmasq.log"));
         }
         if (node instanceof Launcher) {
-            look("libvirtd.log", () -> tail("libvirtd.log"));
+            look("packet filter", () -> said("nft", "list", "ruleset"));
+            look("logs and domains", () -> said("sh", "-c", LOGS));
         }
         ended.complete(true);
+    }
+
+    private String said(String... command) {
+        CommandResult result = node.tryRun(command);
+        return result.stdout().isBlank() && !result.succeeded() ? result.describe() : result.stdout();
     }
 
     private String tail(String log) {

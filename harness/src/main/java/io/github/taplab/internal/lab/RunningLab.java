@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,8 +94,14 @@ public final class RunningLab implements Lab, AutoCloseable {
      *
      * @param name for labels and, until it is given to another class, for messages
      * @param asked names of the clients, and of the gateway, that are known to be asked for; others start on demand
+     * @param whenFailed is given the failure and what there is of the lab, before that is torn down
      */
-    public static RunningLab start(Session session, LabSpec spec, String name, Set<String> asked) {
+    public static RunningLab start(
+            Session session,
+            LabSpec spec,
+            String name,
+            Set<String> asked,
+            BiConsumer<Throwable, RunningLab> whenFailed) {
         // The first lab of a session waits for the images; that is not the lab's time.
         session.host().facts().require(spec);
         Map<String, DiskImage> disks = new HashMap<>();
@@ -105,14 +112,23 @@ public final class RunningLab implements Lab, AutoCloseable {
         session.register(resources);
         try {
             RunningLab lab = new RunningLab(session, spec, changing, disks, resources);
-            Waiting.joined(
-                    () -> "the lab of %s is up, which is at %s".formatted(changing.shortName(), lab.phases.underWay()),
-                    LabNodes.LONGEST_START,
-                    lab.order.beginAll(asked));
+            lab.awaitStart(asked, whenFailed);
             LOG.info("Lab of {} on {} is up: {}", changing.shortName(), lab.subnet(), lab.phases);
             return lab;
         } catch (RuntimeException | Error e) {
             close(session, resources);
+            throw e;
+        }
+    }
+
+    private void awaitStart(Set<String> asked, BiConsumer<Throwable, RunningLab> whenFailed) {
+        try {
+            Waiting.joined(
+                    () -> "the lab of %s is up, which is at %s".formatted(name.shortName(), phases.underWay()),
+                    LabNodes.LONGEST_START,
+                    order.beginAll(asked));
+        } catch (RuntimeException | Error e) {
+            whenFailed.accept(e, this);
             throw e;
         }
     }

@@ -2,6 +2,7 @@ package io.github.taplab.internal.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Node;
@@ -57,7 +58,16 @@ class EvidenceTests {
                         "routes of well",
                         "",
                         "== well: neighbours",
-                        "neighbours of well");
+                        "neighbours of well",
+                        "",
+                        "== well: links in detail",
+                        "ip -d link on well",
+                        "",
+                        "== well: forwarding table",
+                        "bridge fdb on well",
+                        "",
+                        "== well: sockets",
+                        "sh -c ss -tuanp 2>/dev/null || netstat -tuan on well");
     }
 
     @Test
@@ -71,6 +81,19 @@ class EvidenceTests {
 
         assertThat(Evidence.collect(List.of(broken), LONG).text())
                 .contains("== broken: routes", "can't be looked at: no route table", "== broken: neighbours");
+    }
+
+    @Test
+    void ofALongTextTheEndIsKept() {
+        Node flooded = node("flooded", what -> List.of("first\n" + "flood\n".repeat(50_000) + "last"));
+
+        String text = Evidence.collect(List.of(flooded), LONG).text();
+
+        assertThat(text)
+                .contains("== flooded: links\n… 234474 characters before left out\n")
+                .contains("flood\nlast\n")
+                .doesNotContain("first")
+                .hasSizeLessThan(300_000);
     }
 
     /** As native code: an interrupt does not end it. */
@@ -87,13 +110,21 @@ class EvidenceTests {
         return List.of(what);
     }
 
+    private static CommandResult said(String name, List<String> argv) {
+        return new CommandResult(name, argv, 0, "%s on %s".formatted(String.join(" ", argv), name), "", Duration.ZERO);
+    }
+
     private static Node node(String name, Function<String, List<String>> sight) {
         return (Node) Proxy.newProxyInstance(
                 EvidenceTests.class.getClassLoader(), new Class<?>[] {Client.class}, (node, method, arguments) -> {
                     if (method.isDefault()) {
                         return InvocationHandler.invokeDefault(node, method, arguments);
                     }
-                    return method.getName().equals("name") ? name : sight.apply(method.getName());
+                    return switch (method.getName()) {
+                        case "name" -> name;
+                        case "tryRun" -> said(name, List.of((String[]) arguments[1]));
+                        default -> sight.apply(method.getName());
+                    };
                 });
     }
 }

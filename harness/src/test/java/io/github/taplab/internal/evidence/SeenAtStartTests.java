@@ -1,0 +1,58 @@
+package io.github.taplab.internal.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.taplab.command.InterruptedWaitException;
+import io.github.taplab.node.Client;
+import io.github.taplab.node.Node;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SeenAtStartTests {
+
+    private static final Node NODE = (Node) Proxy.newProxyInstance(
+            SeenAtStartTests.class.getClassLoader(), new Class<?>[] {Client.class}, (node, method, arguments) -> {
+                if (method.getName().equals("name")) {
+                    return "here";
+                }
+                throw new IllegalStateException("gone");
+            });
+
+    @Test
+    void whatWasSeenComesWithTheFailure() {
+        IllegalStateException failure = new IllegalStateException("does not boot");
+        SeenAtStart.addTo(failure, List.of(NODE));
+
+        assertThat(SeenAtStart.in(new IllegalStateException("by who waited", failure))
+                        .orElseThrow()
+                        .text())
+                .contains("== here: links", "can't be looked at: gone");
+        assertThat(failure).hasMessage("does not boot");
+    }
+
+    @Test
+    void ofAnInterruptedStartNobodyWantsToKnow() {
+        InterruptedWaitException failure = new InterruptedWaitException("the lab is up", new InterruptedException());
+        SeenAtStart.addTo(failure, List.of(NODE));
+
+        assertThat(failure.getSuppressed()).isEmpty();
+    }
+
+    @Test
+    void whereThereWasNothingToLookAtNothingComes() {
+        IllegalStateException failure = new IllegalStateException("no network");
+        SeenAtStart.addTo(failure, List.of());
+
+        assertThat(failure.getSuppressed()).isEmpty();
+        assertThat(SeenAtStart.in(failure)).isEmpty();
+    }
+
+    @Test
+    void causesMayGoRoundInACircle() {
+        IllegalStateException one = new IllegalStateException("one");
+        one.initCause(new IllegalStateException("other", one));
+
+        assertThat(SeenAtStart.in(one)).isEmpty();
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.taplab.labtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.platform.testkit.engine.EventConditions.fileEntry;
+
+import io.github.taplab.LabContainer;
+import io.github.taplab.node.Client;
+import io.github.taplab.node.Launcher;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.testkit.engine.EngineExecutionResults;
+
+/** Whatever fails in a lab, the state of its nodes at that moment is kept, once. */
+@Tag("lab")
+@SuppressWarnings("NullAway.Init") // JUnit sets the folder.
+class EvidenceLabTests {
+
+    private static final String FILE = "taplab-evidence.txt";
+
+    @TempDir
+    private Path output;
+
+    @BeforeAll
+    static void needsDocker() {
+        EngineView.require();
+    }
+
+    private EngineExecutionResults run(Class<?> fixture) {
+        return Fixtures.run(fixture, output, Map.of("taplab.acceleration", "tcg"));
+    }
+
+    private List<Path> files() throws IOException {
+        try (var files = Files.walk(output)) {
+            return files.filter(file -> file.endsWith(FILE)).toList();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {BeforeAllFails.class, BeforeEachFails.class, AnExtensionFails.class})
+    void itIsKeptWhateverFails(Class<?> fixture) throws IOException {
+        EngineExecutionResults results = run(fixture);
+
+        assertThat(results.allEvents().failed().stream()).hasSize(1);
+        results.allEvents()
+                .assertThatEvents()
+                .haveExactly(1, fileEntry(entry -> entry.getPath().endsWith(FILE)));
+        assertThat(files()).hasSize(1);
+        assertThat(Files.readString(files().get(0)))
+                .contains("== launcher: addresses", "eth0", "== launcher: links in detail", "qdisc")
+                .contains("== client: forwarding table", "== client: sockets")
+                .doesNotContain("can't be looked at");
+    }
+
+    @Test
+    void theFirstFailureCountsAndNotWhatFollowsFromIt() throws IOException {
+        EngineExecutionResults results = run(BothFail.class);
+
+        assertThat(results.testEvents().failed().stream()).hasSize(1);
+        assertThat(files()).hasSize(1);
+        assertThat(Files.readString(files().get(0))).containsPattern("== launcher: addresses\\R(.+\\R)*198\\.1[89]\\.");
+    }
+
+    @Test
+    void ofATestThatIsAbortedThereIsNone() throws IOException {
+        EngineExecutionResults results = run(Aborts.class);
+
+        results.testEvents().assertStatistics(counts -> counts.started(1).aborted(1));
+        assertThat(files()).isEmpty();
+    }
+
+    @Disabled("run by EvidenceLabTests")
+    @LabContainer
+    static class BeforeAllFails {
+
+        @BeforeAll
+        static void fails(Launcher launcher, Client client) {
+            fail("on purpose");
+        }
+
+        @Test
+        void neverRuns() {
+            fail("a test ran");
+        }
+    }
+
+    @Disabled("run by EvidenceLabTests")
+    @LabContainer
+    static class BeforeEachFails {
+
+        @BeforeEach
+        void fails(Launcher launcher, Client client) {
+            fail("on purpose");
+        }
+
+        @Test
+        void neverRuns() {
+            throw new IllegalStateException("a test ran");
+        }
+    }
+
+    @Disabled("run by EvidenceLabTests")
+    @LabContainer
+    @ExtendWith(FailingExtension.class)
+    static class AnExtensionFails {
+
+        @Test
+        void passes(Launcher launcher, Client client) {
+            assertThat(launcher.run("true").succeeded()).isTrue();
+        }
+    }
+
+    static class FailingExtension implements AfterTestExecutionCallback {
+
+        @Override
+        public void afterTestExecution(ExtensionContext context) {
+            fail("on purpose");
+        }
+    }
+
+    @Disabled("run by EvidenceLabTests")
+    @LabContainer
+    static class BothFail {
+
+        @Test
+        void fails() {
+            fail("on purpose");
+        }
+
+        @AfterEach
+        void failsToo(Launcher launcher) {
+            launcher.removeAddress();
+            fail("since that failed");
+        }
+    }
+
+    @Disabled("run by EvidenceLabTests")
+    @LabContainer
+    static class Aborts {
+
+        @Test
+        void aborts(Launcher launcher) {
+            abort("not here");
+        }
+    }
+}
