@@ -1,6 +1,7 @@
 package io.github.taplab;
 
 import io.github.taplab.Declarations.Declaration;
+import io.github.taplab.internal.diagnosis.Diagnosis;
 import io.github.taplab.internal.evidence.BrokenNode;
 import io.github.taplab.internal.evidence.Evidence;
 import io.github.taplab.internal.junit.OneThread;
@@ -158,12 +159,16 @@ final class LabLifecycle {
     /**
      * Keeps evidence of what has failed in a lab, a test or a method around it, while that still is as it was then.
      *
-     * @return what it has failed with; of a lab that is broken this instead, since its network is in no verdict then
+     * @return what it has failed with, and what in the lab may be the cause; of a lab that is broken this instead,
+     *     since its network is in no verdict then
      */
     Throwable failed(ExtensionContext context, Throwable failure) {
         Throwable verdict = verdict(context, failure);
         keepEvidence(context, verdict);
-        return verdict;
+        return verdict instanceof AssertionError assertion
+                ? look(context, lab -> Diagnosis.explained(assertion, lab.running()))
+                        .orElse(assertion)
+                : verdict;
     }
 
     private Throwable verdict(ExtensionContext context, Throwable failure) {

@@ -1,0 +1,86 @@
+package io.github.taplab.internal.diagnosis;
+
+import io.github.taplab.node.AssignedAddress;
+import io.github.taplab.node.Guest;
+import io.github.taplab.node.Link;
+import io.github.taplab.node.Neighbour;
+import io.github.taplab.node.Node;
+import io.github.taplab.node.NotThereException;
+import io.github.taplab.node.Route;
+import io.github.taplab.spec.MacAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What the kernel of one node had in its tables.
+ *
+ * @param node its name
+ * @param wires of a guest: its NICs with their macvtaps
+ */
+record NodeTables(
+        String node,
+        List<Link> links,
+        List<AssignedAddress> addresses,
+        List<Route> routes,
+        List<Neighbour> neighbours,
+        List<Wire> wires) {
+
+    /**
+     * A guest's NIC, and its other end.
+     *
+     * @param nic in the guest
+     * @param macvtap in the launcher
+     * @param parent under it; empty where it is not in the launcher
+     */
+    record Wire(Link nic, Link macvtap, Optional<Link> parent) {}
+
+    NodeTables {
+        links = List.copyOf(links);
+        addresses = List.copyOf(addresses);
+        routes = List.copyOf(routes);
+        neighbours = List.copyOf(neighbours);
+        wires = List.copyOf(wires);
+    }
+
+    static NodeTables of(Node node) {
+        List<Link> links = node.links();
+        return new NodeTables(
+                node.name(),
+                links,
+                node.addresses(),
+                node.routes(),
+                node.neighbours(),
+                node instanceof Guest guest
+                        ? links.stream().flatMap(link -> wire(guest, link)).toList()
+                        : List.of());
+    }
+
+    private static Stream<Wire> wire(Guest guest, Link link) {
+        Link macvtap;
+        try {
+            macvtap = guest.on(link.name()).macvtap();
+        } catch (IllegalArgumentException | NotThereException noNicOfTheSpec) {
+            return Stream.of();
+        }
+        Optional<Link> parent = guest.launcher().links().stream()
+                .filter(each -> Optional.of(each.name()).equals(macvtap.parent()))
+                .findFirst();
+        return Stream.of(new Wire(link, macvtap, parent));
+    }
+
+    /** Its addresses that others may ask for, those of its loopback interface left out. */
+    Stream<AssignedAddress> globalAddresses() {
+        return addresses.stream()
+                .filter(address -> address.scope().equals("global"))
+                .filter(address -> !address.link().equals("lo"));
+    }
+
+    /** The MAC address of one of its interfaces. */
+    Optional<MacAddress> mac(String link) {
+        return links.stream()
+                .filter(each -> each.name().equals(link))
+                .map(Link::mac)
+                .findFirst();
+    }
+}

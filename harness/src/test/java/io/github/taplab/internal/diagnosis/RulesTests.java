@@ -1,0 +1,230 @@
+package io.github.taplab.internal.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.taplab.internal.diagnosis.NodeTables.Wire;
+import io.github.taplab.node.AssignedAddress;
+import io.github.taplab.node.Link;
+import io.github.taplab.node.Neighbour;
+import io.github.taplab.node.Route;
+import io.github.taplab.spec.InterfaceIp;
+import io.github.taplab.spec.MacAddress;
+import io.github.taplab.spec.Prefix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Each rule, where it holds and where it does not. */
+class RulesTests {
+
+    private static final MacAddress LAUNCHER = MacAddress.of("02:1a:00:00:00:02");
+    private static final MacAddress GUEST = MacAddress.of("02:9e:00:00:00:05");
+    private static final MacAddress CLIENT = MacAddress.of("02:c1:00:00:00:04");
+    private static final MacAddress STRANGE = MacAddress.of("02:00:00:00:00:99");
+    private static final Route DEFAULT = new Route(
+            Prefix.ALL_IPV4, Optional.of(InterfaceIp.of("198.18.1.1/24").ip()), "eth0");
+
+    private final List<AssignedAddress> launcherAddresses =
+            new ArrayList<>(List.of(new AssignedAddress("lo", InterfaceIp.of("127.0.0.1/8"), "host"), global(2)));
+    private final List<AssignedAddress> guestAddresses = new ArrayList<>(List.of(global(5)));
+    private final List<Route> guestRoutes = new ArrayList<>(List.of(DEFAULT));
+    private final List<Neighbour> neighbours = new ArrayList<>();
+    private Link parent = link("launcher", "eth0", LAUNCHER, "veth");
+    private Link macvtap = link("launcher", "macvtap0", GUEST, "macvtap");
+    private Link nic = link("guest", "eth0", GUEST, "");
+
+    private static AssignedAddress global(int host) {
+        return new AssignedAddress("eth0", InterfaceIp.of("198.18.1.%d/24".formatted(host)), "global");
+    }
+
+    private static Link link(String node, String name, MacAddress mac, String kind) {
+        return link(node, name, mac, kind, "bridge", true, true, 1500);
+    }
+
+    private static Link link(
+            String node, String name, MacAddress mac, String kind, String mode, boolean up, boolean carrier, int mtu) {
+        boolean isMacvtap = kind.equals("macvtap");
+        return new Link(
+                node,
+                name,
+                2,
+                mac,
+                Optional.of(kind).filter(known -> !known.isEmpty()),
+                isMacvtap ? Optional.of("eth0") : Optional.empty(),
+                isMacvtap ? Optional.of(mode) : Optional.empty(),
+                up,
+                carrier,
+                "up",
+                mtu,
+                0,
+                0,
+                false,
+                false);
+    }
+
+    private void neighbour(int host, MacAddress mac) {
+        neighbours.add(new Neighbour(global(host).address().ip(), "eth0", Optional.of(mac), List.of("STALE")));
+    }
+
+    private List<String> causes(Rule rule, String failure) {
+        LabTables lab = new LabTables(List.of(
+                new NodeTables(
+                        "launcher", List.of(parent, macvtap), launcherAddresses, List.of(), List.of(), List.of()),
+                new NodeTables(
+                        "guest",
+                        List.of(nic),
+                        guestAddresses,
+                        guestRoutes,
+                        List.of(),
+                        List.of(new Wire(nic, macvtap, Optional.of(parent)))),
+                new NodeTables(
+                        "client",
+                        List.of(link("client", "eth0", CLIENT, "veth")),
+                        List.of(global(4)),
+                        List.of(DEFAULT),
+                        neighbours,
+                        List.of())));
+        return rule.causes(lab, failure).toList();
+    }
+
+    @Test
+    void whereAllGoesTogetherNobodySaysAnything() {
+        neighbour(5, GUEST);
+        neighbour(1, STRANGE);
+        String failure = "SSH from client to guest at 198.18.1.5\n  found:    no route";
+
+        assertThat(List.of(
+                        new TwoOwners(),
+                        new OtherMac(),
+                        new StaleNeighbour(),
+                        new FailedDuplicateDetection(),
+                        new NoCarrier(),
+                        new OtherMtu(),
+                        new ParentAndGuest(),
+                        new NoAddress(),
+                        new NoDefaultRoute()))
+                .allSatisfy(rule -> assertThat(causes(rule, failure)).isEmpty());
+    }
+
+    @Test
+    void anAddressOfTwoNodes() {
+        guestAddresses.add(global(2));
+
+        assertThat(causes(new TwoOwners(), ""))
+                .containsExactly("198.18.1.2 is an address of launcher (eth0, 02:1a:00:00:00:02) and of guest (eth0,"
+                        + " 02:9e:00:00:00:05): each of them answers for it");
+    }
+
+    @Test
+    void aGuestWithAnotherMacThanItsMacvtap() {
+        nic = link("guest", "eth0", STRANGE, "");
+
+        assertThat(causes(new OtherMac(), ""))
+                .containsExactly(
+                        "the MAC address of eth0 on guest is 02:00:00:00:00:99, that of its macvtap0 on launcher"
+                                + " 02:9e:00:00:00:05: in mode bridge it gets only frames that are sent to the latter, and"
+                                + " broadcasts");
+
+        macvtap = link("launcher", "macvtap0", GUEST, "macvtap", "passthru", true, true, 1500);
+        assertThat(causes(new OtherMac(), "")).isEmpty();
+    }
+
+    @Test
+    void aNeighbourEntryOfWhoHadTheAddress() {
+        launcherAddresses.remove(global(2));
+        guestAddresses.add(global(2));
+        neighbour(2, LAUNCHER);
+
+        assertThat(causes(new StaleNeighbour(), ""))
+                .containsExactly("the neighbour entry of 198.18.1.2 on client has 02:1a:00:00:00:02, which is eth0 on"
+                        + " launcher (STALE), while the address is that of guest (eth0, 02:9e:00:00:00:05)");
+    }
+
+    @Test
+    void aNeighbourEntryOfAnAddressThatNobodyHas() {
+        neighbour(77, GUEST);
+
+        assertThat(causes(new StaleNeighbour(), ""))
+                .containsExactly("the neighbour entry of 198.18.1.77 on client has 02:9e:00:00:00:05, which is eth0 on"
+                        + " guest (STALE), while the address is on no node");
+    }
+
+    /** A macvtap's own link-local address in its launcher is the one of its guest, whose table has it on eth0. */
+    @Test
+    void linkLocalNeighboursAreNotCompared() {
+        neighbours.add(
+                new Neighbour(InterfaceIp.of("fe80::9e/64").ip(), "eth0", Optional.of(GUEST), List.of("REACHABLE")));
+
+        assertThat(causes(new StaleNeighbour(), "")).isEmpty();
+    }
+
+    @Test
+    void anAddressWhoseDuplicateWasDetected() {
+        guestAddresses.add(new AssignedAddress("eth0", InterfaceIp.of("fd74:6170:6c62::2/64"), "global", true, true));
+
+        assertThat(causes(new FailedDuplicateDetection(), ""))
+                .containsExactly(
+                        "fd74:6170:6c62::2 on guest can't be used: duplicate address detection has found another"
+                                + " that has it");
+    }
+
+    @Test
+    void theLowestPartWithoutACarrier() {
+        macvtap = link("launcher", "macvtap0", GUEST, "macvtap", "bridge", true, false, 1500);
+        nic = link("guest", "eth0", GUEST, "", "", true, false, 1500);
+        assertThat(causes(new NoCarrier(), ""))
+                .containsExactly(
+                        "macvtap0 on launcher, the way of eth0 on guest, has no carrier: nothing passes there");
+
+        parent = link("launcher", "eth0", LAUNCHER, "veth", "", false, false, 1500);
+        assertThat(causes(new NoCarrier(), ""))
+                .containsExactly("eth0 on launcher, the way of eth0 on guest, is down: nothing passes there");
+    }
+
+    @Test
+    void aLargerMtuThanTheMacvtaps() {
+        macvtap = link("launcher", "macvtap0", GUEST, "macvtap", "bridge", true, true, 1400);
+
+        assertThat(causes(new OtherMtu(), ""))
+                .containsExactly(
+                        "the MTU of eth0 on guest is 1500, that of its macvtap0 on launcher 1400: larger packets"
+                                + " are lost");
+    }
+
+    @Test
+    void aLauncherAndItsOwnGuest() {
+        String cause = "launcher and guest are a macvtap's parent and its guest, which exchange no frames in any mode"
+                + " unless the bridge sends them back (hairpin)";
+
+        assertThat(causes(new ParentAndGuest(), "Ping from launcher to 198.18.1.5"))
+                .containsExactly(cause);
+        assertThat(causes(new ParentAndGuest(), "Ping from guest to 198.18.1.2"))
+                .containsExactly(cause);
+        assertThat(causes(new ParentAndGuest(), "Ping from launcher to 198.18.1.55"))
+                .isEmpty();
+        assertThat(causes(new ParentAndGuest(), "Ping from launcher2 to 198.18.1.5"))
+                .isEmpty();
+    }
+
+    @Test
+    void aNodeWithoutAnAddressWhereItIsSpokenOf() {
+        guestAddresses.clear();
+
+        assertThat(causes(new NoAddress(), "SSH from client to guest"))
+                .containsExactly("guest has no IP address but those of its links");
+        assertThat(causes(new NoAddress(), "SSH from client to guest2")).isEmpty();
+    }
+
+    @Test
+    void aNodeWithoutADefaultRouteWhereThereWasNoRoute() {
+        guestRoutes.clear();
+
+        assertThat(causes(new NoDefaultRoute(), "Ping from guest to 203.0.113.2\n  found:    no route: 0 replies"))
+                .containsExactly("guest has no default route");
+        assertThat(causes(new NoDefaultRoute(), "Ping from guest to 203.0.113.2\n  found:    silent"))
+                .isEmpty();
+        assertThat(causes(new NoDefaultRoute(), "Ping from client to 203.0.113.2\n  found:    no route"))
+                .isEmpty();
+    }
+}
