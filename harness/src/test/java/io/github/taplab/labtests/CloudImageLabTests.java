@@ -39,7 +39,7 @@ import org.junit.jupiter.api.TestMethodOrder;
                         files = @GuestFile(path = "/etc/taplab/marker", content = "first\nsecond\n", mode = "0600"),
                         commands = "echo 'one two' >/root/command"))
 @MacvtapVm(name = "small")
-@Order(2) // One of the longest, so among the first: the last one would run alone.
+@Order(3) // One of the longest, so among the first: the last one would run alone.
 class CloudImageLabTests {
 
     @Test

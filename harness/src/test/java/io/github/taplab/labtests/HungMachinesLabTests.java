@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @LabContainer
 @MacvtapVm(name = "direct", attachment = Attachment.DIRECT)
 @MacvtapVm(name = "bare", attachment = Attachment.QEMU)
-@Order(4) // One of the longest, so among the first: the last one would run alone.
+@Order(5) // One of the longest, so among the first: the last one would run alone.
 class HungMachinesLabTests {
 
     /** As JUnit's timeout interrupts; the answer that comes late is not taken for the next one's. */

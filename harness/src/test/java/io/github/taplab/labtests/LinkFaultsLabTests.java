@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults of links, each there while its block lasts. */
 @SuppressWarnings("try") // A fault is there as long as its block lasts.
-@Order(5) // One of the longest, so among the first: the last one would run alone.
+@Order(7) // One of the longest, so among the first: the last one would run alone.
 class LinkFaultsLabTests extends FaultsFixture {
 
     @ParameterizedTest

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults between neighbours, each there while its block lasts. */
 @SuppressWarnings("try") // A fault is there as long as its block lasts.
-@Order(6) // One of the longest, so among the first: the last one would run alone.
+@Order(8) // One of the longest, so among the first: the last one would run alone.
 class NeighbourFaultsLabTests extends FaultsFixture {
 
     @ParameterizedTest

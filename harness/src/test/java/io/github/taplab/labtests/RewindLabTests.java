@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @MacvtapVm
 @TestInstance(Lifecycle.PER_CLASS)
 @SuppressWarnings({"NullAway.Init", "CheckReturnValue"}) // The lab sets the fields; faults are left on purpose.
+@Order(6) // One of the longest, so among the first: the last one would run alone.
 class RewindLabTests {
 
     private static final MacAddress OTHER = MacAddress.of("02:00:00:00:00:77");

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Images that are what they say, and yet no guest comes of them. */
 @Tag("lab")
 @SuppressWarnings("NullAway.Init") // JUnit sets the folder.
-@Order(3) // One of the longest, so among the first: the last one would run alone.
+@Order(4) // One of the longest, so among the first: the last one would run alone.
 class UnbootableImagesLabTests {
 
     // cli, hlt, and back.
