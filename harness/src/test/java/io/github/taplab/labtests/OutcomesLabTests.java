@@ -216,10 +216,10 @@ class OutcomesLabTests {
                     connections -> connections.contains("ESTAB"));
             attempt.interrupt();
 
+            // The kernel may know of the connection before this JVM does, which then still waits for that.
             assertThat(Waiting.joined("the attempt ends", SOON, thrown))
                     .isInstanceOf(InterruptedWaitException.class)
-                    .hasMessage("SSH log-in to guest at %s: interrupted while waiting for it"
-                            .formatted(client.ip().getHostAddress()));
+                    .hasMessageEndingWith(": interrupted while waiting for it");
         }
     }
 }
