@@ -17,7 +17,8 @@ public final class Diagnosis {
     private static final Logger LOG = LoggerFactory.getLogger(Diagnosis.class);
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
-    private static final List<Rule> RULES = List.of(
+    /** The most telling first. */
+    static final List<Rule> RULES = List.of(
             new TwoOwners(),
             new OtherMac(),
             new StaleNeighbour(),

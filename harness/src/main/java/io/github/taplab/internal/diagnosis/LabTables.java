@@ -1,17 +1,16 @@
 package io.github.taplab.internal.diagnosis;
 
 import io.github.taplab.command.InterruptedWaitException;
+import io.github.taplab.internal.wait.Beside;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.Node;
 import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** What the kernels of a lab's nodes had in their tables, all at about the same time. */
@@ -39,34 +38,19 @@ record LabTables(List<NodeTables> nodes) {
     /** Looks at all nodes side by side; what can't be seen in time is left out. */
     static LabTables of(List<Node> running, Duration deadline) {
         long end = System.nanoTime() + deadline.toNanos();
-        List<CompletableFuture<NodeTables>> looks = new ArrayList<>();
-        List<Thread> threads = new ArrayList<>();
-        for (Node node : running) {
-            CompletableFuture<NodeTables> look = new CompletableFuture<>();
-            Thread thread = new Thread(
-                    () -> {
-                        try {
-                            look.complete(NodeTables.of(node));
-                        } catch (Throwable failure) {
-                            look.completeExceptionally(failure);
-                        }
-                    },
-                    "taplab-diagnosis: " + node.name());
-            thread.setDaemon(true);
-            thread.start();
-            looks.add(look);
-            threads.add(thread);
-        }
+        List<Beside<NodeTables>> looks = running.stream()
+                .map(node -> Beside.begin("taplab-diagnosis: " + node.name(), () -> NodeTables.of(node)))
+                .toList();
         List<NodeTables> seen = looks.stream()
                 .flatMap(look -> within(Duration.ofNanos(Math.max(0, end - System.nanoTime())), look).stream())
                 .toList();
-        threads.forEach(Thread::interrupt);
+        looks.forEach(Beside::close);
         return new LabTables(seen);
     }
 
-    private static Optional<NodeTables> within(Duration deadline, CompletableFuture<NodeTables> look) {
+    private static Optional<NodeTables> within(Duration deadline, Beside<NodeTables> look) {
         try {
-            return Optional.of(Waiting.joined("the tables of a node are seen", deadline, look));
+            return Optional.of(Waiting.joined("the tables of a node are seen", deadline, look.result()));
         } catch (InterruptedWaitException e) {
             throw e;
         } catch (RuntimeException notSeen) {

@@ -1,12 +1,13 @@
 package io.github.taplab.internal.diagnosis;
 
+import io.github.taplab.spec.MacvtapMode;
 import java.util.stream.Stream;
 
 /** A guest whose MAC address is not its macvtap's, which then lets through no unicast frames for it. */
 final class OtherMac implements Rule {
 
     // That one takes all that its parent gets, whatever the address.
-    private static final String PASSTHRU = "passthru";
+    private static final String PASSTHRU = MacvtapMode.PASSTHRU.kernelName();
 
     @Override
     public Stream<String> causes(LabTables lab, String failure) {

@@ -187,11 +187,7 @@ public final class CommandStream implements AutoCloseable {
         long id = lastId.incrementAndGet();
         running.put(id, command);
         try {
-            CompletableFuture<Void> unused = request.apply(id).whenComplete((sent, failure) -> {
-                if (failure != null) {
-                    end(command, "before", failure.getCause());
-                }
-            });
+            endIfUnsent(command, request.apply(id));
             awaitEnd(command, command.toString(), deadline);
         } catch (StreamEndedException e) {
             throw new NoAnswerException("%s ended %s %s".formatted(whose, e.when, command.whatRan()), e.getCause());
@@ -217,12 +213,7 @@ public final class CommandStream implements AutoCloseable {
         running.put(id, process);
         byte[] words = String.join("\0", argv).getBytes(StandardCharsets.UTF_8);
         try {
-            CompletableFuture<Void> unused = send("%d open %d\n".formatted(id, words.length), words)
-                    .whenComplete((sent, failure) -> {
-                        if (failure != null) {
-                            end(process, "before", failure.getCause());
-                        }
-                    });
+            endIfUnsent(process, send("%d open %d\n".formatted(id, words.length), words));
             boolean unusedAnswer = Waiting.joined("%s starts %s".formatted(whose, shown), silence, process.isBegun());
         } catch (StreamEndedException e) {
             giveUp(id, stream);
@@ -296,6 +287,14 @@ public final class CommandStream implements AutoCloseable {
         bytes.writeBytes(request.getBytes(StandardCharsets.US_ASCII));
         bytes.writeBytes(words);
         return requests.write(bytes.toByteArray());
+    }
+
+    private static void endIfUnsent(RunningProcess process, CompletableFuture<Void> request) {
+        CompletableFuture<Void> unused = request.whenComplete((sent, failure) -> {
+            if (failure != null) {
+                end(process, "before", failure.getCause());
+            }
+        });
     }
 
     private static void end(RunningProcess process, String when, @Nullable Throwable cause) {

@@ -8,6 +8,7 @@ import io.github.taplab.internal.docker.CommandStream;
 import io.github.taplab.internal.docker.NoAnswerException;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.node.RootShell;
+import io.github.taplab.internal.wait.Beside;
 import io.github.taplab.internal.wait.Turn;
 import io.github.taplab.internal.wait.Waiting;
 import java.time.Duration;
@@ -48,19 +49,7 @@ public final class GuestCommands implements RootShell, AutoCloseable {
     }
 
     private void openAhead() {
-        CompletableFuture<ByteStream> opened = new CompletableFuture<>();
-        opening.set(opened);
-        Thread opens = new Thread(
-                () -> {
-                    try {
-                        opened.complete(opener.get());
-                    } catch (Throwable failure) {
-                        opened.completeExceptionally(failure);
-                    }
-                },
-                "taplab-commands-" + guest);
-        opens.setDaemon(true);
-        opens.start();
+        opening.set(Beside.begin("taplab-commands-" + guest, opener).result());
     }
 
     /**

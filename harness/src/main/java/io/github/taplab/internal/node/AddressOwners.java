@@ -1,6 +1,7 @@
 package io.github.taplab.internal.node;
 
 import io.github.taplab.command.DeadlineExceededException;
+import io.github.taplab.internal.wait.Beside;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
@@ -21,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 final class AddressOwners implements AutoCloseable {
 
     private final InetAddress ip;
-    private final List<Thread> asking = new ArrayList<>();
+    private final List<Beside<Optional<Set<MacAddress>>>> asking = new ArrayList<>();
     private final List<CompletableFuture<Optional<Set<MacAddress>>>> claims = new ArrayList<>();
 
     private AddressOwners(InetAddress ip) {
@@ -39,21 +40,12 @@ final class AddressOwners implements AutoCloseable {
     }
 
     private void ask(Station station) {
-        CompletableFuture<Optional<Set<MacAddress>>> claim = new CompletableFuture<>();
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        claim.complete(station.answerers(ip));
-                    } catch (Throwable failure) {
-                        // A node that can't be asked: nobody knows what it does.
-                        claim.complete(Optional.empty());
-                    }
-                },
-                "taplab: %s says whether it has %s".formatted(station.name(), InterfaceIp.text(ip)));
-        thread.setDaemon(true);
-        claims.add(claim);
-        asking.add(thread);
-        thread.start();
+        Beside<Optional<Set<MacAddress>>> asked = Beside.begin(
+                "taplab: %s says whether it has %s".formatted(station.name(), InterfaceIp.text(ip)),
+                () -> station.answerers(ip));
+        asking.add(asked);
+        // A node that can't be asked: nobody knows what it does.
+        claims.add(asked.result().exceptionally(failure -> Optional.empty()));
     }
 
     /** All MAC addresses that answer for it at once; empty where one of the nodes can't say so in time. */
@@ -80,6 +72,6 @@ final class AddressOwners implements AutoCloseable {
     /** Lets those be who have not answered yet. */
     @Override
     public void close() {
-        asking.forEach(Thread::interrupt);
+        asking.forEach(Beside::close);
     }
 }

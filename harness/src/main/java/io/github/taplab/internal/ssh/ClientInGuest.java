@@ -2,6 +2,7 @@ package io.github.taplab.internal.ssh;
 
 import io.github.taplab.command.CommandResult;
 import io.github.taplab.command.DeadlineExceededException;
+import io.github.taplab.internal.wait.Beside;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.Shell;
 import io.github.taplab.node.SshAttempt.Outcome;
@@ -52,23 +53,9 @@ final class ClientInGuest {
 
     /** Runs it until it ends, nobody has answered, or the log-in has taken too long. */
     SshLogin.Result run(String... client) {
-        CompletableFuture<CommandResult> ended = new CompletableFuture<>();
-        Thread running = new Thread(
-                () -> {
-                    try {
-                        ended.complete(guest.tryRun(LOGIN, client));
-                    } catch (Throwable failure) {
-                        ended.completeExceptionally(failure);
-                    }
-                },
-                "taplab-" + client[0]);
-        running.setDaemon(true);
-        running.start();
-        try {
-            return result(client[0], ended);
-        } finally {
-            // Which ends the client, where it still runs.
-            running.interrupt();
+        // Leaving it ends the client, where that still runs.
+        try (Beside<CommandResult> running = Beside.begin("taplab-" + client[0], () -> guest.tryRun(LOGIN, client))) {
+            return result(client[0], running.result());
         }
     }
 

@@ -94,16 +94,7 @@ class RulesTests {
         neighbour(1, STRANGE);
         String failure = "SSH from client to guest at 198.18.1.5\n  found:    no route";
 
-        assertThat(List.of(
-                        new TwoOwners(),
-                        new OtherMac(),
-                        new StaleNeighbour(),
-                        new FailedDuplicateDetection(),
-                        new NoCarrier(),
-                        new OtherMtu(),
-                        new ParentAndGuest(),
-                        new NoAddress(),
-                        new NoDefaultRoute()))
+        assertThat(Diagnosis.RULES)
                 .allSatisfy(rule -> assertThat(causes(rule, failure)).isEmpty());
     }
 
