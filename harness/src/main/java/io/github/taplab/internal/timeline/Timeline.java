@@ -1,0 +1,40 @@
+package io.github.taplab.internal.timeline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The events of one lab, in the order in which they ended. */
+public final class Timeline {
+
+    // A test that asks in a loop has been seen to ask a few hundred times.
+    private static final int MOST_EVENTS = 10_000;
+
+    private final List<Event> events = new ArrayList<>();
+    private int leftOut;
+
+    /** Adds what has just happened. */
+    public synchronized void add(Event event) {
+        if (events.size() < MOST_EVENTS || !(event instanceof Event.Step)) {
+            events.add(event);
+        } else {
+            leftOut++;
+        }
+    }
+
+    /** Adds a part of the lab's start that ends now. */
+    public void phase(String what, Duration took) {
+        add(new Event.Phase(Instant.now().minus(took), took, what));
+    }
+
+    /** All events so far. */
+    public synchronized List<Event> events() {
+        return List.copyOf(events);
+    }
+
+    /** How many steps are not among them, since there were too many. */
+    public synchronized int leftOut() {
+        return leftOut;
+    }
+}
