@@ -79,27 +79,27 @@ public final class LabExtension
 
     @Override
     public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        throw lifecycle.failed(context, failure);
+        throw LabFailures.failed(context, failure);
     }
 
     @Override
     public void handleBeforeAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        throw lifecycle.failed(context, failure);
+        throw LabFailures.failed(context, failure);
     }
 
     @Override
     public void handleBeforeEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        throw lifecycle.failed(context, failure);
+        throw LabFailures.failed(context, failure);
     }
 
     @Override
     public void handleAfterEachMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        throw lifecycle.failed(context, failure);
+        throw LabFailures.failed(context, failure);
     }
 
     @Override
     public void handleAfterAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
-        throw lifecycle.failed(context, failure);
+        throw LabFailures.failed(context, failure);
     }
 
     @Override

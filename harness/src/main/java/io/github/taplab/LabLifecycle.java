@@ -1,18 +1,14 @@
 package io.github.taplab;
 
 import io.github.taplab.Declarations.Declaration;
-import io.github.taplab.internal.diagnosis.Diagnosis;
-import io.github.taplab.internal.evidence.BrokenNode;
-import io.github.taplab.internal.evidence.Evidence;
 import io.github.taplab.internal.junit.OneThread;
 import io.github.taplab.internal.lab.RunningLab;
-import io.github.taplab.node.Lab;
+import io.github.taplab.internal.timeline.Recorded;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.LabSpec;
 import java.lang.reflect.Field;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -21,7 +17,6 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.platform.commons.support.ReflectionSupport;
-import org.opentest4j.TestAbortedException;
 
 /**
  * When labs come and go. It keeps nothing itself: the session is in the Store of the whole run, a lab in that of its
@@ -83,7 +78,7 @@ final class LabLifecycle {
         declared.ifPresent(own -> context.getStore(NAMESPACE).put(Declaration.class, own));
         Declaration declaration = declared.orElseGet(() -> shared(context));
         if (declaration.scope() != LabScope.METHOD) {
-            Lab lab = declared.isPresent() ? LabStart.of(context, declaration) : lab(context);
+            RunningLab lab = declared.isPresent() ? LabStart.of(context, declaration) : lab(context);
             fill(InjectionPoint.fields(context.getRequiredTestClass(), true), null, lab);
             // Of a class with Lifecycle.PER_CLASS, whose @BeforeAll methods may read all of its fields.
             context.getTestInstance()
@@ -141,6 +136,7 @@ final class LabLifecycle {
                 fill(InjectionPoint.fields(instance.getClass(), false), instance, kept.lab());
             }
         }
+        LabTimeline.began(context);
     }
 
     /** The context in which a class around the method's finds its lab, past nested classes that have their own. */
@@ -156,61 +152,10 @@ final class LabLifecycle {
         return seen;
     }
 
-    /**
-     * Keeps evidence of what has failed in a lab, a test or a method around it, while that still is as it was then.
-     *
-     * @return what it has failed with, and what in the lab may be the cause; of a lab that is broken this instead,
-     *     since its network is in no verdict then
-     */
-    Throwable failed(ExtensionContext context, Throwable failure) {
-        Throwable verdict = verdict(context, failure);
-        keepEvidence(context, verdict);
-        return verdict instanceof AssertionError assertion
-                ? look(context, lab -> Diagnosis.explained(assertion, lab.running()))
-                        .orElse(assertion)
-                : verdict;
-    }
-
-    private Throwable verdict(ExtensionContext context, Throwable failure) {
-        if (failure instanceof AssertionError assertion) {
-            Optional<BrokenNode> broken = look(context, BrokenNode::in).flatMap(found -> found);
-            if (broken.isPresent()) {
-                return broken.get().instead(assertion);
-            }
-        }
-        return failure;
-    }
-
-    /** Keeps evidence of what has failed elsewhere, in another extension for example. */
+    /** Notes how the test ended, and keeps evidence of what has failed elsewhere, in another extension for example. */
     void afterEach(ExtensionContext context) {
-        context.getExecutionException().ifPresent(failure -> keepEvidence(context, failure));
-    }
-
-    // What fails after something has failed may well follow from that, so the first look counts.
-    private void keepEvidence(ExtensionContext context, Throwable failure) {
-        Object kept = Evidence.class.getName() + context.getUniqueId();
-        if (failure instanceof TestAbortedException
-                || context.getStore(NAMESPACE).get(kept) != null) {
-            return;
-        }
-        context.getStore(NAMESPACE).put(kept, true);
-        look(context, Evidence::collect).ifPresent(evidence -> evidence.publish(context));
-    }
-
-    private <T> Optional<T> look(ExtensionContext context, Function<RunningLab, T> sight) {
-        KeptLab kept = context.getStore(NAMESPACE).get(KeptLab.class, KeptLab.class);
-        if (kept == null) {
-            return Optional.empty();
-        }
-        // A timeout may have left the thread interrupted: it could look at nothing.
-        boolean interrupted = Thread.interrupted();
-        try {
-            return Optional.of(sight.apply(kept.lab()));
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        context.getExecutionException().ifPresent(failure -> LabFailures.keepEvidence(context, failure));
+        LabTimeline.ended(context);
     }
 
     /** Whether the parameter is one that a lab fills. */
@@ -228,14 +173,19 @@ final class LabLifecycle {
                         throw new ParameterResolutionException(point.place() + ": " + problem);
                     });
         }
-        return Handles.resolve(point.type(), point.name(), lab(context));
+        return handle(point, lab(context));
     }
 
-    private static void fill(Iterable<Field> fields, @Nullable Object instance, Lab lab) {
+    /** What a test gets: a handle that notes what it is asked for. */
+    private static Object handle(InjectionPoint point, RunningLab lab) {
+        return Recorded.of(lab.timeline(), Handles.resolve(point.type(), point.name(), lab));
+    }
+
+    private static void fill(Iterable<Field> fields, @Nullable Object instance, RunningLab lab) {
         for (Field field : fields) {
             InjectionPoint point = InjectionPoint.of(field);
             try {
-                ReflectionSupport.makeAccessible(field).set(instance, Handles.resolve(point.type(), point.name(), lab));
+                ReflectionSupport.makeAccessible(field).set(instance, handle(point, lab));
             } catch (IllegalAccessException e) {
                 throw new ExtensionConfigurationException(point.place() + ": can't be set", e);
             }

@@ -8,7 +8,6 @@ import io.github.taplab.internal.junit.OneThread;
 import io.github.taplab.internal.junit.Parallelism;
 import io.github.taplab.internal.lab.RunningLab;
 import io.github.taplab.internal.placement.Placer;
-import io.github.taplab.node.Lab;
 import io.github.taplab.node.Undo;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
@@ -18,7 +17,7 @@ final class LabStart {
 
     private LabStart() {}
 
-    static Lab of(ExtensionContext context, Declaration declaration) {
+    static RunningLab of(ExtensionContext context, Declaration declaration) {
         SessionStart session = SessionStart.of(context);
         try {
             KeptLab kept = open(context, declaration, session.placerOrThrow());

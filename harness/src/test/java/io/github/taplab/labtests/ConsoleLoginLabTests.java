@@ -8,6 +8,7 @@ import io.github.taplab.internal.console.ConsoleShell;
 import io.github.taplab.internal.console.SerialLine;
 import io.github.taplab.internal.console.Wire;
 import io.github.taplab.internal.node.LauncherHandle;
+import io.github.taplab.internal.timeline.Recorded;
 import io.github.taplab.node.Launcher;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +45,9 @@ class ConsoleLoginLabTests {
     @BeforeEach
     void openConsole(Launcher launcher) {
         console = new SerialLine(
-                "guest", () -> Wire.over(((LauncherHandle) launcher).container().open(List.of("sh", "-c", CONSOLE))));
+                "guest",
+                () -> Wire.over(
+                        ((LauncherHandle) Recorded.behind(launcher)).container().open(List.of("sh", "-c", CONSOLE))));
     }
 
     @AfterEach

@@ -7,6 +7,7 @@ import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.internal.libvirt.LibvirtConnection;
 import io.github.taplab.internal.node.LauncherHandle;
+import io.github.taplab.internal.timeline.Recorded;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.Attachment;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class LibvirtdStartLabTests {
 
     private static void open(Launcher launcher) {
-        LibvirtConnection.open(launcher.name(), ((LauncherHandle) launcher).container())
+        LibvirtConnection.open(launcher.name(), ((LauncherHandle) Recorded.behind(launcher)).container())
                 .close();
     }
 

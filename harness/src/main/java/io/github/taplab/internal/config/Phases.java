@@ -1,10 +1,12 @@
 package io.github.taplab.internal.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -14,6 +16,21 @@ public final class Phases {
     private final long start = System.nanoTime();
     private final List<String> done = new ArrayList<>();
     private final Map<String, Long> underWay = new LinkedHashMap<>();
+    private final BiConsumer<String, Duration> ended;
+
+    /** Parts that nobody else is told of. */
+    public Phases() {
+        this((part, took) -> {});
+    }
+
+    /**
+     * Parts of something.
+     *
+     * @param ended is told of each part, with the time that it took
+     */
+    public Phases(BiConsumer<String, Duration> ended) {
+        this.ended = ended;
+    }
 
     /** Does a part and notes its time. */
     public <T> T measure(String part, Supplier<T> work) {
@@ -23,6 +40,7 @@ public final class Phases {
         }
         try {
             T result = work.get();
+            ended.accept(part, Duration.ofNanos(System.nanoTime() - partStart));
             synchronized (done) {
                 done.add("%s %d ms".formatted(part, millisSince(partStart)));
             }

@@ -5,6 +5,7 @@ import io.github.taplab.internal.disk.DiskImage;
 import io.github.taplab.internal.lab.OpenResources.Step;
 import io.github.taplab.internal.session.Session;
 import io.github.taplab.internal.ssh.LabKey;
+import io.github.taplab.internal.timeline.Timeline;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
@@ -35,7 +36,8 @@ public final class RunningLab implements Lab, AutoCloseable {
     private final Session session;
     private final LabSpec spec;
     private final LabName name;
-    private final Phases phases = new Phases();
+    private final Timeline timeline = new Timeline();
+    private final Phases phases = new Phases(timeline::phase);
     private final OpenResources resources;
     private final LabNodes nodes;
     private final LabNetwork network;
@@ -190,6 +192,16 @@ public final class RunningLab implements Lab, AutoCloseable {
     public void giveTo(String other) {
         LOG.info("Lab of {} goes to {}", name.shortName(), other.substring(other.lastIndexOf('.') + 1));
         name.change(other);
+    }
+
+    /** What happened in it. */
+    public Timeline timeline() {
+        return timeline;
+    }
+
+    /** What it was asked for. */
+    public LabSpec spec() {
+        return spec;
     }
 
     /** The nodes that run, without starting any. */

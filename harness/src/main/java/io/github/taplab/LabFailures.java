@@ -1,0 +1,68 @@
+package io.github.taplab;
+
+import io.github.taplab.internal.diagnosis.Diagnosis;
+import io.github.taplab.internal.evidence.BrokenNode;
+import io.github.taplab.internal.evidence.Evidence;
+import io.github.taplab.internal.lab.RunningLab;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.TestAbortedException;
+
+/** What becomes of a failure in a lab: the verdict, its causes, and evidence, while all is as it was then. */
+final class LabFailures {
+
+    private LabFailures() {}
+
+    /**
+     * Keeps evidence of what has failed in a lab, a test or a method around it, while that still is as it was then.
+     *
+     * @return what it has failed with, and what in the lab may be the cause; of a lab that is broken this instead,
+     *     since its network is in no verdict then
+     */
+    static Throwable failed(ExtensionContext context, Throwable failure) {
+        Throwable verdict = verdict(context, failure);
+        keepEvidence(context, verdict);
+        return verdict instanceof AssertionError assertion
+                ? look(context, lab -> Diagnosis.explained(assertion, lab.running()))
+                        .orElse(assertion)
+                : verdict;
+    }
+
+    private static Throwable verdict(ExtensionContext context, Throwable failure) {
+        if (failure instanceof AssertionError assertion) {
+            Optional<BrokenNode> broken = look(context, BrokenNode::in).flatMap(found -> found);
+            if (broken.isPresent()) {
+                return broken.get().instead(assertion);
+            }
+        }
+        return failure;
+    }
+
+    // What fails after something has failed may well follow from that, so the first look counts.
+    static void keepEvidence(ExtensionContext context, Throwable failure) {
+        Object kept = Evidence.class.getName() + context.getUniqueId();
+        if (failure instanceof TestAbortedException
+                || context.getStore(LabLifecycle.NAMESPACE).get(kept) != null) {
+            return;
+        }
+        context.getStore(LabLifecycle.NAMESPACE).put(kept, true);
+        look(context, Evidence::collect).ifPresent(evidence -> evidence.publish(context));
+    }
+
+    static <T> Optional<T> look(ExtensionContext context, Function<RunningLab, T> sight) {
+        KeptLab kept = context.getStore(LabLifecycle.NAMESPACE).get(KeptLab.class, KeptLab.class);
+        if (kept == null) {
+            return Optional.empty();
+        }
+        // A timeout may have left the thread interrupted: it could look at nothing.
+        boolean interrupted = Thread.interrupted();
+        try {
+            return Optional.of(sight.apply(kept.lab()));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
