@@ -56,7 +56,7 @@ class BrokenSnapshotLabTests {
                 EitherCase.class,
                 output,
                 // Each run would try out a KVM that does not work.
-                Map.of("taplab.acceleration", "tcg"));
+                Map.of("taplab.acceleration", "tcg", "taplab.boot", "either"));
         results.testEvents().assertStatistics(events -> events.started(1).succeeded(1));
         // An engine removes no volume that is in use.
         Waiting.until(

@@ -173,7 +173,7 @@ class WarmImageLabTests {
         void whereItsDiskIsCutOffTheGuestBoots(@TempDir Path output) {
             cutOff(first.launcher().run("ls", "/var/lib/taplab/snapshots").text());
 
-            Fixtures.run(EitherCase.class, output, Map.of("taplab.acceleration", "tcg"))
+            Fixtures.run(EitherCase.class, output, Map.of("taplab.acceleration", "tcg", "taplab.boot", "either"))
                     .testEvents()
                     .assertStatistics(events -> events.started(1).succeeded(1));
 
