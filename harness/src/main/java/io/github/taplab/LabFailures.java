@@ -3,7 +3,9 @@ package io.github.taplab;
 import io.github.taplab.internal.diagnosis.Diagnosis;
 import io.github.taplab.internal.evidence.BrokenNode;
 import io.github.taplab.internal.evidence.Evidence;
+import io.github.taplab.internal.evidence.Section;
 import io.github.taplab.internal.lab.RunningLab;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -47,7 +49,16 @@ final class LabFailures {
             return;
         }
         context.getStore(LabLifecycle.NAMESPACE).put(kept, true);
-        look(context, Evidence::collect).ifPresent(evidence -> evidence.publish(context));
+        look(context, lab -> evidence(lab, context)).ifPresent(evidence -> evidence.publish(context));
+    }
+
+    private static Evidence evidence(RunningLab lab, ExtensionContext context) {
+        Evidence seen = Evidence.collect(lab);
+        List<String> differences = LabTimeline.differences(context, lab);
+        return differences.isEmpty()
+                ? seen
+                : seen.with(new Section(
+                        "what differs from the last green run", String.join(System.lineSeparator(), differences)));
     }
 
     static <T> Optional<T> look(ExtensionContext context, Function<RunningLab, T> sight) {

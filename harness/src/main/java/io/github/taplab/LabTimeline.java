@@ -1,11 +1,12 @@
 package io.github.taplab;
 
 import io.github.taplab.internal.lab.RunningLab;
-import io.github.taplab.internal.timeline.Event;
 import io.github.taplab.internal.timeline.Event.TestBegan;
 import io.github.taplab.internal.timeline.Event.TestEnded;
 import io.github.taplab.internal.timeline.Event.Verdict;
+import io.github.taplab.internal.timeline.LastGreen;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
@@ -16,11 +17,29 @@ final class LabTimeline {
     private LabTimeline() {}
 
     static void began(ExtensionContext test) {
-        add(test, new TestBegan(Instant.now(), test.getUniqueId(), test.getDisplayName()));
+        lab(test)
+                .ifPresent(lab ->
+                        lab.timeline().add(new TestBegan(Instant.now(), test.getUniqueId(), test.getDisplayName())));
     }
 
+    /** Notes how a test ended; of one that has passed what it saw is kept, to compare a later run with it. */
     static void ended(ExtensionContext test) {
-        add(test, new TestEnded(Instant.now(), test.getUniqueId(), verdict(test.getExecutionException())));
+        Verdict verdict = verdict(test.getExecutionException());
+        lab(test).ifPresent(lab -> {
+            lab.timeline().add(new TestEnded(Instant.now(), test.getUniqueId(), verdict));
+            if (verdict == Verdict.PASSED) {
+                lastGreen(test).keep(test.getUniqueId(), lab.timeline().steps(test.getUniqueId()));
+            }
+        });
+    }
+
+    /** What a test has seen otherwise than in its last green run. */
+    static List<String> differences(ExtensionContext test, RunningLab lab) {
+        return lastGreen(test).differences(test.getUniqueId(), lab.timeline().steps(test.getUniqueId()));
+    }
+
+    private static LastGreen lastGreen(ExtensionContext test) {
+        return new LastGreen(SessionStart.of(test).settings().cache().resolve("green"));
     }
 
     private static Verdict verdict(Optional<Throwable> failure) {
@@ -28,11 +47,8 @@ final class LabTimeline {
                 .orElse(Verdict.PASSED);
     }
 
-    private static void add(ExtensionContext test, Event event) {
-        KeptLab kept = test.getStore(LabLifecycle.NAMESPACE).get(KeptLab.class, KeptLab.class);
-        if (kept != null) {
-            RunningLab lab = kept.lab();
-            lab.timeline().add(event);
-        }
+    private static Optional<RunningLab> lab(ExtensionContext test) {
+        return Optional.ofNullable(test.getStore(LabLifecycle.NAMESPACE).get(KeptLab.class, KeptLab.class))
+                .map(KeptLab::lab);
     }
 }

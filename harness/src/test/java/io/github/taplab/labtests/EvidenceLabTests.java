@@ -85,6 +85,36 @@ class EvidenceLabTests {
         assertThat(files()).isEmpty();
     }
 
+    /** The second run sees another address, and says what it was. */
+    @Test
+    void aFailureIsComparedWithTheLastGreenRun() throws IOException {
+        answer = "one";
+        run(Compared.class).testEvents().assertStatistics(counts -> counts.succeeded(1));
+
+        answer = "another";
+        run(Compared.class).testEvents().assertStatistics(counts -> counts.failed(1));
+
+        assertThat(Files.readString(files().get(0)))
+                .startsWith("== what differs from the last green run")
+                .contains("client: run(cat /tmp/answer): another; it was: one")
+                .contains("== timeline", "start: network", "test begins: ")
+                .contains("client: run(cat /tmp/answer)");
+    }
+
+    private static String answer = "";
+
+    @Disabled("run by EvidenceLabTests")
+    @LabContainer
+    static class Compared {
+
+        @Test
+        void theClientHasOne(Client client) {
+            client.sh("cat >/tmp/answer <<E\n%s\nE".formatted(answer));
+
+            assertThat(client.run("cat", "/tmp/answer").text()).isEqualTo("one");
+        }
+    }
+
     @Disabled("run by EvidenceLabTests")
     @LabContainer
     static class BeforeAllFails {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What happens in a lab is on its timeline: the phases of its start, its tests, and what they ask. */
 @LabContainer
 @MacvtapVm
+@SuppressWarnings("try") // A fault is there as long as its block lasts.
 class TimelineLabTests {
 
     private static List<Event> events(Lab lab) {

@@ -1,6 +1,7 @@
 package io.github.taplab.internal.evidence;
 
 import io.github.taplab.internal.lab.RunningLab;
+import io.github.taplab.internal.timeline.TimelineText;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.WebServer;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.MediaType;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.Logger;
@@ -16,9 +18,10 @@ import org.slf4j.LoggerFactory;
 /**
  * What a lab looked like when something failed, as text, and as pictures of its guests' screens.
  *
+ * @param lab what is of all of it, such as its timeline
  * @param nodes in the order of reading
  */
-public record Evidence(List<NodeEvidence> nodes) {
+public record Evidence(List<Section> lab, List<NodeEvidence> nodes) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Evidence.class);
 
@@ -30,20 +33,26 @@ public record Evidence(List<NodeEvidence> nodes) {
      * is no reason to see less of another.
      */
     public static Evidence collect(RunningLab lab) {
-        return collect(lab.running());
+        return new Evidence(
+                List.of(new Section("timeline", TimelineText.of(lab.timeline().events()))), look(lab.running()));
     }
 
-    static Evidence collect(List<Node> running) {
-        return collect(running, LONGEST);
+    /** The same with one thing more, which comes first. */
+    public Evidence with(Section first) {
+        return new Evidence(Stream.concat(Stream.of(first), lab.stream()).toList(), nodes);
     }
 
-    static Evidence collect(List<Node> running, Duration longest) {
+    static List<NodeEvidence> look(List<Node> running) {
+        return look(running, LONGEST);
+    }
+
+    static List<NodeEvidence> look(List<Node> running, Duration longest) {
         boolean routed = running.stream().anyMatch(WebServer.class::isInstance);
         long end = System.nanoTime() + longest.toNanos();
         List<NodeEvidence> looks =
                 running.stream().map(node -> NodeEvidence.begin(node, routed)).toList();
         looks.forEach(look -> look.awaitEnd(Duration.ofNanos(Math.max(0, end - System.nanoTime()))));
-        return new Evidence(looks);
+        return looks;
     }
 
     /**
@@ -76,9 +85,14 @@ public record Evidence(List<NodeEvidence> nodes) {
         System.out.printf("[[ATTACHMENT|%s]]%n", path.toAbsolutePath());
     }
 
+    /** All that was seen, as text. */
+    public List<Section> sections() {
+        return Stream.concat(lab.stream(), nodes.stream().flatMap(node -> node.sections().stream()))
+                .toList();
+    }
+
     String text() {
-        return nodes.stream()
-                .flatMap(node -> node.sections().stream())
+        return sections().stream()
                 .map(section ->
                         "== %s%n%s%n".formatted(section.title(), section.text().stripTrailing()))
                 .collect(Collectors.joining(System.lineSeparator()));

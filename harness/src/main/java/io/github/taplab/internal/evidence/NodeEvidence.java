@@ -42,25 +42,6 @@ final class NodeEvidence {
     private Optional<String> under = Optional.empty();
     private boolean closed;
 
-    /**
-     * One thing that was looked at.
-     *
-     * @param title what and where
-     * @param text what was seen
-     */
-    record Section(String title, String text) {
-
-        private static final int MOST = 64 << 10;
-
-        /** Of a long text the end, which is what was last. */
-        Section {
-            if (text.length() > MOST) {
-                int left = text.length() - MOST;
-                text = "… %d characters before left out%n%s".formatted(left, text.substring(left));
-            }
-        }
-    }
-
     private NodeEvidence(Node node, boolean routed) {
         this.node = node;
         this.routed = routed;

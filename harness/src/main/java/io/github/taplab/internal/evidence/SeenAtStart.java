@@ -6,6 +6,7 @@ import io.github.taplab.node.Node;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -26,12 +27,12 @@ public final class SeenAtStart extends Exception {
 
     /** Looks at a lab, and adds what it has seen to the failure; of an interrupted start nobody wants to know. */
     public static void addTo(Throwable failure, RunningLab lab) {
-        addTo(failure, lab.running());
+        addTo(failure, lab.running(), () -> Evidence.collect(lab));
     }
 
-    static void addTo(Throwable failure, List<Node> running) {
+    static void addTo(Throwable failure, List<Node> running, Supplier<Evidence> look) {
         if (!(failure instanceof InterruptedWaitException) && !running.isEmpty()) {
-            failure.addSuppressed(new SeenAtStart(Evidence.collect(running)));
+            failure.addSuppressed(new SeenAtStart(look.get()));
         }
     }
 

@@ -1,5 +1,8 @@
 package io.github.taplab.internal.timeline;
 
+import io.github.taplab.internal.timeline.Event.Step;
+import io.github.taplab.internal.timeline.Event.TestBegan;
+import io.github.taplab.internal.timeline.Event.TestEnded;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +19,7 @@ public final class Timeline {
 
     /** Adds what has just happened. */
     public synchronized void add(Event event) {
-        if (events.size() < MOST_EVENTS || !(event instanceof Event.Step)) {
+        if (events.size() < MOST_EVENTS || !(event instanceof Step)) {
             events.add(event);
         } else {
             leftOut++;
@@ -31,6 +34,22 @@ public final class Timeline {
     /** All events so far. */
     public synchronized List<Event> events() {
         return List.copyOf(events);
+    }
+
+    /** What a test has asked and done so far, in order; none if it has no lab here. */
+    public synchronized List<Step> steps(String test) {
+        List<Step> steps = new ArrayList<>();
+        boolean its = false;
+        for (Event event : events) {
+            if (event instanceof TestBegan began) {
+                its = began.id().equals(test);
+            } else if (event instanceof TestEnded) {
+                its = false;
+            } else if (its && event instanceof Step step) {
+                steps.add(step);
+            }
+        }
+        return List.copyOf(steps);
     }
 
     /** How many steps are not among them, since there were too many. */

@@ -21,6 +21,10 @@ class EvidenceTests {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(300);
 
+    private static String text(List<NodeEvidence> nodes) {
+        return new Evidence(List.of(), nodes).text();
+    }
+
     @Test
     void aNodeThatHangsTakesNothingFromTheOthers() {
         Node hanging = node("hanging", what -> {
@@ -33,9 +37,7 @@ class EvidenceTests {
         Node well = node("well", what -> List.of(what + " of well"));
 
         String text = Waiting.call(
-                "the evidence is there",
-                LONG,
-                () -> Evidence.collect(List.of(hanging, silent, well), SHORT).text());
+                "the evidence is there", LONG, () -> text(Evidence.look(List.of(hanging, silent, well), SHORT)));
 
         assertThat(text.lines())
                 .containsExactly(
@@ -79,7 +81,7 @@ class EvidenceTests {
             return List.of();
         });
 
-        assertThat(Evidence.collect(List.of(broken), LONG).text())
+        assertThat(text(Evidence.look(List.of(broken), LONG)))
                 .contains("== broken: routes", "can't be looked at: no route table", "== broken: neighbours");
     }
 
@@ -87,7 +89,7 @@ class EvidenceTests {
     void ofALongTextTheEndIsKept() {
         Node flooded = node("flooded", what -> List.of("first\n" + "flood\n".repeat(50_000) + "last"));
 
-        String text = Evidence.collect(List.of(flooded), LONG).text();
+        String text = text(Evidence.look(List.of(flooded), LONG));
 
         assertThat(text)
                 .contains("== flooded: links\n… 234474 characters before left out\n")

@@ -19,10 +19,14 @@ class SeenAtStartTests {
                 throw new IllegalStateException("gone");
             });
 
+    private static Evidence look() {
+        return new Evidence(List.of(), Evidence.look(List.of(NODE)));
+    }
+
     @Test
     void whatWasSeenComesWithTheFailure() {
         IllegalStateException failure = new IllegalStateException("does not boot");
-        SeenAtStart.addTo(failure, List.of(NODE));
+        SeenAtStart.addTo(failure, List.of(NODE), SeenAtStartTests::look);
 
         assertThat(SeenAtStart.in(new IllegalStateException("by who waited", failure))
                         .orElseThrow()
@@ -34,7 +38,7 @@ class SeenAtStartTests {
     @Test
     void ofAnInterruptedStartNobodyWantsToKnow() {
         InterruptedWaitException failure = new InterruptedWaitException("the lab is up", new InterruptedException());
-        SeenAtStart.addTo(failure, List.of(NODE));
+        SeenAtStart.addTo(failure, List.of(NODE), SeenAtStartTests::look);
 
         assertThat(failure.getSuppressed()).isEmpty();
     }
@@ -42,7 +46,7 @@ class SeenAtStartTests {
     @Test
     void whereThereWasNothingToLookAtNothingComes() {
         IllegalStateException failure = new IllegalStateException("no network");
-        SeenAtStart.addTo(failure, List.of());
+        SeenAtStart.addTo(failure, List.of(), SeenAtStartTests::look);
 
         assertThat(failure.getSuppressed()).isEmpty();
         assertThat(SeenAtStart.in(failure)).isEmpty();

@@ -24,6 +24,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** What a test asks of a handle is on the timeline, in words, and the handle does what it always does. */
+@SuppressWarnings("try") // A change is there as long as its block lasts.
 class RecordedTests {
 
     private static final InetAddress IP = Subnet.of("198.18.0.0/24").host(4);
