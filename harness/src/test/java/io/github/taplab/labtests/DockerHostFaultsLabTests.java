@@ -7,8 +7,12 @@ import io.github.taplab.LabContainer;
 import io.github.taplab.capture.Capture;
 import io.github.taplab.capture.EthernetFrame;
 import io.github.taplab.command.CommandResult;
+import io.github.taplab.internal.lab.RunningLab;
+import io.github.taplab.internal.ring.LabFrames;
+import io.github.taplab.internal.ring.RingFrame;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
+import io.github.taplab.node.Lab;
 import io.github.taplab.node.Neighbour;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.GatewayPlace;
@@ -18,6 +22,7 @@ import io.github.taplab.spec.MacAddress;
 import io.github.taplab.spec.Prefix;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -52,6 +57,16 @@ class DockerHostFaultsLabTests {
         }
         assertThat(state(host)).isEqualTo(before);
         assertThat(client).reaches(host.ip());
+    }
+
+    @Test
+    void whatPassesTheDockerHostIsNotKept(Gateway host, Client client, Lab lab) {
+        Instant before = Instant.now();
+        assertThat(client).reaches(host.ip());
+
+        LabFrames seen = ((RunningLab) lab).rings().since(before);
+        assertThat(seen.incomplete()).isEmpty();
+        assertThat(seen.frames()).extracting(RingFrame::node).contains("client").isSubsetOf("client", "launcher");
     }
 
     @Test

@@ -26,6 +26,8 @@ public final class SettingNames {
     public static final String ATTACHMENTS = "taplab.attachments";
     /** Whether a run is told as a story. */
     public static final String STORY = "taplab.story";
+    /** Whether the last frames of a lab's containers are kept. */
+    public static final String RINGS = "taplab.rings";
 
     private static final String PREFIX = "taplab.";
     static final List<String> ALL = List.of(
@@ -39,7 +41,8 @@ public final class SettingNames {
             BOOT_SILENCE,
             AHEAD,
             ATTACHMENTS,
-            STORY);
+            STORY,
+            RINGS);
 
     private SettingNames() {}
 

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * @param ahead how many labs may be there before they are asked for; empty: as many as the Docker host's cores allow
  * @param attachments those that classes with {@code @EachAttachment} run
  * @param story whether the run is told as a story
+ * @param rings whether the last frames of a lab's containers are kept
  */
 public record Settings(
         boolean required,
@@ -40,7 +41,8 @@ public record Settings(
         Duration bootSilence,
         Optional<Integer> ahead,
         Set<Attachment> attachments,
-        boolean story) {
+        boolean story,
+        boolean rings) {
 
     private static final ByteSize DEFAULT_CACHE_SIZE = ByteSize.parse("20G");
     // A system that has no console on its serial line has that long to boot; others go on talking.
@@ -85,7 +87,8 @@ public record Settings(
                 source.get(SettingNames.BOOT_SILENCE).map(Settings::bootSilence).orElse(DEFAULT_BOOT_SILENCE),
                 source.get(SettingNames.AHEAD).flatMap(Settings::ahead),
                 attachments(source),
-                story(source));
+                story(source),
+                source.get(SettingNames.RINGS).map(Settings::rings).orElse(true));
     }
 
     /** {@link #attachments} alone: needed before a lab is, and where none can run. */
@@ -207,6 +210,14 @@ public record Settings(
                     "taplab.ahead is auto, off or a number of labs such as 2, found " + Quoted.of(text));
         }
         return Integer.parseInt(text);
+    }
+
+    private static boolean rings(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new IllegalArgumentException("taplab.rings is on or off, found " + Quoted.of(text));
+        };
     }
 
     private static Path defaultCache(SettingSource source) {

@@ -12,6 +12,7 @@ import io.github.taplab.internal.node.GatewayHandle;
 import io.github.taplab.internal.node.LauncherHandle;
 import io.github.taplab.internal.node.Stations;
 import io.github.taplab.internal.node.WebServerHandle;
+import io.github.taplab.internal.ring.LabRings;
 import io.github.taplab.internal.session.Session;
 import io.github.taplab.spec.GatewayPlace;
 import io.github.taplab.spec.HostNumbers;
@@ -38,6 +39,7 @@ final class NodeStarter {
     private final NodeStarts starts;
     private final Phases phases;
     private final Stations stations;
+    private final LabRings rings;
     private final BridgePorts ports = new BridgePorts(this::dockerHost);
     private @Nullable LeasedContainer dockerHost;
 
@@ -49,7 +51,8 @@ final class NodeStarter {
             OpenResources resources,
             NodeStarts starts,
             Phases phases,
-            Stations stations) {
+            Stations stations,
+            LabRings rings) {
         this.session = session;
         this.spec = spec;
         this.addresses = networks.lab().addresses();
@@ -59,6 +62,7 @@ final class NodeStarter {
         this.starts = starts;
         this.phases = phases;
         this.stations = stations;
+        this.rings = rings;
     }
 
     /** The ports into which they are plugged. */
@@ -155,6 +159,8 @@ final class NodeStarter {
                         name,
                         () -> session.docker().containers().start(request)));
         container.awaitReady();
+        // Who has no name of its own is in the Docker host's network: what passes there is not the lab's.
+        request.hostname().ifPresent(node -> rings.record(node, container));
         return container;
     }
 }

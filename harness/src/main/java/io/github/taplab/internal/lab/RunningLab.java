@@ -3,6 +3,7 @@ package io.github.taplab.internal.lab;
 import io.github.taplab.internal.config.Phases;
 import io.github.taplab.internal.disk.DiskImage;
 import io.github.taplab.internal.lab.OpenResources.Step;
+import io.github.taplab.internal.ring.LabRings;
 import io.github.taplab.internal.session.Session;
 import io.github.taplab.internal.ssh.LabKey;
 import io.github.taplab.internal.timeline.Timeline;
@@ -40,6 +41,7 @@ public final class RunningLab implements Lab, AutoCloseable {
     private final Phases phases = new Phases(timeline::phase);
     private final OpenResources resources;
     private final LabNodes nodes;
+    private final LabRings rings;
     private final LabNetwork network;
     private final StartOrder order;
     private final LabCheckpoint checkpoint;
@@ -52,6 +54,7 @@ public final class RunningLab implements Lab, AutoCloseable {
         this.resources = resources;
         NodeStarts starts = new NodeStarts(name);
         nodes = new LabNodes(name, starts, phases);
+        rings = resources.open(Step.STARTS, "the rings of frames", () -> new LabRings(session.rings()));
         resources.open(Step.STARTS, "the start of nodes", () -> starts::interrupt);
         resources.open(Step.CONNECTIONS, "the end of starting nodes", () -> starts::awaitEnd);
         // The first key of a JVM takes as long as a container's start: the cryptography has to be loaded.
@@ -76,7 +79,8 @@ public final class RunningLab implements Lab, AutoCloseable {
                 network,
                 resourceName + "-",
                 labels);
-        NodeStarter starter = new NodeStarter(session, spec, networks, containers, resources, starts, phases, nodes);
+        NodeStarter starter =
+                new NodeStarter(session, spec, networks, containers, resources, starts, phases, nodes, rings);
         GuestStarter guestStarter = new GuestStarter(
                 spec,
                 networks.lab().addresses(),
@@ -207,6 +211,11 @@ public final class RunningLab implements Lab, AutoCloseable {
     /** The nodes that run, without starting any. */
     public List<Node> running() {
         return nodes.running();
+    }
+
+    /** The last frames that passed the interfaces of its containers. */
+    public LabRings rings() {
+        return rings;
     }
 
     /**

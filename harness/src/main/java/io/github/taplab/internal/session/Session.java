@@ -146,6 +146,11 @@ public final class Session implements AutoCloseable {
         return settings.bootSilence();
     }
 
+    /** Whether the last frames of a lab's containers are kept. */
+    public boolean rings() {
+        return settings.rings();
+    }
+
     /** What a guest does that may boot or go on from a snapshot. */
     public BootMode boot() {
         return settings.boot();

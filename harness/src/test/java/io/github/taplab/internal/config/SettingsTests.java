@@ -35,7 +35,8 @@ class SettingsTests {
                         Duration.ofMinutes(3),
                         Optional.empty(),
                         Set.of(Attachment.values()),
-                        false));
+                        false,
+                        true));
     }
 
     @Test
@@ -44,6 +45,7 @@ class SettingsTests {
                 entry("taplab.required", " TRUE "),
                 entry("taplab.attachments", "direct, QEMU"),
                 entry("taplab.story", "true"),
+                entry("taplab.rings", "off"),
                 entry("taplab.ahead", "4"),
                 entry("taplab.boot", "cold"),
                 entry("taplab.acceleration", "tcg"),
@@ -65,7 +67,8 @@ class SettingsTests {
                         Duration.ofSeconds(20),
                         Optional.of(4),
                         Set.of(Attachment.DIRECT, Attachment.QEMU),
-                        true));
+                        true,
+                        false));
     }
 
     @Test
@@ -74,6 +77,7 @@ class SettingsTests {
                 entry("TAPLAB_REQUIRED", "true"),
                 entry("TAPLAB_ATTACHMENTS", "DIRECT,QEMU"),
                 entry("TAPLAB_STORY", "true"),
+                entry("TAPLAB_RINGS", "Off"),
                 entry("TAPLAB_AHEAD", "4"),
                 entry("TAPLAB_BOOT", "COLD"),
                 entry("TAPLAB_ACCELERATION", "KVM"),
@@ -95,7 +99,8 @@ class SettingsTests {
                         Duration.ofSeconds(20),
                         Optional.of(4),
                         Set.of(Attachment.DIRECT, Attachment.QEMU),
-                        true));
+                        true,
+                        false));
     }
 
     @Test

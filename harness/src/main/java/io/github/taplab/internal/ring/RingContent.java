@@ -1,0 +1,19 @@
+package io.github.taplab.internal.ring;
+
+import java.util.List;
+
+/**
+ * What one ring has since a mark.
+ *
+ * @param frames in the order in which they passed
+ * @param overwritten how many it had and has no more
+ * @param lost how many it never had
+ * @param end the mark behind them
+ * @param clock the Docker host's, when it was asked
+ */
+record RingContent(List<RingFrame> frames, long overwritten, long lost, RingMark end, HostClock clock) {
+
+    RingContent {
+        frames = List.copyOf(frames);
+    }
+}
