@@ -1,4 +1,4 @@
-# Part of ci/setup: the JDK, Maven, and libvirt's client library.
+# Part of ci/setup: the JDK, Maven, libvirt's client library, and what tests need beside Docker.
 # shellcheck shell=bash
 
 readonly MIN_JAVA=17
@@ -124,4 +124,21 @@ ensure_compiler() {
     action="installed gcc"
   fi
   row "C compiler" "$(cc -dumpversion)" "$action"
+}
+
+# The tests of capture files have Wireshark's own reader read them. Captures are made in containers, so nobody here needs
+# the right to make one, which is what the package would ask about.
+ensure_tshark() {
+  local action=
+  if ! have tshark; then
+    install_packages tshark
+    action="installed tshark"
+  fi
+  row tshark "$(tshark_version)" "$action"
+}
+
+tshark_version() {
+  local answer
+  answer=$(tshark --version 2>/dev/null) || die "tshark --version failed"
+  sed -n '1s/^TShark (Wireshark) \([0-9.]*[0-9]\).*/\1/p' <<<"$answer"
 }

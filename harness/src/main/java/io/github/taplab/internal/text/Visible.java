@@ -1,0 +1,55 @@
+package io.github.taplab.internal.text;
+
+import java.util.Locale;
+
+/** A text in which everything can be seen, whoever wrote it: terminals, XML and Wireshark can take it as it is. */
+public final class Visible {
+
+    private static final String CUT = "…";
+    private static final int FIRST_CONTROL_PICTURE = 0x2400;
+    private static final int DELETE = 0x7f;
+    private static final int NONCHARACTERS = 0xfffe;
+
+    private Visible() {}
+
+    /**
+     * The text on one line. Of a control character its picture is shown, such as {@code ␛}; of what is invisible
+     * otherwise, turns the line around, or is no character at all, its number.
+     */
+    public static String of(String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        text.codePoints().forEach(letter -> append(shown, letter));
+        return shown.toString();
+    }
+
+    /** The beginning of a text, with a sign that it goes on, in so many characters at most. */
+    public static String beginning(String text, int most) {
+        if (text.codePointCount(0, text.length()) <= most) {
+            return text;
+        }
+        return text.substring(0, text.offsetByCodePoints(0, Math.max(0, most - CUT.length()))) + CUT;
+    }
+
+    private static void append(StringBuilder shown, int letter) {
+        if (letter < ' ') {
+            shown.appendCodePoint(FIRST_CONTROL_PICTURE + letter);
+        } else if (letter == DELETE) {
+            shown.append('␡');
+        } else if (isHidden(letter)) {
+            shown.append(String.format(Locale.ROOT, "\\u%04x", letter));
+        } else {
+            shown.appendCodePoint(letter);
+        }
+    }
+
+    private static boolean isHidden(int letter) {
+        return switch (Character.getType(letter)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> (letter & NONCHARACTERS) == NONCHARACTERS;
+        };
+    }
+}
