@@ -35,19 +35,12 @@ final class FrameParser {
         if (bytes.remaining() < ETHERNET_HEADER) {
             return Optional.empty();
         }
-        int outerType = Short.toUnsignedInt(bytes.getShort(12));
-        boolean tagged = (outerType == Frame.ETHERTYPE_VLAN || outerType == ETHERTYPE_PROVIDER_VLAN)
-                && bytes.remaining() >= ETHERNET_HEADER + VLAN_TAG;
+        boolean tagged = isTagged(bytes);
         Optional<Integer> vlan = tagged ? Optional.of(bytes.getShort(ETHERNET_HEADER) & VLAN_ID) : Optional.empty();
-        int header = tagged ? ETHERNET_HEADER + VLAN_TAG : ETHERNET_HEADER;
-        int etherType = Short.toUnsignedInt(bytes.getShort(header - 2));
-        ByteBuffer payload = bytes.slice(header, bytes.limit() - header);
+        int etherType = etherType(bytes);
+        ByteBuffer payload = payload(bytes);
 
-        Optional<Ipv4Header> ipv4 = ipv4(etherType, payload);
-        Optional<Ipv6Header> ipv6 = ipv6(etherType, payload);
-        Optional<IpPayload> content = ipv4.isPresent()
-                ? IpPayload.ofIpv4(payload)
-                : ipv6.flatMap(fixed -> IpPayload.ofIpv6(fixed.nextHeader(), payload));
+        Optional<IpPayload> content = content(bytes);
         return Optional.of(new Frame(
                 at,
                 mac(bytes, 6),
@@ -55,12 +48,43 @@ final class FrameParser {
                 vlan,
                 etherType,
                 arp(etherType, payload),
-                ipv4,
-                ipv6,
+                ipv4(etherType, payload),
+                ipv6(etherType, payload),
                 content.flatMap(IpPayload::icmp),
                 content.flatMap(IpPayload::neighbourDiscovery),
                 content.flatMap(found -> found.ports(Ipv4Header.UDP)),
                 content.flatMap(found -> found.ports(Ipv4Header.TCP))));
+    }
+
+    /** What an IP packet in this frame carries, where it is one. */
+    static Optional<IpPayload> content(ByteBuffer bytes) {
+        if (bytes.remaining() < ETHERNET_HEADER) {
+            return Optional.empty();
+        }
+        int etherType = etherType(bytes);
+        ByteBuffer payload = payload(bytes);
+        return ipv4(etherType, payload).isPresent()
+                ? IpPayload.ofIpv4(payload)
+                : ipv6(etherType, payload).flatMap(fixed -> IpPayload.ofIpv6(fixed.nextHeader(), payload));
+    }
+
+    private static boolean isTagged(ByteBuffer bytes) {
+        int outerType = Short.toUnsignedInt(bytes.getShort(12));
+        return (outerType == Frame.ETHERTYPE_VLAN || outerType == ETHERTYPE_PROVIDER_VLAN)
+                && bytes.remaining() >= ETHERNET_HEADER + VLAN_TAG;
+    }
+
+    private static int header(ByteBuffer bytes) {
+        return isTagged(bytes) ? ETHERNET_HEADER + VLAN_TAG : ETHERNET_HEADER;
+    }
+
+    private static int etherType(ByteBuffer bytes) {
+        return Short.toUnsignedInt(bytes.getShort(header(bytes) - 2));
+    }
+
+    private static ByteBuffer payload(ByteBuffer bytes) {
+        int header = header(bytes);
+        return bytes.slice(header, bytes.limit() - header);
     }
 
     private static Optional<ArpPacket> arp(int etherType, ByteBuffer payload) {
@@ -95,7 +119,7 @@ final class FrameParser {
         return packet.get(0) >> 4 & 0xf;
     }
 
-    private static MacAddress mac(ByteBuffer bytes, int at) {
+    static MacAddress mac(ByteBuffer bytes, int at) {
         long high = Short.toUnsignedLong(bytes.getShort(at));
         return new MacAddress(high << 32 | Integer.toUnsignedLong(bytes.getInt(at + 2)));
     }

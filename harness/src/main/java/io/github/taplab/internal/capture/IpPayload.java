@@ -5,8 +5,11 @@ import io.github.taplab.capture.Ipv4Header;
 import io.github.taplab.capture.Ipv6Header;
 import io.github.taplab.capture.NeighbourDiscovery;
 import io.github.taplab.capture.Ports;
+import io.github.taplab.spec.MacAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * What an IP packet carries behind its headers.
@@ -26,6 +29,15 @@ record IpPayload(int protocol, ByteBuffer bytes) {
     private static final int FRAGMENT = 44;
     private static final int SHORTEST_EXTENSION = 8;
     private static final int NEIGHBOUR_DISCOVERY_LENGTH = 24;
+    // Its type, 2, and its length, 8 octets.
+    private static final int TARGET_LINK_LAYER_ADDRESS = 0x0201;
+    private static final int UDP_HEADER = 8;
+    private static final int TCP_FLAGS = 13;
+    private static final int FIN = 1;
+    private static final int SYN = 2;
+    private static final int RST = 4;
+    private static final int PSH = 8;
+    private static final int ACK = 16;
 
     /** The content of an IPv4 packet; empty in a fragment other than the first. */
     static Optional<IpPayload> ofIpv4(ByteBuffer packet) {
@@ -74,6 +86,43 @@ record IpPayload(int protocol, ByteBuffer bytes) {
             case IcmpMessage.NEIGHBOUR_ADVERTISEMENT ->
                 Optional.of(new NeighbourDiscovery(true, FrameParser.ip(bytes, 8, 16)));
             default -> Optional.empty();
+        };
+    }
+
+    /** Which MAC address a neighbour advertisement names (RFC 4861, 4.6.1), where that is its first option. */
+    Optional<MacAddress> targetMac() {
+        int option = NEIGHBOUR_DISCOVERY_LENGTH;
+        return bytes.remaining() >= option + 8 && bytes.getShort(option) == TARGET_LINK_LAYER_ADDRESS
+                ? Optional.of(FrameParser.mac(bytes, option + 2))
+                : Optional.empty();
+    }
+
+    /** What a UDP datagram carries. */
+    Optional<ByteBuffer> datagram() {
+        return protocol == Ipv4Header.UDP && bytes.remaining() >= UDP_HEADER
+                ? Optional.of(bytes.slice(UDP_HEADER, bytes.limit() - UDP_HEADER))
+                : Optional.empty();
+    }
+
+    /** A TCP segment's flags, as RFC 9293 calls them: those that say what it is for, in the order of a connection. */
+    Optional<List<String>> tcpFlags() {
+        if (protocol != Ipv4Header.TCP || bytes.remaining() <= TCP_FLAGS) {
+            return Optional.empty();
+        }
+        int set = bytes.get(TCP_FLAGS);
+        return Optional.of(IntStream.of(SYN, FIN, RST, PSH, ACK)
+                .filter(flag -> (set & flag) != 0)
+                .mapToObj(IpPayload::flagName)
+                .toList());
+    }
+
+    private static String flagName(int flag) {
+        return switch (flag) {
+            case FIN -> "FIN";
+            case SYN -> "SYN";
+            case RST -> "RST";
+            case PSH -> "PSH";
+            default -> "ACK";
         };
     }
 
