@@ -58,8 +58,8 @@ record ReadPcapng(List<Part> blocks) {
         check(in.getInt(at + length - 4) == length, "another length at its end than %d", length, at);
         ByteBuffer body = in.slice(at + 8, length - 12).order(ByteOrder.LITTLE_ENDIAN);
         in.position(at + length);
-        Integer fields = FIELDS.get(type);
-        check(fields != null, "type 0x%08x", type, at);
+        int fields = FIELDS.getOrDefault(type, -1);
+        check(fields >= 0, "type 0x%08x", type, at);
         int data = type == 6 ? body.getInt(12) : 0;
         check(data >= 0 && data <= body.remaining(), "%d octets of data", data, at);
         int end = fields + (data + 3) / 4 * 4;
