@@ -30,7 +30,7 @@ public record LabDrawing(String subnet, List<Station> stations) {
     /** The guests that have their macvtap in a launcher. */
     List<Station> guestsOf(Station launcher) {
         return stations.stream()
-                .filter(station -> station != launcher
+                .filter(station -> !station.equals(launcher)
                         && station.nics().stream()
                                 .flatMap(nic -> nic.macvtap().stream())
                                 .anyMatch(macvtap -> macvtap.launcher().equals(launcher.name())))
