@@ -110,7 +110,7 @@ class DrawingPropertiesTests {
 
     /** Each text is inside of the picture, and none lies over another. */
     private static void assertReadable(Document svg) {
-        String[] view = svg.getDocumentElement().getAttribute("viewBox").split(" ");
+        String[] view = svg.getDocumentElement().getAttribute("viewBox").split(" ", -1);
         Rectangle picture = new Rectangle(0, 0, Integer.parseInt(view[2]), Integer.parseInt(view[3]));
         List<Rectangle> texts = new ArrayList<>();
         NodeList all = svg.getElementsByTagName("text");

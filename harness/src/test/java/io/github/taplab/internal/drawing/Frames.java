@@ -44,7 +44,7 @@ final class Frames {
     }
 
     private Frames seen(byte[] octets, String port, boolean outgoing) {
-        String[] names = port.split("/");
+        String[] names = port.split("/", -1);
         seen.add(new RingFrame(
                 BEGIN.plusNanos(microseconds * 1000), names[0], names[1], outgoing, octets, octets.length));
         microseconds += 20;

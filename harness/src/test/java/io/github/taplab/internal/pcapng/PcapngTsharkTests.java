@@ -17,11 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What Wireshark's own reader says of a file. */
 class PcapngTsharkTests {
 
-    @TempDir
-    private Path folder;
-
     @Test
-    void namesInterfacesDirectionsAndComments() throws Exception {
+    void namesInterfacesDirectionsAndComments(@TempDir Path folder) throws Exception {
         List<Comment> steps = List.of(
                 OnePing.comment(-5, "client: whoHas(198.18.9.5)"),
                 OnePing.comment(-4, "spec: two owners"),
@@ -29,6 +26,7 @@ class PcapngTsharkTests {
                 OnePing.comment(9_000_000, "client: no answer"));
 
         assertThat(fields(
+                        folder,
                         PcapngFile.of("Taplab", OnePing.FRAMES, steps),
                         "frame.interface_name",
                         "frame.time_relative",
@@ -44,12 +42,16 @@ class PcapngTsharkTests {
     }
 
     @Test
-    void takesAFileWithoutFrames() throws Exception {
-        assertThat(fields(PcapngFile.of("Taplab", List.of(), List.of(OnePing.comment(0, "alone"))), "frame.number"))
+    void takesAFileWithoutFrames(@TempDir Path folder) throws Exception {
+        assertThat(fields(
+                        folder,
+                        PcapngFile.of("Taplab", List.of(), List.of(OnePing.comment(0, "alone"))),
+                        "frame.number"))
                 .isEmpty();
     }
 
-    private List<String> fields(byte[] file, String... fields) throws IOException, InterruptedException {
+    private static List<String> fields(Path folder, byte[] file, String... fields)
+            throws IOException, InterruptedException {
         Path capture = Files.write(folder.resolve("lab.pcapng"), file);
         List<String> command =
                 new ArrayList<>(List.of("tshark", "-n", "-r", capture.toString(), "-T", "fields", "-E", "separator=|"));

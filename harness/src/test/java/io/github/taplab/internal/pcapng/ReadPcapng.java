@@ -18,12 +18,12 @@ record ReadPcapng(List<Part> blocks) {
         List<String> texts(int code) {
             return options.stream()
                     .filter(option -> option.code() == code)
-                    .map(option -> new String(option.value(), StandardCharsets.UTF_8))
+                    .map(Option::text)
                     .toList();
         }
     }
 
-    record Option(int code, byte[] value) {}
+    record Option(int code, String text) {}
 
     // How many octets of fields a block has before its options, a packet's data not counted.
     private static final Map<Integer, Integer> FIELDS = Map.of(0x0a0d0d0a, 16, 1, 8, 6, 20);
@@ -84,7 +84,7 @@ record ReadPcapng(List<Part> blocks) {
             for (int i = length; i % 4 != 0; i++) {
                 check(in.get() == 0, "padding that is not zero in option %d", code, at);
             }
-            options.add(new Option(code, value));
+            options.add(new Option(code, new String(value, StandardCharsets.UTF_8)));
         }
         check(options.isEmpty(), "no end of its %d options", options.size(), at);
         return options;
