@@ -25,10 +25,22 @@ final class LabFailures {
     static Throwable failed(ExtensionContext context, Throwable failure) {
         Throwable verdict = verdict(context, failure);
         keepEvidence(context, verdict);
-        return verdict instanceof AssertionError assertion
+        Throwable told = verdict instanceof AssertionError assertion
                 ? look(context, lab -> Diagnosis.explained(assertion, lab.running()))
                         .orElse(assertion)
                 : verdict;
+        hold(context, told);
+        return told;
+    }
+
+    /** What has failed elsewhere, in another extension for example: evidence of it, and time to look at it. */
+    static void elsewhere(ExtensionContext context, Throwable failure) {
+        keepEvidence(context, failure);
+        hold(context, failure);
+    }
+
+    private static void hold(ExtensionContext context, Throwable failure) {
+        Optional<Boolean> unused = look(context, lab -> HeldLab.afterFailure(context, lab, failure));
     }
 
     private static Throwable verdict(ExtensionContext context, Throwable failure) {
@@ -42,7 +54,7 @@ final class LabFailures {
     }
 
     // What fails after something has failed may well follow from that, so the first look counts.
-    static void keepEvidence(ExtensionContext context, Throwable failure) {
+    private static void keepEvidence(ExtensionContext context, Throwable failure) {
         Object kept = Evidence.class.getName() + context.getUniqueId();
         if (failure instanceof TestAbortedException
                 || context.getStore(LabLifecycle.NAMESPACE).get(kept) != null) {

@@ -154,7 +154,7 @@ final class LabLifecycle {
 
     /** Notes how the test ended, and keeps evidence of what has failed elsewhere, in another extension for example. */
     void afterEach(ExtensionContext context) {
-        context.getExecutionException().ifPresent(failure -> LabFailures.keepEvidence(context, failure));
+        context.getExecutionException().ifPresent(failure -> LabFailures.elsewhere(context, failure));
         LabTimeline.ended(context);
     }
 

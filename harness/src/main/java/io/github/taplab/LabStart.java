@@ -43,7 +43,9 @@ final class LabStart {
             // tests of its class could wait for itself.
             boolean mayWait = !inside && OneThread.executes(context);
             return new KeptLab(
-                    placer.place(PlannedLabs.request(context.getRequiredTestClass(), declaration), mayWait), permit);
+                    placer.place(PlannedLabs.request(context.getRequiredTestClass(), declaration), mayWait),
+                    permit,
+                    lab -> HeldLab.atEnd(context, lab));
         } catch (RuntimeException | Error e) {
             try (permit) {
                 throw e;

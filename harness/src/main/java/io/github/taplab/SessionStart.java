@@ -3,6 +3,7 @@ package io.github.taplab;
 import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.config.SettingSource;
 import io.github.taplab.internal.config.Settings;
+import io.github.taplab.internal.hold.Holds;
 import io.github.taplab.internal.junit.ClassPlan;
 import io.github.taplab.internal.lab.RunningLab;
 import io.github.taplab.internal.placement.LabRequest;
@@ -18,12 +19,14 @@ final class SessionStart implements AutoCloseable {
     private final Settings settings;
     private final Optional<Session> session;
     private final Optional<Placer<RunningLab>> placer;
+    private final Optional<Holds> holds;
     private final Optional<LabUnavailableException> unavailable;
 
     private SessionStart(Settings settings, Session session, Placer<RunningLab> placer) {
         this.settings = settings;
         this.session = Optional.of(session);
         this.placer = Optional.of(placer);
+        holds = Optional.of(new Holds(session.progress(), settings.holdDeadline()));
         unavailable = Optional.empty();
     }
 
@@ -31,6 +34,7 @@ final class SessionStart implements AutoCloseable {
         this.settings = settings;
         session = Optional.empty();
         placer = Optional.empty();
+        holds = Optional.empty();
         this.unavailable = Optional.of(unavailable);
     }
 
@@ -64,7 +68,9 @@ final class SessionStart implements AutoCloseable {
         // Where the JVM is told to end, what is under way ends too.
         session.register(placer);
         plan.ifPresent(known -> known.whenOver(placer::over));
-        return new SessionStart(settings, session, placer);
+        SessionStart start = new SessionStart(settings, session, placer);
+        start.holds.ifPresent(session::register);
+        return start;
     }
 
     Settings settings() {
@@ -73,6 +79,11 @@ final class SessionStart implements AutoCloseable {
 
     Optional<LabUnavailableException> unavailable() {
         return unavailable;
+    }
+
+    /** Keeps labs up for people; empty: there are none. */
+    Optional<Holds> holds() {
+        return holds;
     }
 
     Placer<RunningLab> placerOrThrow() {

@@ -41,6 +41,17 @@ public final class ForkedJvm implements AutoCloseable {
      * @param options such as {@code -Dtaplab.required=true}
      */
     public static ForkedJvm run(Class<?> testClass, Map<String, String> environment, List<String> options) {
+        ProcessBuilder builder = new ProcessBuilder(command(testClass, options)).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        try {
+            return new ForkedJvm(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The command that starts it. */
+    static List<String> command(Class<?> testClass, List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -48,13 +59,7 @@ public final class ForkedJvm implements AutoCloseable {
         command.add("-XX:TieredStopAtLevel=1");
         command.addAll(List.of(
                 "-cp", System.getProperty("java.class.path"), RunTestClass.class.getName(), testClass.getName()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        try {
-            return new ForkedJvm(builder.start());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return command;
     }
 
     /** The label of all that it brings into being. */

@@ -28,6 +28,10 @@ public final class SettingNames {
     public static final String STORY = "taplab.story";
     /** Whether the last frames of a lab's containers are kept. */
     public static final String RINGS = "taplab.rings";
+    /** When a lab stays up for a person to look at. */
+    public static final String HOLD = "taplab.hold";
+
+    public static final String HOLD_DEADLINE = "taplab.hold.deadline";
 
     private static final String PREFIX = "taplab.";
     static final List<String> ALL = List.of(
@@ -42,7 +46,9 @@ public final class SettingNames {
             AHEAD,
             ATTACHMENTS,
             STORY,
-            RINGS);
+            RINGS,
+            HOLD,
+            HOLD_DEADLINE);
 
     private SettingNames() {}
 

@@ -29,6 +29,8 @@ import java.util.stream.Stream;
  * @param attachments those that classes with {@code @EachAttachment} run
  * @param story whether the run is told as a story
  * @param rings whether the last frames of a lab's containers are kept
+ * @param hold when a lab stays up for a person to look at
+ * @param holdDeadline after which it does not any longer
  */
 public record Settings(
         boolean required,
@@ -42,11 +44,14 @@ public record Settings(
         Optional<Integer> ahead,
         Set<Attachment> attachments,
         boolean story,
-        boolean rings) {
+        boolean rings,
+        Hold hold,
+        Duration holdDeadline) {
 
     private static final ByteSize DEFAULT_CACHE_SIZE = ByteSize.parse("20G");
     // A system that has no console on its serial line has that long to boot; others go on talking.
     private static final Duration DEFAULT_BOOT_SILENCE = Duration.ofMinutes(3);
+    private static final Duration DEFAULT_HOLD = Duration.ofMinutes(30);
 
     // It becomes a word of a Dockerfile; no name of an image has anything else.
     private static final Pattern IMAGE_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._:/@-]*");
@@ -68,6 +73,15 @@ public record Settings(
         TCG
     }
 
+    /** When a lab stays up until somebody who has looked at it lets it go. */
+    public enum Hold {
+        NEVER,
+        /** When something fails in it, before what follows changes its network. */
+        FAILURE,
+        /** Then, and before it is torn down. */
+        ALWAYS
+    }
+
     /**
      * Reads all settings.
      *
@@ -84,11 +98,13 @@ public record Settings(
                 source.get(SettingNames.CACHE).map(Settings::cache).orElseGet(() -> defaultCache(source)),
                 source.get(SettingNames.CACHE_SIZE).map(Settings::cacheSize).orElse(DEFAULT_CACHE_SIZE),
                 source.get(SettingNames.BOOT).map(Settings::boot).orElse(BootMode.EITHER),
-                source.get(SettingNames.BOOT_SILENCE).map(Settings::bootSilence).orElse(DEFAULT_BOOT_SILENCE),
+                seconds(source, SettingNames.BOOT_SILENCE, DEFAULT_BOOT_SILENCE),
                 source.get(SettingNames.AHEAD).flatMap(Settings::ahead),
                 attachments(source),
                 story(source),
-                source.get(SettingNames.RINGS).map(Settings::rings).orElse(true));
+                source.get(SettingNames.RINGS).map(Settings::rings).orElse(true),
+                source.get(SettingNames.HOLD).map(Settings::hold).orElse(Hold.NEVER),
+                seconds(source, SettingNames.HOLD_DEADLINE, DEFAULT_HOLD));
     }
 
     /** {@link #attachments} alone: needed before a lab is, and where none can run. */
@@ -183,16 +199,30 @@ public record Settings(
         };
     }
 
-    private static Duration bootSilence(String text) {
+    private static Hold hold(String text) {
         try {
-            Duration silence = Duration.ofSeconds(Integer.parseInt(text));
-            if (silence.isNegative() || silence.isZero()) {
+            return Hold.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("taplab.hold is never, failure or always, found " + Quoted.of(text), e);
+        }
+    }
+
+    private static Duration seconds(SettingSource source, String name, Duration otherwise) {
+        return source.get(name).map(text -> seconds(name, text, otherwise)).orElse(otherwise);
+    }
+
+    private static Duration seconds(String name, String text, Duration example) {
+        try {
+            Duration seconds = Duration.ofSeconds(Integer.parseInt(text));
+            if (seconds.isNegative() || seconds.isZero()) {
                 throw new NumberFormatException("not positive");
             }
-            return silence;
+            return seconds;
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "taplab.boot.silence is a number of seconds such as 180, found " + Quoted.of(text), e);
+                    "%s is a number of seconds such as %d, found %s"
+                            .formatted(name, example.toSeconds(), Quoted.of(text)),
+                    e);
         }
     }
 

@@ -175,10 +175,16 @@ public final class GuestBoot {
         return known.orElseGet(() -> isSmall() ? SmallGuest.INSTANCE : Distribution.of(name(), shell, config.nics()));
     }
 
-    private String login() {
+    /** Who may log in on the console. */
+    String login() {
         return ownPassword().isPresent()
                 ? "root"
                 : disk().map(disk -> disk.seed().login()).orElse("root");
+    }
+
+    /** Whether he has a password that somebody knows. */
+    boolean hasPassword() {
+        return password().isPresent();
     }
 
     private Optional<String> password() {

@@ -8,6 +8,8 @@ import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.node.AbstractNode;
+import io.github.taplab.internal.node.Enterable;
+import io.github.taplab.internal.node.Entrance;
 import io.github.taplab.internal.node.RootShell;
 import io.github.taplab.internal.node.SshTarget;
 import io.github.taplab.internal.node.Stations;
@@ -31,7 +33,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A guest, whatever runs its machine. */
-public final class GuestHandle extends AbstractNode implements Guest, SshTarget {
+public final class GuestHandle extends AbstractNode implements Guest, SshTarget, Enterable {
 
     private static final Duration HOTPLUG = Duration.ofSeconds(20);
 
@@ -232,6 +234,11 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget 
     /** The line in which its kernel has said that it gives up, if it has. */
     public Optional<String> panic() {
         return boot.console().progress().panic();
+    }
+
+    @Override
+    public List<Entrance> entrances() {
+        return new GuestEntrances(boot, machine).through(launcher, machine.macvtap(nicConfig));
     }
 
     @Override

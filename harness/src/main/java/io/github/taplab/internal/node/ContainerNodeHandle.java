@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the lab's containers have in common. */
-abstract class ContainerNodeHandle extends AbstractNode implements ContainerNode {
+abstract class ContainerNodeHandle extends AbstractNode implements ContainerNode, Enterable {
 
     private final LeasedContainer container;
     private final Optional<SwitchPort> switchPort;
@@ -43,6 +43,11 @@ abstract class ContainerNodeHandle extends AbstractNode implements ContainerNode
     /** The container that the node runs in. */
     public final LeasedContainer container() {
         return container;
+    }
+
+    @Override
+    public final List<Entrance> entrances() {
+        return Entrance.container(container.name(), nic());
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.taplab.internal.config.Settings.Acceleration;
+import io.github.taplab.internal.config.Settings.Hold;
 import io.github.taplab.spec.Attachment;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,7 +94,11 @@ class SettingsMetadataTests {
                         .toList());
         assertThat(hints("taplab.attachments"))
                 .isEqualTo(Stream.of(Attachment.values()).map(Attachment::name).toList());
-        assertThat(metadata.path("hints")).hasSize(2);
+        assertThat(hints("taplab.hold"))
+                .isEqualTo(Stream.of(Hold.values())
+                        .map(value -> value.name().toLowerCase(Locale.ROOT))
+                        .toList());
+        assertThat(metadata.path("hints")).hasSize(3);
     }
 
     @Test

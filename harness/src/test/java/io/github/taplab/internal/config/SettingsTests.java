@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.taplab.internal.config.Settings.Acceleration;
+import io.github.taplab.internal.config.Settings.Hold;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.BootMode;
 import java.nio.file.Path;
@@ -36,7 +37,9 @@ class SettingsTests {
                         Optional.empty(),
                         Set.of(Attachment.values()),
                         false,
-                        true));
+                        true,
+                        Hold.NEVER,
+                        Duration.ofMinutes(30)));
     }
 
     @Test
@@ -53,7 +56,9 @@ class SettingsTests {
                 entry("taplab.debian.mirror", "http://mirror.example/debian"),
                 entry("taplab.cache", "/var/cache/taplab"),
                 entry("taplab.cache.size", "500M"),
-                entry("taplab.boot.silence", "20 "));
+                entry("taplab.boot.silence", "20 "),
+                entry("taplab.hold", "failure"),
+                entry("taplab.hold.deadline", "60"));
 
         assertThat(settings(properties, Map.of()))
                 .isEqualTo(new Settings(
@@ -68,7 +73,9 @@ class SettingsTests {
                         Optional.of(4),
                         Set.of(Attachment.DIRECT, Attachment.QEMU),
                         true,
-                        false));
+                        false,
+                        Hold.FAILURE,
+                        Duration.ofMinutes(1)));
     }
 
     @Test
@@ -85,7 +92,9 @@ class SettingsTests {
                 entry("TAPLAB_DEBIAN_MIRROR", "http://mirror.example/debian"),
                 entry("TAPLAB_CACHE", "/var/cache/taplab"),
                 entry("TAPLAB_CACHE_SIZE", "500 MiB"),
-                entry("TAPLAB_BOOT_SILENCE", "20"));
+                entry("TAPLAB_BOOT_SILENCE", "20"),
+                entry("TAPLAB_HOLD", "Always"),
+                entry("TAPLAB_HOLD_DEADLINE", "60"));
 
         assertThat(settings(HOME, environment))
                 .isEqualTo(new Settings(
@@ -100,7 +109,9 @@ class SettingsTests {
                         Optional.of(4),
                         Set.of(Attachment.DIRECT, Attachment.QEMU),
                         true,
-                        false));
+                        false,
+                        Hold.ALWAYS,
+                        Duration.ofMinutes(1)));
     }
 
     @Test

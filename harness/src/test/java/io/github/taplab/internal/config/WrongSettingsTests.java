@@ -36,6 +36,16 @@ class WrongSettingsTests {
                 wrong("taplab.boot.silence", "1.5", silence("1.5")),
                 wrong("taplab.boot.silence", "3m", silence("3m")),
                 wrong("taplab.boot.silence", "99999999999", silence("99999999999")),
+                wrong("taplab.hold", "true", "taplab.hold is never, failure or always, found \"true\""),
+                wrong("taplab.hold", "failure 60", "taplab.hold is never, failure or always, found \"failure 60\""),
+                wrong(
+                        "taplab.hold.deadline",
+                        "0",
+                        "taplab.hold.deadline is a number of seconds such as 1800, found \"0\""),
+                wrong(
+                        "taplab.hold.deadline",
+                        "30m",
+                        "taplab.hold.deadline is a number of seconds such as 1800, found \"30m\""),
                 wrong("taplab.base.image", "--privileged", image("\"--privileged\"")),
                 wrong("taplab.base.image", "debian trixie", image("\"debian trixie\"")),
                 wrong("taplab.base.image", "debian\nRUN id", image("\"debian\\nRUN id\"")),

@@ -1,0 +1,184 @@
+package io.github.taplab.labtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.github.taplab.LabContainer;
+import io.github.taplab.MacvtapVm;
+import io.github.taplab.node.Client;
+import io.github.taplab.node.Launcher;
+import io.github.taplab.spec.Attachment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A lab that stays up says how to get into each node, and goes in each of the ways in which it is let go. */
+@Tag("lab")
+@Order(7) // One of the longest.
+class HoldLabTests {
+
+    private static final String TOLD = " or after ";
+    private static final String CTRL_C = "\u0003";
+    private static final String CTRL_BRACKET = "\u001d";
+
+    @BeforeAll
+    static void needsDocker() {
+        EngineView.require();
+    }
+
+    private static List<String> options(String... more) {
+        return Stream.concat(Stream.of("-Dtaplab.acceleration=tcg"), Stream.of(more))
+                .toList();
+    }
+
+    private static ForkedJvm run(Class<?> fixture, String... more) {
+        return ForkedJvm.run(fixture, Map.of(), options(more));
+    }
+
+    /** The commands that were told, those of a node behind its name. */
+    private static List<String> commands(String output, String node) {
+        Matcher block = Pattern.compile("(?m)^  %s +docker .*(\\R {3,}docker .*)*".formatted(node))
+                .matcher(output);
+        assertThat(block.find()).as("%s in: %s", node, output).isTrue();
+        return block.group()
+                .lines()
+                .map(line -> line.substring(line.indexOf("docker")))
+                .toList();
+    }
+
+    private static Path file(String output) {
+        Matcher file = Pattern.compile("rm (\\S+)").matcher(output);
+        assertThat(file.find()).as(output).isTrue();
+        return Path.of(file.group(1));
+    }
+
+    @Test
+    void theCommandsThatAreToldLeadIntoEachNodeUntilItsFileIsRemoved() throws IOException {
+        try (ForkedJvm jvm = run(Fails.class, "-Dtaplab.hold=failure")) {
+            jvm.awaitOutput(TOLD);
+            assertThat(jvm.output())
+                    .contains("taplab: fails() has failed, and the lab of Fails stays up as it is:", "    on purpose");
+
+            for (String node : List.of("launcher", "client")) {
+                try (TerminalCommand shell =
+                        TerminalCommand.paste(commands(jvm.output(), node).get(0))) {
+                    shell.type("echo $((6 * 7)) on $(uname -n); exit\n");
+                    assertThat(shell.awaitEnd()).contains("42 on " + node);
+                }
+            }
+            for (String guest : List.of("bare", "domain")) {
+                try (TerminalCommand console =
+                        TerminalCommand.paste(commands(jvm.output(), guest).get(0))) {
+                    console.type("\n");
+                    console.awaitOutput("~ #");
+                    console.type("echo $((6 * 7)) on $(cat /sys/class/net/eth0/address)\n");
+                    console.awaitOutput("42 on 02:9e:");
+                    console.type(CTRL_BRACKET);
+                    console.awaitEnd();
+                }
+                try (TerminalCommand capture =
+                        TerminalCommand.paste(commands(jvm.output(), guest).get(1))) {
+                    capture.awaitOutput("listening on ");
+                    capture.type(CTRL_C);
+                    assertThat(capture.awaitEnd()).contains("packets captured");
+                }
+            }
+
+            Files.delete(file(jvm.output()));
+            jvm.awaitOutput(RunTestClass.ENDED);
+            assertThat(jvm.awaitEnd()).contains("the lab of Fails is let go: ", " was removed");
+            assertThat(EngineView.leftovers(jvm.label())).isEmpty();
+        }
+    }
+
+    @Test
+    void inATerminalEnterLetsItGo() {
+        String command = ForkedJvm.command(FailsAlone.class, options("-Dtaplab.hold=failure")).stream()
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" ", "exec ", ""));
+        try (TerminalCommand jvm = TerminalCommand.paste(command)) {
+            assertThat(jvm.awaitOutput(TOLD)).contains("It is let go by Enter here, or by: rm ");
+
+            jvm.type("\n");
+
+            jvm.awaitOutput("the lab of FailsAlone is let go: Enter was pressed");
+            assertThat(jvm.awaitOutput(RunTestClass.ENDED)).doesNotContain("not removed");
+        }
+    }
+
+    /** Where nothing fails it is held when it is asked for always, and with a deadline for no longer than that. */
+    @Test
+    void alwaysHoldsAtTheEndAndTheDeadlineLetsItGo() {
+        try (ForkedJvm jvm = run(Passes.class, "-Dtaplab.hold=always", "-Dtaplab.hold.deadline=3")) {
+            jvm.awaitOutput(RunTestClass.ENDED);
+            assertThat(jvm.awaitEnd())
+                    .contains("taplab: the lab of Passes stays up as its tests have left it")
+                    .contains("the lab of Passes is let go: nobody has done so for 3 s");
+            assertThat(EngineView.leftovers(jvm.label())).isEmpty();
+        }
+    }
+
+    @Test
+    void whereNothingFailsNothingIsHeld() {
+        try (ForkedJvm jvm = run(Passes.class, "-Dtaplab.hold=failure")) {
+            jvm.awaitOutput(RunTestClass.ENDED);
+            assertThat(jvm.awaitEnd()).contains("passes(Launcher) SUCCESSFUL").doesNotContain("stays up");
+        }
+    }
+
+    /** Ctrl-C. */
+    @Test
+    void toldToEndTheJvmRemovesWhatItHolds() throws IOException {
+        try (ForkedJvm jvm = run(FailsAlone.class, "-Dtaplab.hold=failure")) {
+            jvm.awaitOutput(TOLD);
+            Path file = file(jvm.output());
+            jvm.terminate();
+            jvm.awaitEnd();
+            assertThat(EngineView.leftovers(jvm.label())).isEmpty();
+            assertThat(file.getParent()).doesNotExist();
+        }
+    }
+
+    @Disabled("run by HoldLabTests")
+    @LabContainer
+    @MacvtapVm(name = "bare", attachment = Attachment.QEMU)
+    @MacvtapVm(name = "domain")
+    static class Fails {
+
+        @Test
+        void fails(Client client) {
+            fail("on purpose");
+        }
+    }
+
+    @Disabled("run by HoldLabTests")
+    @LabContainer
+    static class FailsAlone {
+
+        @Test
+        void fails(Launcher launcher) {
+            fail("on purpose");
+        }
+    }
+
+    @Disabled("run by HoldLabTests")
+    @LabContainer
+    static class Passes {
+
+        @Test
+        void passes(Launcher launcher) {
+            assertThat(launcher.run("true").succeeded()).isTrue();
+        }
+    }
+}
