@@ -17,6 +17,7 @@ import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Lab;
 import io.github.taplab.node.Launcher;
+import io.github.taplab.node.Node;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.InterfaceIp;
@@ -32,7 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is said of a state that really is: one test a rule, each in the lab as it began, in which nothing is said. */
 @LabContainer(scope = LabScope.REWIND, ipv6 = true)
 @MacvtapVm(attachment = Attachment.QEMU)
-@SuppressWarnings("NullAway.Init") // The lab sets the fields.
+@SuppressWarnings({
+    "NullAway.Init", // The lab sets the fields.
+    "try" // A smaller MTU lasts as long as its block.
+})
 class DiagnosisLabTests {
 
     private static final MacAddress OTHER = MacAddress.of("02:00:00:00:00:99");
@@ -55,7 +59,11 @@ class DiagnosisLabTests {
 
     private static String text(Lab lab, String node) {
         return InterfaceIp.text(
-                node.equals(guest.name()) ? guest.ip() : lab.launcher().ip());
+                switch (node) {
+                    case "guest" -> guest.ip();
+                    case "client" -> client.ip();
+                    default -> lab.launcher().ip();
+                });
     }
 
     @Test
@@ -65,6 +73,8 @@ class DiagnosisLabTests {
         assertThat(client.ping(launcher.ip())).isAnswered();
 
         assertThat(causes("SSH from client to guest at %s, found: no route".formatted(text(lab, "guest"))))
+                .isEmpty();
+        assertThat(causes("Ping from client to " + InterfaceIp.text(guest.ip6())))
                 .isEmpty();
     }
 
@@ -136,13 +146,19 @@ class DiagnosisLabTests {
     }
 
     @Test
-    void aMacvtapWithASmallerMtu() {
+    void aParentWithASmallerMtu() {
         String macvtap = guest.macvtap().name();
-        Undo unusedLabGoesBack = launcher.overrideMtu(macvtap, 1400);
+        try (Undo alone = launcher.overrideMtu(macvtap, 1400)) {
+            guest.run("ping", "-c", "1", "-s", "1450", text(lab, "client"));
+            assertThat(causes("")).isEmpty();
+        }
 
+        Undo unusedLabGoesBack = launcher.overrideMtu("eth0", 1400);
+        assertThat(guest.tryRun("ping", "-c", "1", "-W", "2", "-s", "1450", text(lab, "client")))
+                .hasExitCode(1);
         assertThat(causes(""))
                 .containsExactly(
-                        "the MTU of eth0 on guest is 1500, that of its %s on launcher 1400: larger packets are lost"
+                        "the MTU of eth0 on guest is 1500, that of eth0 on launcher, the parent of its %s, 1400: larger packets are lost"
                                 .formatted(macvtap));
     }
 
@@ -168,6 +184,53 @@ class DiagnosisLabTests {
         Arrays.asList(guest.interfaceIp(), guest.interfaceIp6()).forEach(guest::removeAddress);
         assertThat(causes("SSH from client to guest at 198.18.0.5"))
                 .containsExactly("guest has no IP address but those of its links");
+    }
+
+    /** Its macvtap joins the group of the link-local address that comes of its MAC address, and of no other. */
+    @Test
+    void anAddressWhoseGroupTheMacvtapHasNotJoined() {
+        String own = InterfaceIp.text(guest.ip6());
+        InterfaceIp other = guest.interfaceIp6().plus(100);
+        guest.addAddress(other);
+        eventually(() -> assertThat(guest).hasUsableAddress(other.ip()));
+
+        assertThat(causes("Ping from client to " + InterfaceIp.text(other.ip())))
+                .singleElement()
+                .asString()
+                .startsWith("%s on launcher has not joined 33:33:ff:"
+                        .formatted(guest.macvtap().name()))
+                .contains("the group in which neighbours ask for " + InterfaceIp.text(other.ip()));
+        assertThat(causes("Ping from client to " + own)).isEmpty();
+
+        Undo unusedLabGoesBack = launcher.enableAllMulticast(guest.macvtap().name());
+        assertThat(causes("Ping from client to " + InterfaceIp.text(other.ip())))
+                .isEmpty();
+    }
+
+    @Test
+    void anSshServerThatTurnsDown() {
+        String failure = "SSH from client to guest at 198.18.0.5, found: authentication failed after 90 ms";
+        assertThat(causes(failure)).containsExactly("the SSH server of guest: it takes no passwords (dropbear -s)");
+
+        guest.run("rm", "/root/.ssh/authorized_keys");
+        assertThat(causes(failure))
+                .contains("the SSH server of guest: root's authorized_keys is missing or empty: no key lets root in");
+        assertThat(causes("SSH from client to guest at 198.18.0.5, found: timed out"))
+                .isEmpty();
+    }
+
+    @Test
+    void aNameServerThatIsSilent() {
+        String server = InterfaceIp.text(client.ip());
+        for (Node asking : List.of(guest, client)) {
+            asking.sh("echo nameserver %s >/etc/resolv.conf".formatted(server));
+            assertThat(causes("HTTP from %s to http://a/, found: name not resolved".formatted(asking.name())))
+                    .containsExactly("the name server %s of %s does not answer".formatted(server, asking.name()));
+
+            asking.sh(": >/etc/resolv.conf");
+            assertThat(causes("HTTP from %s to http://a/, found: name not resolved".formatted(asking.name())))
+                    .containsExactly("%s has no name server in its /etc/resolv.conf".formatted(asking.name()));
+        }
     }
 
     /** The message of a test that fails has it, and nothing but the message is another one. */

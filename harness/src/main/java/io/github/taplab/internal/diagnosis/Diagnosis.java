@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 public final class Diagnosis {
 
     private static final Logger LOG = LoggerFactory.getLogger(Diagnosis.class);
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration TABLES = Duration.ofSeconds(5);
+    private static final Duration SERVERS = Duration.ofSeconds(10);
 
     /** The most telling first. */
     static final List<Rule> RULES = List.of(
@@ -24,16 +25,19 @@ public final class Diagnosis {
             new StaleNeighbour(),
             new FailedDuplicateDetection(),
             new NoCarrier(),
+            new UnjoinedGroup(),
             new OtherMtu(),
             new ParentAndGuest(),
             new NoAddress(),
-            new NoDefaultRoute());
+            new NoDefaultRoute(),
+            new SilentNameServer(),
+            new MethodTurnedDown());
 
     private Diagnosis() {}
 
     /** The causes, the most telling first; none, where all goes together. */
     public static List<String> causes(List<Node> running, String failure) {
-        LabTables lab = LabTables.of(running, LONGEST);
+        LabTables lab = LabTables.of(running, failure, TABLES, SERVERS);
         return RULES.stream().flatMap(rule -> rule.causes(lab, failure)).toList();
     }
 

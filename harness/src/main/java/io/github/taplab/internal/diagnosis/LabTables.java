@@ -8,13 +8,20 @@ import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What the kernels of a lab's nodes had in their tables, all at about the same time. */
-record LabTables(List<NodeTables> nodes) {
+/**
+ * What the kernels of a lab's nodes had in their tables, all at about the same time.
+ *
+ * @param servers what they answered to some of the nodes
+ * @param whole whether all nodes could be looked at; else nobody knows what those others have
+ */
+record LabTables(List<NodeTables> nodes, List<AskedServers> servers, boolean whole) {
 
     /**
      * Where an address is.
@@ -33,24 +40,49 @@ record LabTables(List<NodeTables> nodes) {
 
     LabTables {
         nodes = List.copyOf(nodes);
+        servers = List.copyOf(servers);
     }
 
-    /** Looks at all nodes side by side; what can't be seen in time is left out. */
-    static LabTables of(List<Node> running, Duration deadline) {
-        long end = System.nanoTime() + deadline.toNanos();
-        List<Beside<NodeTables>> looks = running.stream()
-                .map(node -> Beside.begin("taplab-diagnosis: " + node.name(), () -> NodeTables.of(node)))
-                .toList();
-        List<NodeTables> seen = looks.stream()
-                .flatMap(look -> within(Duration.ofNanos(Math.max(0, end - System.nanoTime())), look).stream())
-                .toList();
-        looks.forEach(Beside::close);
-        return new LabTables(seen);
-    }
-
-    private static Optional<NodeTables> within(Duration deadline, Beside<NodeTables> look) {
+    /**
+     * Looks at all nodes side by side; what can't be seen in time is left out.
+     *
+     * @param failure that may be explained
+     * @param tables how long a look at tables may take
+     * @param servers how long servers may be waited for, which are asked only where the failure speaks of them
+     */
+    static LabTables of(List<Node> running, String failure, Duration tables, Duration servers) {
+        long start = System.nanoTime();
+        // Which node has come up first is chance, and no difference between two failures.
+        List<Node> nodes =
+                running.stream().sorted(Comparator.comparing(Node::name)).toList();
+        List<Beside<NodeTables>> looks = begin("taplab-diagnosis: ", nodes, NodeTables::of);
+        List<Beside<AskedServers>> asks = begin("taplab-servers: ", nodes, node -> AskedServers.of(node, failure));
         try {
-            return Optional.of(Waiting.joined("the tables of a node are seen", deadline, look.result()));
+            List<NodeTables> seen = new ArrayList<>();
+            for (Beside<NodeTables> look : looks) {
+                within(start + tables.toNanos(), look).ifPresent(seen::add);
+            }
+            List<AskedServers> asked = new ArrayList<>();
+            for (Beside<AskedServers> ask : asks) {
+                within(start + servers.toNanos(), ask).ifPresent(asked::add);
+            }
+            return new LabTables(seen, asked, seen.size() == nodes.size());
+        } finally {
+            looks.forEach(Beside::close);
+            asks.forEach(Beside::close);
+        }
+    }
+
+    private static <T> List<Beside<T>> begin(String thread, List<Node> nodes, Function<Node, T> look) {
+        return nodes.stream()
+                .map(node -> Beside.begin(thread + node.name(), () -> look.apply(node)))
+                .toList();
+    }
+
+    private static <T> Optional<T> within(long end, Beside<T> look) {
+        Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+        try {
+            return Optional.of(Waiting.joined("what a node shows is seen", left, look.result()));
         } catch (InterruptedWaitException e) {
             throw e;
         } catch (RuntimeException notSeen) {

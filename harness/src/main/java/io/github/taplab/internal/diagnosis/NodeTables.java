@@ -8,6 +8,7 @@ import io.github.taplab.node.Node;
 import io.github.taplab.node.NotThereException;
 import io.github.taplab.node.Route;
 import io.github.taplab.spec.MacAddress;
+import java.net.Inet6Address;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,8 +33,17 @@ record NodeTables(
      * @param nic in the guest
      * @param macvtap in the launcher
      * @param parent under it; empty where it is not in the launcher
+     * @param groups the multicast groups that the NIC has joined; none where the guest has no IPv6 address
+     * @param macvtapGroups those that the macvtap has
      */
-    record Wire(Link nic, Link macvtap, Optional<Link> parent) {}
+    record Wire(
+            Link nic, Link macvtap, Optional<Link> parent, List<MacAddress> groups, List<MacAddress> macvtapGroups) {
+
+        Wire {
+            groups = List.copyOf(groups);
+            macvtapGroups = List.copyOf(macvtapGroups);
+        }
+    }
 
     NodeTables {
         links = List.copyOf(links);
@@ -45,18 +55,26 @@ record NodeTables(
 
     static NodeTables of(Node node) {
         List<Link> links = node.links();
+        List<AssignedAddress> addresses = node.addresses();
+        boolean ipv6 = addresses.stream().anyMatch(NodeTables::isGlobalIpv6);
         return new NodeTables(
                 node.name(),
                 links,
-                node.addresses(),
+                addresses,
                 node.routes(),
                 node.neighbours(),
                 node instanceof Guest guest
-                        ? links.stream().flatMap(link -> wire(guest, link)).toList()
+                        ? links.stream()
+                                .flatMap(link -> wire(guest, link, ipv6))
+                                .toList()
                         : List.of());
     }
 
-    private static Stream<Wire> wire(Guest guest, Link link) {
+    private static boolean isGlobalIpv6(AssignedAddress address) {
+        return isGlobal(address) && address.address().ip() instanceof Inet6Address;
+    }
+
+    private static Stream<Wire> wire(Guest guest, Link link, boolean ipv6) {
         Link macvtap;
         try {
             macvtap = guest.on(link.name()).macvtap();
@@ -66,14 +84,21 @@ record NodeTables(
         Optional<Link> parent = guest.launcher().links().stream()
                 .filter(each -> Optional.of(each.name()).equals(macvtap.parent()))
                 .findFirst();
-        return Stream.of(new Wire(link, macvtap, parent));
+        return Stream.of(new Wire(
+                link,
+                macvtap,
+                parent,
+                ipv6 ? guest.groups(link.name()) : List.of(),
+                ipv6 ? guest.launcher().groups(macvtap.name()) : List.of()));
     }
 
     /** Its addresses that others may ask for, those of its loopback interface left out. */
     Stream<AssignedAddress> globalAddresses() {
-        return addresses.stream()
-                .filter(address -> address.scope().equals("global"))
-                .filter(address -> !address.link().equals("lo"));
+        return addresses.stream().filter(NodeTables::isGlobal);
+    }
+
+    private static boolean isGlobal(AssignedAddress address) {
+        return address.scope().equals("global") && !address.link().equals("lo");
     }
 
     /** The MAC address of one of its interfaces. */

@@ -25,6 +25,9 @@ final class StaleNeighbour implements Rule {
         }
         MacAddress mac = entry.mac().get();
         List<Owner> owners = lab.owners(entry.ip());
+        if (owners.isEmpty() && !lab.whole()) {
+            return Stream.of();
+        }
         Optional<String> whose = lab.whose(mac);
         if (owners.stream().anyMatch(owner -> owner.mac().equals(mac)) || (owners.isEmpty() && whose.isEmpty())) {
             return Stream.of();

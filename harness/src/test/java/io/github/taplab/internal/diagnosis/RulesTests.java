@@ -30,6 +30,10 @@ class RulesTests {
     private final List<AssignedAddress> guestAddresses = new ArrayList<>(List.of(global(5)));
     private final List<Route> guestRoutes = new ArrayList<>(List.of(DEFAULT));
     private final List<Neighbour> neighbours = new ArrayList<>();
+    private final List<MacAddress> joined = new ArrayList<>();
+    private final List<MacAddress> joinedByMacvtap = new ArrayList<>();
+    private final List<AskedServers> servers = new ArrayList<>();
+    private boolean whole = true;
     private Link parent = link("launcher", "eth0", LAUNCHER, "veth");
     private Link macvtap = link("launcher", "macvtap0", GUEST, "macvtap");
     private Link nic = link("guest", "eth0", GUEST, "");
@@ -68,23 +72,31 @@ class RulesTests {
     }
 
     private List<String> causes(Rule rule, String failure) {
-        LabTables lab = new LabTables(List.of(
-                new NodeTables(
-                        "launcher", List.of(parent, macvtap), launcherAddresses, List.of(), List.of(), List.of()),
-                new NodeTables(
-                        "guest",
-                        List.of(nic),
-                        guestAddresses,
-                        guestRoutes,
-                        List.of(),
-                        List.of(new Wire(nic, macvtap, Optional.of(parent)))),
-                new NodeTables(
-                        "client",
-                        List.of(link("client", "eth0", CLIENT, "veth")),
-                        List.of(global(4)),
-                        List.of(DEFAULT),
-                        neighbours,
-                        List.of())));
+        LabTables lab = new LabTables(
+                List.of(
+                        new NodeTables(
+                                "launcher",
+                                List.of(parent, macvtap),
+                                launcherAddresses,
+                                List.of(),
+                                List.of(),
+                                List.of()),
+                        new NodeTables(
+                                "guest",
+                                List.of(nic),
+                                guestAddresses,
+                                guestRoutes,
+                                List.of(),
+                                List.of(new Wire(nic, macvtap, Optional.of(parent), joined, joinedByMacvtap))),
+                        new NodeTables(
+                                "client",
+                                List.of(link("client", "eth0", CLIENT, "veth")),
+                                List.of(global(4)),
+                                List.of(DEFAULT),
+                                neighbours,
+                                List.of())),
+                servers,
+                whole);
         return rule.causes(lab, failure).toList();
     }
 
@@ -141,6 +153,15 @@ class RulesTests {
                         + " guest (STALE), while the address is on no node");
     }
 
+    /** A guest that does not answer in time may have any address. */
+    @Test
+    void whereNotAllNodesWereSeenNoAddressIsOnNone() {
+        whole = false;
+        neighbour(77, GUEST);
+
+        assertThat(causes(new StaleNeighbour(), "")).isEmpty();
+    }
+
     /** A macvtap's own link-local address in its launcher is the one of its guest, whose table has it on eth0. */
     @Test
     void linkLocalNeighboursAreNotCompared() {
@@ -174,13 +195,15 @@ class RulesTests {
     }
 
     @Test
-    void aLargerMtuThanTheMacvtaps() {
+    void aLargerMtuThanThatOfTheMacvtapsParent() {
         macvtap = link("launcher", "macvtap0", GUEST, "macvtap", "bridge", true, true, 1400);
+        assertThat(causes(new OtherMtu(), "")).isEmpty();
 
+        parent = link("launcher", "eth0", LAUNCHER, "veth", "", true, true, 1400);
         assertThat(causes(new OtherMtu(), ""))
                 .containsExactly(
-                        "the MTU of eth0 on guest is 1500, that of its macvtap0 on launcher 1400: larger packets"
-                                + " are lost");
+                        "the MTU of eth0 on guest is 1500, that of eth0 on launcher, the parent of its macvtap0,"
+                                + " 1400: larger packets are lost");
     }
 
     @Test
@@ -217,5 +240,62 @@ class RulesTests {
                 .isEmpty();
         assertThat(causes(new NoDefaultRoute(), "Ping from client to 203.0.113.2\n  found:    no route"))
                 .isEmpty();
+    }
+
+    @Test
+    void aGroupThatTheMacvtapHasNotJoined() {
+        MacAddress group = MacAddress.of("33:33:ff:00:00:2a");
+        guestAddresses.add(new AssignedAddress("eth0", InterfaceIp.of("fd74:6170:6c62::2a/64"), "global"));
+        joined.add(group);
+        String failure = "Ping from client to fd74:6170:6c62::2a";
+
+        assertThat(causes(new UnjoinedGroup(), failure))
+                .containsExactly("macvtap0 on launcher has not joined 33:33:ff:00:00:2a, the group in which neighbours"
+                        + " ask for fd74:6170:6c62::2a, and lets its frames in by chance only: eth0 on guest has, but is"
+                        + " not trusted to tell it (trustGuestRxFilters)");
+        assertThat(causes(new UnjoinedGroup(), "Ping from client to fd74:6170:6c62::2"))
+                .isEmpty();
+
+        joinedByMacvtap.add(group);
+        assertThat(causes(new UnjoinedGroup(), failure)).isEmpty();
+    }
+
+    private void nameServers(String said) {
+        servers.clear();
+        servers.add(new AskedServers("guest", Optional.of(AskedServers.nameServers(said)), List.of()));
+    }
+
+    @Test
+    void nameServersThatAreSilentOrMissing() {
+        nameServers("198.18.1.1 answers\n");
+        assertThat(causes(new SilentNameServer(), "")).isEmpty();
+
+        nameServers("198.18.1.1 answers\n198.18.1.9 silent\n");
+        assertThat(causes(new SilentNameServer(), ""))
+                .containsExactly("the name server 198.18.1.9 of guest does not answer");
+
+        nameServers("");
+        assertThat(causes(new SilentNameServer(), ""))
+                .containsExactly("guest has no name server in its /etc/resolv.conf");
+    }
+
+    @Test
+    void whatAnSshServerTurnsDown() {
+        servers.add(new AskedServers("guest", Optional.empty(), AskedServers.turnedDown("""
+                no-keys
+                passwordauthentication no
+                pubkeyauthentication no
+                permitrootlogin no
+                dropbear -s
+                dropbear -s
+                """)));
+
+        assertThat(causes(new MethodTurnedDown(), ""))
+                .containsExactly(
+                        "the SSH server of guest: root's authorized_keys is missing or empty: no key lets root in",
+                        "the SSH server of guest: it takes no passwords (PasswordAuthentication no)",
+                        "the SSH server of guest: it takes no keys (PubkeyAuthentication no)",
+                        "the SSH server of guest: it never lets root in (PermitRootLogin no)",
+                        "the SSH server of guest: it takes no passwords (dropbear -s)");
     }
 }
