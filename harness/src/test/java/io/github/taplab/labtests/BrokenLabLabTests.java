@@ -1,6 +1,8 @@
 package io.github.taplab.labtests;
 
 import static io.github.taplab.assertions.LabAssertions.assertThat;
+import static io.github.taplab.assertions.LabAssertions.eventually;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.testkit.engine.EventConditions.event;
 import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
 import static org.junit.platform.testkit.engine.EventConditions.test;
@@ -84,6 +86,53 @@ class BrokenLabLabTests {
             guest.console().type("\necho 1 >/proc/sys/kernel/sysrq; echo c >/proc/sysrq-trigger\n");
             guest.console().awaitLine("end Kernel panic", Duration.ofSeconds(30));
             assertThat(client).reaches(ip);
+        }
+    }
+
+    /** Its port is open again, so it would seem to be a guest that has lost its address. */
+    @Test
+    void norIsAPingToAGuestThatHasRestartedByItself() {
+        Fixtures.run(Restarting.class, output)
+                .testEvents()
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        event(
+                                test("whoHasRestarted"),
+                                finishedWithFailure(
+                                        instanceOf(IllegalStateException.class),
+                                        message(said -> said.startsWith("The lab is broken, so this is no verdict on"
+                                                + " the network: guest has restarted by itself, and what it was told"
+                                                + " before is gone")))))
+                .haveExactly(
+                        1,
+                        event(
+                                test("whoWasToldTo"),
+                                finishedWithFailure(
+                                        instanceOf(AssertionError.class),
+                                        message(said -> said.startsWith("Ping from client to ")))));
+    }
+
+    @Disabled("run by the test above")
+    @LabContainer
+    @MacvtapVm(attachment = Attachment.QEMU)
+    @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+    static class Restarting {
+
+        @Test
+        @Order(1)
+        void whoWasToldTo(@FromLab InetAddress ip, Guest guest, Client client) {
+            guest.reboot();
+            assertThat(client).reaches(ip);
+        }
+
+        @Test
+        @Order(2)
+        void whoHasRestarted(Lab lab, Guest guest, Client client) {
+            assertThatThrownBy(() -> guest.run("reboot", "-f")).isInstanceOf(IllegalStateException.class);
+            eventually(
+                    Duration.ofMinutes(1), () -> assertThat(guest.run("true")).succeeded());
+            assertThat(client).reaches(lab.subnet().host(5));
         }
     }
 }

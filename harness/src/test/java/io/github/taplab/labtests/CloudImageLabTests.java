@@ -8,6 +8,7 @@ import io.github.taplab.GuestFile;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.Seed;
+import io.github.taplab.internal.guest.GuestHandle;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
@@ -80,8 +81,11 @@ class CloudImageLabTests {
     void whatWasWrittenIsThereAfterARestart(@FromLab("debian") Guest debian) {
         String boot = debian.run("cat", "/proc/sys/kernel/random/boot_id").text();
         debian.sh("echo kept >/root/kept && sync");
+        assertThat(((GuestHandle) debian).hasRestarted()).isFalse();
 
         debian.reboot();
+
+        assertThat(((GuestHandle) debian).hasRestarted()).isFalse();
 
         assertThat(debian.run("cat", "/proc/sys/kernel/random/boot_id").text()).isNotEqualTo(boot);
         assertThat(debian.run("cat", "/root/kept")).printed("kept");

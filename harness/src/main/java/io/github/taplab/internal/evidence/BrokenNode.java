@@ -47,17 +47,28 @@ public record BrokenNode(String why) {
 
     private static Optional<String> look(Node node, Duration answer) {
         try {
-            return Waiting.call("%s is looked at".formatted(node.name()), answer, () -> {
-                Optional<String> panic = node instanceof GuestHandle guest ? guest.panic() : Optional.empty();
-                if (panic.isEmpty()) {
-                    CommandResult unused = node.tryRun("true");
-                }
-                return panic.map(words -> "the kernel of %s has given up: %s".formatted(node.name(), words));
-            });
+            return Waiting.<Optional<String>, RuntimeException>call(
+                    "%s is looked at".formatted(node.name()), answer, () -> {
+                        if (node instanceof GuestHandle guest) {
+                            return broken(guest);
+                        }
+                        CommandResult unused = node.tryRun("true");
+                        return Optional.empty();
+                    });
         } catch (InterruptedWaitException e) {
             return Optional.empty();
         } catch (DeadlineExceededException | IllegalStateException e) {
             return Optional.of("%s does not take a command: %s".formatted(node.name(), e.getMessage()));
         }
+    }
+
+    private static Optional<String> broken(GuestHandle guest) {
+        Optional<String> panic = guest.panic();
+        if (panic.isPresent()) {
+            return panic.map(words -> "the kernel of %s has given up: %s".formatted(guest.name(), words));
+        }
+        return guest.hasRestarted()
+                ? Optional.of("%s has restarted by itself, and what it was told before is gone".formatted(guest.name()))
+                : Optional.empty();
     }
 }

@@ -45,7 +45,7 @@ record Distribution(List<String> nics) implements GuestSystem {
                 () -> addresses(shell),
                 found -> nics.stream().allMatch(nic -> name(nic, found).isPresent()));
         Distribution system = named(nics, names);
-        shell.run("mkdir", "-p", "-m", "0700", "/root/.ssh");
+        shell.run("mkdir", "-p", "-m", "0700", "/root/.ssh", BootMark.PATH);
         system.nics.forEach(name -> shell.run("ip", "link", "set", "dev", name, "up"));
         return system;
     }

@@ -48,6 +48,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
     private final Stations stations;
     private final Screen screen;
     private final MachineDescription description;
+    private final BootMark mark;
 
     private GuestHandle(
             GuestBoot boot,
@@ -70,6 +71,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
         this.sshServer = sshServer;
         screen = new Screen(config, machine, launcher);
         description = new MachineDescription(config, machine, launcher);
+        mark = new BootMark(boot, shell);
     }
 
     /** Where a guest's serial console is written, in the launcher. */
@@ -92,6 +94,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
         SshServer sshServer = new SshServer(config.name(), shell, system, labKey);
         GuestHandle guest = new GuestHandle(boot, first, launcher, machine, system, shell, sshServer, stations);
         phases.time(config.name() + " keys", sshServer::authorize);
+        guest.mark.set();
         return guest;
     }
 
@@ -224,6 +227,16 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
         new BootWait(boot).forAgent(machine.reboot());
         boot.restarted();
         sshServer.authorize();
+        mark.setAgain();
+    }
+
+    /**
+     * Whether its system has restarted without having been told to by {@link #reboot}, as far as that can be known.
+     *
+     * @throws IllegalStateException if it takes no command
+     */
+    public boolean hasRestarted() {
+        return mark.isGone();
     }
 
     /** A point to which it can go back. */

@@ -83,6 +83,7 @@ final class Identity {
                 [ ! -e "$journal/$old" ] || ln -s "$old" "$journal/$2"
               done
             fi
+            [ -e %1$s ] || : >%1$s
             cd /sys/class/net
             for nic in */address; do
               read -r mac <"$nic" && echo "$nic:$mac"
@@ -91,7 +92,7 @@ final class Identity {
             while [ -n "$sshd" ] && [ ! -s /run/sshd.pid ]; do
               sleep 0.2
             done
-            """;
+            """.replace("%1$s", BootMark.PATH);
 
     private final String guest;
     private final GuestAgent agent;
