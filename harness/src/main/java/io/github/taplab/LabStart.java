@@ -2,6 +2,7 @@ package io.github.taplab;
 
 import io.github.taplab.Declarations.Declaration;
 import io.github.taplab.internal.config.LabUnavailableException;
+import io.github.taplab.internal.config.Progress;
 import io.github.taplab.internal.evidence.SeenAtStart;
 import io.github.taplab.internal.junit.LabPermits;
 import io.github.taplab.internal.junit.OneThread;
@@ -20,7 +21,7 @@ final class LabStart {
     static RunningLab of(ExtensionContext context, Declaration declaration) {
         SessionStart session = SessionStart.of(context);
         try {
-            KeptLab kept = open(context, declaration, session.placerOrThrow());
+            KeptLab kept = open(context, declaration, session);
             context.getStore(LabLifecycle.NAMESPACE).put(KeptLab.class, kept);
             return kept.lab();
         } catch (LabUnavailableException e) {
@@ -34,10 +35,11 @@ final class LabStart {
         }
     }
 
-    private static KeptLab open(ExtensionContext context, Declaration declaration, Placer<RunningLab> placer) {
+    private static KeptLab open(ExtensionContext context, Declaration declaration, SessionStart session) {
+        Placer<RunningLab> placer = session.placerOrThrow();
         // A lab inside another one opens with that one's permit: the outer one can't close before it.
         boolean inside = context.getStore(LabLifecycle.NAMESPACE).get(KeptLab.class) != null;
-        Undo permit = inside ? () -> {} : permits(context).take(context);
+        Undo permit = inside ? () -> {} : permit(context, session.progressOrThrow());
         try {
             // For the same reason it does not wait for memory, which that one keeps; and who keeps a thread from other
             // tests of its class could wait for itself.
@@ -50,6 +52,14 @@ final class LabStart {
             try (permit) {
                 throw e;
             }
+        }
+    }
+
+    private static Undo permit(ExtensionContext context, Progress progress) {
+        Progress.Step step = progress.begin(
+                () -> "%s waits until one of the labs that are open closes".formatted(context.getDisplayName()));
+        try (step) {
+            return permits(context).take(context);
         }
     }
 

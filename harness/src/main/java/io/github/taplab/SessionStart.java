@@ -1,6 +1,7 @@
 package io.github.taplab;
 
 import io.github.taplab.internal.config.LabUnavailableException;
+import io.github.taplab.internal.config.Progress;
 import io.github.taplab.internal.config.SettingSource;
 import io.github.taplab.internal.config.Settings;
 import io.github.taplab.internal.hold.Holds;
@@ -84,6 +85,10 @@ final class SessionStart implements AutoCloseable {
     /** Keeps labs up for people; empty: there are none. */
     Optional<Holds> holds() {
         return holds;
+    }
+
+    Progress progressOrThrow() {
+        return session.orElseThrow(unavailable::orElseThrow).progress();
     }
 
     Placer<RunningLab> placerOrThrow() {

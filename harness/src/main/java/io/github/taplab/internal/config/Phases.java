@@ -75,6 +75,13 @@ public final class Phases {
         }
     }
 
+    /** The parts that have begun and not ended. */
+    public String parts() {
+        synchronized (done) {
+            return underWay.isEmpty() ? "almost done" : String.join(", ", underWay.keySet());
+        }
+    }
+
     /** The whole up to now, and the parts in the order of their ends. */
     @Override
     public String toString() {

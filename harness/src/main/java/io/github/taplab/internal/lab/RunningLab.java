@@ -1,6 +1,7 @@
 package io.github.taplab.internal.lab;
 
 import io.github.taplab.internal.config.Phases;
+import io.github.taplab.internal.config.Progress;
 import io.github.taplab.internal.disk.DiskImage;
 import io.github.taplab.internal.lab.OpenResources.Step;
 import io.github.taplab.internal.ring.LabRings;
@@ -128,7 +129,9 @@ public final class RunningLab implements Lab, AutoCloseable {
     }
 
     private void awaitStart(Set<String> asked, BiConsumer<Throwable, RunningLab> whenFailed) {
-        try {
+        Progress.Step step =
+                session.progress().begin(() -> "the lab of %s starts: %s".formatted(name.shortName(), phases.parts()));
+        try (step) {
             Waiting.joined(
                     () -> "the lab of %s is up, which is at %s".formatted(name.shortName(), phases.underWay()),
                     LabNodes.LONGEST_START,

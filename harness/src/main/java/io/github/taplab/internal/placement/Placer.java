@@ -1,9 +1,9 @@
 package io.github.taplab.internal.placement;
 
+import io.github.taplab.internal.config.Progress;
 import io.github.taplab.node.Undo;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The one that knows where a lab comes from: it was made ahead, or starts when it is asked for. Where labs are made
@@ -29,7 +29,7 @@ public final class Placer<L extends AutoCloseable> implements AutoCloseable {
      * @param mib its memory
      * @param most how many may be there before they are asked for; empty: as many as the host's cores allow
      * @param planned all that are known to be asked for, in their order
-     * @param progress told once that labs wait for others to go
+     * @param progress told of each lab that waits for others to go
      */
     public static <L extends AutoCloseable> Placer<L> of(
             LabMaker<L> maker,
@@ -37,9 +37,9 @@ public final class Placer<L extends AutoCloseable> implements AutoCloseable {
             long mib,
             Optional<Integer> most,
             Collection<LabRequest> planned,
-            Consumer<String> progress) {
+            Progress progress) {
         // Others run there too: the engine, the tests, and what else the host is for.
-        return new Placer<>(maker, new Room(mib / 4 * 3, progress), AheadLimits.of(most, cores), planned);
+        return new Placer<>(maker, new Room(mib / 4 * 3, progress::begin), AheadLimits.of(most, cores), planned);
     }
 
     /**

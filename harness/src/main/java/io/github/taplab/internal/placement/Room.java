@@ -1,5 +1,6 @@
 package io.github.taplab.internal.placement;
 
+import io.github.taplab.internal.config.Progress;
 import io.github.taplab.internal.fault.UndoStack;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.Undo;
@@ -8,7 +9,8 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The memory that labs may take together. A lab that finds too little waits for others to go, and one that would never
@@ -20,10 +22,9 @@ final class Room {
     private static final Duration LONGEST = Duration.ofDays(1);
 
     private final long mib;
-    private final Consumer<String> progress;
+    private final Function<Supplier<String>, Progress.Step> progress;
     private final Queue<Waiter> waiting = new ArrayDeque<>();
     private long taken;
-    private boolean told;
 
     private static final class Waiter {
 
@@ -39,9 +40,9 @@ final class Room {
      * Room that nobody has taken.
      *
      * @param mib how much there is
-     * @param progress told once that labs wait
+     * @param progress told of each lab that waits, for as long as it does
      */
-    Room(long mib, Consumer<String> progress) {
+    Room(long mib, Function<Supplier<String>, Progress.Step> progress) {
         this.mib = mib;
         this.progress = progress;
     }
@@ -70,9 +71,9 @@ final class Room {
                 return now.get();
             }
             waiting.add(waiter);
-            tellOnce(lab, wanted);
         }
-        try {
+        Progress.Step step = progress.apply(() -> why(lab, wanted));
+        try (step) {
             return Waiting.joined(
                     "other labs leave room for that of %s, %d MiB".formatted(lab, wanted), LONGEST, waiter.space);
         } catch (RuntimeException | Error e) {
@@ -85,13 +86,9 @@ final class Room {
         return taken == 0 || taken + wanted <= mib;
     }
 
-    private void tellOnce(String lab, long wanted) {
-        if (!told) {
-            told = true;
-            progress.accept(
-                    "the lab of %s waits for others to go: it takes %d MiB, and of the %d MiB that the Docker host has for labs %d are taken"
-                            .formatted(lab, wanted, mib, taken));
-        }
+    private synchronized String why(String lab, long wanted) {
+        return "the lab of %s waits for others to go: it takes %d MiB, and of the %d MiB that the Docker host has for labs %d are taken"
+                .formatted(lab, wanted, mib, taken);
     }
 
     private synchronized void giveBack(long given) {

@@ -24,7 +24,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,6 +124,13 @@ public final class Session implements AutoCloseable {
 
     private Host looked() {
         Phases phases = new Phases();
+        Progress.Step step = progress.begin(() -> "the Docker host is looked at: " + phases.parts());
+        try (step) {
+            return looked(phases);
+        }
+    }
+
+    private Host looked(Phases phases) {
         BuiltImage labImage = new BuiltImages(settings).lab();
         String image = phases.measure("image", () -> labImage.ensure(docker, Map.of(), progress));
         Preflight preflight = new Preflight(docker, image, settings.cache(), progress);
@@ -163,7 +169,10 @@ public final class Session implements AutoCloseable {
 
     /** Sees to it that the Docker host has the image of a guest's disk. */
     public DiskImage disk(DiskSpec disk) {
-        return disks.ensure(disk);
+        Progress.Step step = progress.begin(() -> "the image %s is brought to the Docker host".formatted(disk.image()));
+        try (step) {
+            return disks.ensure(disk);
+        }
     }
 
     public Owner owner() {
@@ -180,7 +189,7 @@ public final class Session implements AutoCloseable {
     }
 
     /** Tells people what takes long. */
-    public Consumer<String> progress() {
+    public Progress progress() {
         return progress;
     }
 
@@ -234,6 +243,7 @@ public final class Session implements AutoCloseable {
         closed("the snapshots that are not whole", snapshots);
         leaks.lines(owner.label(), left()).forEach(progress);
         closed("the connection to the engine", docker::close);
+        progress.close();
     }
 
     // Side by side: each has a time of its own, and who has pressed Ctrl-C does not wait for their sum.

@@ -48,7 +48,7 @@ class PlacerTests {
     }
 
     private Placer<FakeLab> placer(AheadLimits limits, long mib, LabRequest... planned) {
-        Placer<FakeLab> placer = new Placer<>(maker, new Room(mib, told -> {}), limits, List.of(planned));
+        Placer<FakeLab> placer = new Placer<>(maker, new Room(mib, waits -> () -> {}), limits, List.of(planned));
         placers.add(placer);
         return placer;
     }
@@ -116,7 +116,7 @@ class PlacerTests {
     @Test
     void noMoreAreAheadThanAllowedAndThoseThatGoCount() {
         long one = LabSize.mib(own("A").spec());
-        Room room = new Room(3 * one, told -> {});
+        Room room = new Room(3 * one, waits -> () -> {});
         Placer<FakeLab> placer =
                 new Placer<>(maker, room, new AheadLimits(1, 1), List.of(own("A"), own("B"), own("C")));
         placers.add(placer);

@@ -20,7 +20,10 @@ class RoomTests {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final List<String> told = new CopyOnWriteArrayList<>();
-    private final Room room = new Room(1000, told::add);
+    private final Room room = new Room(1000, what -> {
+        told.add(what.get());
+        return () -> told.add("over");
+    });
 
     private CompletableFuture<Undo> taking(String lab, long mib) {
         int before = told.size();
@@ -52,7 +55,7 @@ class RoomTests {
     }
 
     @Test
-    void oneThatDoesNotFitWaitsUntilAnotherGoesWhichIsToldOnce() {
+    void oneThatDoesNotFitWaitsUntilAnotherGoesWhichIsTold() {
         Undo first = room.take("First", 600);
         CompletableFuture<Undo> second = taking("Second", 500);
         CompletableFuture<Undo> third = taking("Third", 500);
@@ -64,9 +67,14 @@ class RoomTests {
 
         of(second).close();
         of(third).close();
+        Waiting.until("the end of each wait is told", LONG, told::size, size -> size == 4);
         assertThat(told)
-                .containsExactly("the lab of Second waits for others to go: it takes 500 MiB,"
-                        + " and of the 1000 MiB that the Docker host has for labs 600 are taken");
+                .startsWith(
+                        "the lab of Second waits for others to go: it takes 500 MiB,"
+                                + " and of the 1000 MiB that the Docker host has for labs 600 are taken",
+                        "the lab of Third waits for others to go: it takes 500 MiB,"
+                                + " and of the 1000 MiB that the Docker host has for labs 600 are taken")
+                .endsWith("over", "over");
     }
 
     @Test
