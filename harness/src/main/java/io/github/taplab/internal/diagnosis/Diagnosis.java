@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 public final class Diagnosis {
 
     private static final Logger LOG = LoggerFactory.getLogger(Diagnosis.class);
-    private static final Duration TABLES = Duration.ofSeconds(5);
+    // On a busy machine an emulated guest has been seen to take more than five.
+    private static final Duration TABLES = Duration.ofSeconds(10);
     private static final Duration SERVERS = Duration.ofSeconds(10);
 
     /** The most telling first. */

@@ -55,7 +55,7 @@ record LabTables(List<NodeTables> nodes, List<AskedServers> servers, boolean who
         // Which node has come up first is chance, and no difference between two failures.
         List<Node> nodes =
                 running.stream().sorted(Comparator.comparing(Node::name)).toList();
-        List<Beside<NodeTables>> looks = begin("taplab-diagnosis: ", nodes, NodeTables::of);
+        List<Beside<NodeTables>> looks = begin("taplab-diagnosis: ", nodes, node -> NodeTables.of(node, failure));
         List<Beside<AskedServers>> asks = begin("taplab-servers: ", nodes, node -> AskedServers.of(node, failure));
         try {
             List<NodeTables> seen = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.github.taplab.node.Neighbour;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.NotThereException;
 import io.github.taplab.node.Route;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.Inet6Address;
 import java.util.List;
@@ -33,7 +34,7 @@ record NodeTables(
      * @param nic in the guest
      * @param macvtap in the launcher
      * @param parent under it; empty where it is not in the launcher
-     * @param groups the multicast groups that the NIC has joined; none where the guest has no IPv6 address
+     * @param groups the multicast groups that the NIC has joined; none where they were not looked at
      * @param macvtapGroups those that the macvtap has
      */
     record Wire(
@@ -53,10 +54,18 @@ record NodeTables(
         wires = List.copyOf(wires);
     }
 
-    static NodeTables of(Node node) {
+    /**
+     * Looks at a node.
+     *
+     * @param failure groups are looked at only where it speaks of an IPv6 address of the node
+     */
+    static NodeTables of(Node node, String failure) {
         List<Link> links = node.links();
         List<AssignedAddress> addresses = node.addresses();
-        boolean ipv6 = addresses.stream().anyMatch(NodeTables::isGlobalIpv6);
+        boolean ipv6 = addresses.stream()
+                .filter(NodeTables::isGlobalIpv6)
+                .anyMatch(address ->
+                        Words.names(failure, InterfaceIp.text(address.address().ip())));
         return new NodeTables(
                 node.name(),
                 links,
