@@ -15,8 +15,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.EngineFilter;
@@ -30,6 +33,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
  * What {@code ci/bench} runs; no part of a build. Nothing here fails because of a time: a machine is as fast as it is.
  */
 @Tag("lab")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BenchRun {
 
     static final Figures FIGURES = new Figures();
@@ -84,6 +88,7 @@ class BenchRun {
     }
 
     @Test
+    @Order(1)
     void figures() throws Exception {
         image = new BuiltImages(GivenSettings.read()).lab().tag();
         // Whatever is made once for all is made before.
@@ -103,6 +108,30 @@ class BenchRun {
         write();
         run(Map.of(), Cases.WarmDebianCloud.class);
         write();
+    }
+
+    /** What it costs a class that passes that the frames of its lab are kept: the same without, in turn. */
+    @Test
+    @Order(2)
+    void evidence() throws Exception {
+        run(Map.of(), Cases.Passing.class);
+        for (int sample = 0; sample < SAMPLES; sample++) {
+            boolean keptFirst = sample % 2 == 0;
+            passing(keptFirst);
+            passing(!keptFirst);
+        }
+        write();
+    }
+
+    private static void passing(boolean kept) {
+        long start = System.nanoTime();
+        run(Map.of("taplab.rings", kept ? "on" : "off"), Cases.Passing.class);
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        if (kept) {
+            FIGURES.value("evidence.cost", took);
+        } else {
+            FIGURES.floor("evidence.cost", took);
+        }
     }
 
     /** What there is so far: a run takes long, and may be ended before. */

@@ -219,6 +219,20 @@ final class Cases {
         }
     }
 
+    /** A class as people have them, of ten tests. */
+    @LabContainer
+    @MacvtapVm(attachment = Attachment.QEMU)
+    static final class Passing {
+
+        @RepeatedTest(10)
+        void reaches(Guest guest, Client client) {
+            client.flushNeighbours();
+            assertThat(client).reaches(guest.ip());
+            assertThat(client.whoHas(guest.ip())).isAnsweredOnlyBy(guest.mac());
+            guest.run("true");
+        }
+    }
+
     /** One of many labs at once. */
     @LabContainer
     @MacvtapVm(attachment = Attachment.QEMU)
