@@ -64,7 +64,9 @@ final class RingParser {
         int outgoing = in.get();
         int nothing = in.get();
         String link = links.get(index);
-        require(link != null, in, "a frame of interface %d, which has no name".formatted(index));
+        if (link == null) {
+            throw malformed(in, "a frame of interface %d, which has no name".formatted(index));
+        }
         require(
                 when >= 0 && kept <= length && (outgoing == 0 || outgoing == 1) && nothing == 0,
                 in,
@@ -77,7 +79,11 @@ final class RingParser {
 
     private static void require(boolean holds, ByteBuffer in, String otherwise) throws MalformedRingException {
         if (!holds) {
-            throw new MalformedRingException("At byte %d of %d: %s".formatted(in.position(), in.limit(), otherwise));
+            throw malformed(in, otherwise);
         }
+    }
+
+    private static MalformedRingException malformed(ByteBuffer in, String what) {
+        return new MalformedRingException("At byte %d of %d: %s".formatted(in.position(), in.limit(), what));
     }
 }
