@@ -26,6 +26,8 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.github.taplab.internal.evidence.Evidence;
 import io.github.taplab.internal.junit.SettingsListener;
 import io.github.taplab.internal.junit.StoryListener;
+import io.github.taplab.internal.report.Merge;
+import io.github.taplab.internal.report.ReportListener;
 import io.github.taplab.internal.session.Session;
 import io.github.taplab.node.Shell;
 import java.util.HashSet;
@@ -70,6 +72,16 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule onlyOnePackageFetchesFromTheWeb = onlyDoor(GUEST_IMAGE + "..", "java.net.http..");
+
+    @ArchTest
+    static final ArchRule onlyOnePackageWritesHtml = onlyDoor("io.github.taplab.internal.report..", "gg.jte..");
+
+    @ArchTest
+    static final ArchRule aReportNeedsNoLab = mayUseOfTheProject(
+            "io.github.taplab.internal.report",
+            "io.github.taplab.internal.report",
+            "io.github.taplab.internal.config",
+            "io.github.taplab.internal.timeline");
 
     @ArchTest
     static final ArchRule specNeedsNothingOfTheProject = mayUseOfTheProject(SPEC, SPEC);
@@ -137,8 +149,15 @@ class ArchitectureTests {
     static final ArchRule outputIsOnlyForProgressAndStory = noClasses()
             .that(describe(
                     "are not Session, which tells progress, StoryListener, which tells the story, SettingsListener,"
-                            + " which warns before anything starts, or Evidence, which names attachments for CI servers",
-                    type -> !belongToAnyOf(Session.class, StoryListener.class, SettingsListener.class, Evidence.class)
+                            + " which warns before anything starts, Evidence, which names attachments for CI servers,"
+                            + " ReportListener, which names the page, or Merge, which is a command",
+                    type -> !belongToAnyOf(
+                                    Session.class,
+                                    StoryListener.class,
+                                    SettingsListener.class,
+                                    Evidence.class,
+                                    ReportListener.class,
+                                    Merge.class)
                             .test(type)))
             .should()
             .accessField(System.class, "out")

@@ -32,6 +32,8 @@ public final class SettingNames {
     public static final String HOLD = "taplab.hold";
 
     public static final String HOLD_DEADLINE = "taplab.hold.deadline";
+    /** Where the report of a run goes. */
+    public static final String REPORT = "taplab.report";
 
     private static final String PREFIX = "taplab.";
     static final List<String> ALL = List.of(
@@ -48,7 +50,8 @@ public final class SettingNames {
             STORY,
             RINGS,
             HOLD,
-            HOLD_DEADLINE);
+            HOLD_DEADLINE,
+            REPORT);
 
     private SettingNames() {}
 

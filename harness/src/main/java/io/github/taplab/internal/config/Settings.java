@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * @param rings whether the last frames of a lab's containers are kept
  * @param hold when a lab stays up for a person to look at
  * @param holdDeadline after which it does not any longer
+ * @param report where the report of the run goes
  */
 public record Settings(
         boolean required,
@@ -46,7 +47,8 @@ public record Settings(
         boolean story,
         boolean rings,
         Hold hold,
-        Duration holdDeadline) {
+        Duration holdDeadline,
+        ReportFolder report) {
 
     private static final ByteSize DEFAULT_CACHE_SIZE = ByteSize.parse("20G");
     // A system that has no console on its serial line has that long to boot; others go on talking.
@@ -104,7 +106,8 @@ public record Settings(
                 story(source),
                 source.get(SettingNames.RINGS).map(Settings::rings).orElse(true),
                 source.get(SettingNames.HOLD).map(Settings::hold).orElse(Hold.NEVER),
-                seconds(source, SettingNames.HOLD_DEADLINE, DEFAULT_HOLD));
+                seconds(source, SettingNames.HOLD_DEADLINE, DEFAULT_HOLD),
+                report(source));
     }
 
     /** {@link #attachments} alone: needed before a lab is, and where none can run. */
@@ -117,6 +120,11 @@ public record Settings(
     /** {@link #story} alone: needed before a lab is, and where none can run. */
     public static boolean story(SettingSource source) {
         return trueOrFalse(source, SettingNames.STORY);
+    }
+
+    /** {@link #report} alone: needed where no lab can run. */
+    public static ReportFolder report(SettingSource source) {
+        return source.get(SettingNames.REPORT).map(ReportFolder::parse).orElse(ReportFolder.AUTO);
     }
 
     private static boolean trueOrFalse(SettingSource source, String name) {

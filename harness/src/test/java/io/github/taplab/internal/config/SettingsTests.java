@@ -39,7 +39,8 @@ class SettingsTests {
                         false,
                         true,
                         Hold.NEVER,
-                        Duration.ofMinutes(30)));
+                        Duration.ofMinutes(30),
+                        ReportFolder.AUTO));
     }
 
     @Test
@@ -49,6 +50,7 @@ class SettingsTests {
                 entry("taplab.attachments", "direct, QEMU"),
                 entry("taplab.story", "true"),
                 entry("taplab.rings", "off"),
+                entry("taplab.report", "out/pages"),
                 entry("taplab.ahead", "4"),
                 entry("taplab.boot", "cold"),
                 entry("taplab.acceleration", "tcg"),
@@ -75,7 +77,8 @@ class SettingsTests {
                         true,
                         false,
                         Hold.FAILURE,
-                        Duration.ofMinutes(1)));
+                        Duration.ofMinutes(1),
+                        new ReportFolder(true, Optional.of(Path.of("out/pages")))));
     }
 
     @Test
@@ -85,6 +88,7 @@ class SettingsTests {
                 entry("TAPLAB_ATTACHMENTS", "DIRECT,QEMU"),
                 entry("TAPLAB_STORY", "true"),
                 entry("TAPLAB_RINGS", "Off"),
+                entry("TAPLAB_REPORT", "out/pages"),
                 entry("TAPLAB_AHEAD", "4"),
                 entry("TAPLAB_BOOT", "COLD"),
                 entry("TAPLAB_ACCELERATION", "KVM"),
@@ -111,7 +115,8 @@ class SettingsTests {
                         true,
                         false,
                         Hold.ALWAYS,
-                        Duration.ofMinutes(1)));
+                        Duration.ofMinutes(1),
+                        new ReportFolder(true, Optional.of(Path.of("out/pages")))));
     }
 
     @Test

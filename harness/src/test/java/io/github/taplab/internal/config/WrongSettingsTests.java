@@ -57,6 +57,11 @@ class WrongSettingsTests {
                         "/var/\0cache",
                         "taplab.cache is a folder such as /var/cache/taplab, found \"/var/\\u0000cache\":"
                                 + " Nul character not allowed"),
+                wrong(
+                        "taplab.report",
+                        "a\0b",
+                        "taplab.report is auto, off or a folder such as target/taplab, found \"a\\u0000b\":"
+                                + " Nul character not allowed"),
                 wrongUse("size: a word", () -> ByteSize.parse("20 parsecs"), "\"20 parsecs\" is no size such as 20G"),
                 wrongUse("size: nothing", () -> ByteSize.parse(""), "\"\" is no size such as 20G"),
                 wrongUse("size: two lines", () -> ByteSize.parse("1\n2"), "\"1\\n2\" is no size such as 20G"),

@@ -1,0 +1,129 @@
+package io.github.taplab.internal.report;
+
+import io.github.taplab.internal.config.ReportFolder;
+import io.github.taplab.internal.config.SettingSource;
+import io.github.taplab.internal.config.Settings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the page of a run when it is over, where any of its tests had a lab. The extension finds the
+ * {@link ReportBuilder} in the Store of the launcher's session. What goes wrong here is a warning, and no verdict.
+ */
+public final class ReportListener implements LauncherSessionListener {
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        ReportBuilder builder = new ReportBuilder();
+        builder.keepIn(session.getStore());
+        session.getLauncher().registerTestExecutionListeners(new OfOneSession(builder, System.out));
+    }
+
+    private static final class OfOneSession implements TestExecutionListener {
+
+        private static final Logger LOG = LoggerFactory.getLogger(ReportListener.class);
+
+        private final ReportBuilder builder;
+        private final PrintStream out;
+        private final Clock clock = Clock.systemUTC();
+        private final Outcomes outcomes = new Outcomes(clock);
+        private final Instant began = clock.instant();
+        // Of earlier plans of the session, as where failing tests are run again.
+        private final List<ClassReport> classes = new ArrayList<>();
+        private int withoutLab;
+
+        OfOneSession(ReportBuilder builder, PrintStream out) {
+            this.builder = builder;
+            this.out = out;
+        }
+
+        @Override
+        public void executionStarted(TestIdentifier part) {
+            outcomes.begins(part.getUniqueId());
+        }
+
+        @Override
+        public void executionSkipped(TestIdentifier part, String reason) {
+            outcomes.isSkipped(part.getUniqueId(), reason);
+        }
+
+        @Override
+        public void executionFinished(TestIdentifier part, TestExecutionResult result) {
+            outcomes.ends(part.getUniqueId(), result);
+        }
+
+        @Override
+        public synchronized void testPlanExecutionFinished(TestPlan plan) {
+            if (builder.isEmpty()) {
+                return;
+            }
+            SettingSource source = SettingSource.of(plan.getConfigurationParameters()::get);
+            try {
+                Optional<Path> folder = folder(source).flatMap(each -> each.in(Path.of("")));
+                if (folder.isPresent()) {
+                    ReportTree tree = ReportTree.of(plan, outcomes, builder);
+                    classes.addAll(tree.classes());
+                    withoutLab += tree.withoutLab();
+                    write(folder.get().resolve(PageName.of(System::getProperty)), story(source));
+                }
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("The report of this run can't be written: {}", e.toString(), e);
+            }
+        }
+
+        private void write(Path page, boolean story) throws IOException {
+            RunReport report = new RunReport(
+                    title(), began, Duration.between(began, clock.instant()), machine(), withoutLab, classes);
+            ReportFile.write(report, page);
+            if (story || report.failed()) {
+                out.printf("taplab: report: %s%n", page);
+                out.flush();
+            }
+        }
+
+        private static String title() {
+            return String.valueOf(Path.of("").toAbsolutePath().getFileName());
+        }
+
+        private String machine() {
+            String facts = builder.facts();
+            return "JDK %s, %s%d cores"
+                    .formatted(
+                            Runtime.version().feature(),
+                            facts.isEmpty() ? "" : facts + ", ",
+                            Runtime.getRuntime().availableProcessors());
+        }
+
+        // A wrong value is told by SettingsListener, and refused by the first lab.
+        private static Optional<ReportFolder> folder(SettingSource source) {
+            try {
+                return Optional.of(Settings.report(source));
+            } catch (IllegalArgumentException toldElsewhere) {
+                return Optional.empty();
+            }
+        }
+
+        private static boolean story(SettingSource source) {
+            try {
+                return Settings.story(source);
+            } catch (IllegalArgumentException toldElsewhere) {
+                return false;
+            }
+        }
+    }
+}

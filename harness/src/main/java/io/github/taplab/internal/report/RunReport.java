@@ -1,0 +1,42 @@
+package io.github.taplab.internal.report;
+
+import io.github.taplab.internal.timeline.Event.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a page tells: a run, or several that were merged.
+ *
+ * @param title such as the name of the project
+ * @param took from its first class to its last
+ * @param machine where it ran, such as {@code JDK 17.0.15, Docker 20.10, TCG, 2 cores}
+ * @param withoutLab how many tests ran that have no lab, and so are not on the page
+ * @param classes in the order in which they began
+ */
+public record RunReport(
+        String title, Instant began, Duration took, String machine, int withoutLab, List<ClassReport> classes) {
+
+    public RunReport {
+        classes = List.copyOf(classes);
+    }
+
+    RunReport withClasses(List<ClassReport> others) {
+        return new RunReport(title, began, took, machine, withoutLab, others);
+    }
+
+    public boolean failed() {
+        return classes.stream().anyMatch(ClassReport::failed);
+    }
+
+    /** How many of its tests came to a verdict; a class that failed by itself counts as one that failed. */
+    public int count(Verdict verdict) {
+        return (int) classes.stream()
+                .flatMap(each -> Stream.concat(
+                        each.tests().stream().map(TestReport::verdict),
+                        each.failure() == null ? Stream.of() : Stream.of(Verdict.FAILED)))
+                .filter(verdict::equals)
+                .count();
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.taplab.internal.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportFolderTests {
+
+    @TempDir
+    private Path working;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"target", "build"})
+    void itIsInTheBuildToolsFolder(String tools) throws IOException {
+        Files.createDirectory(working.resolve(tools));
+
+        assertThat(ReportFolder.AUTO.in(working))
+                .contains(working.resolve(tools).resolve("taplab"));
+    }
+
+    @Test
+    void mavensComesFirst() throws IOException {
+        Files.createDirectory(working.resolve("build"));
+        Files.createDirectory(working.resolve("target"));
+
+        assertThat(ReportFolder.parse("Auto").in(working)).contains(working.resolve("target/taplab"));
+    }
+
+    @Test
+    void withoutABuildToolThereIsNone() {
+        assertThat(ReportFolder.AUTO.in(working)).isEmpty();
+    }
+
+    @Test
+    void offIsNoneWhateverIsThere() throws IOException {
+        Files.createDirectory(working.resolve("target"));
+
+        assertThat(ReportFolder.parse("OFF").in(working)).isEmpty();
+    }
+
+    @Test
+    void aGivenOneIsSeenFromWhereTheTestsRun() {
+        assertThat(ReportFolder.parse("out/pages").in(working)).contains(working.resolve("out/pages"));
+        assertThat(ReportFolder.parse("/var/pages").in(working)).contains(Path.of("/var/pages"));
+    }
+}
