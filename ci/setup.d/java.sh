@@ -125,20 +125,3 @@ ensure_compiler() {
   fi
   row "C compiler" "$(cc -dumpversion)" "$action"
 }
-
-# The tests of capture files have Wireshark's own reader read them. Captures are made in containers, so nobody here needs
-# the right to make one, which is what the package would ask about.
-ensure_tshark() {
-  local action=
-  if ! have tshark; then
-    install_packages tshark
-    action="installed tshark"
-  fi
-  row tshark "$(tshark_version)" "$action"
-}
-
-tshark_version() {
-  local answer
-  answer=$(tshark --version 2>/dev/null) || die "tshark --version failed"
-  sed -n '1s/^TShark (Wireshark) \([0-9.]*[0-9]\).*/\1/p' <<<"$answer"
-}
