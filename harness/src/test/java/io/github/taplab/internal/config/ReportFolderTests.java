@@ -12,8 +12,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportFolderTests {
 
-    @TempDir
-    private Path working;
+    private final Path working;
+
+    ReportFolderTests(@TempDir Path working) {
+        this.working = working;
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"target", "build"})

@@ -11,19 +11,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BudgetTests {
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
+    private final Path page;
 
-    private Path page;
-
-    @BeforeEach
-    void inAFolder() {
+    BudgetTests(@TempDir Path folder) {
+        this.folder = folder;
         page = folder.resolve("report.html");
     }
 

@@ -20,10 +20,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MergeTests {
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
 
     private final ByteArrayOutputStream told = new ByteArrayOutputStream();
+
+    MergeTests(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     private int merge(String... names) {
         return Merge.run(

@@ -40,8 +40,11 @@ class ReportListenerTests {
 
     private static final String DISABLED = "org.junit.*DisabledCondition";
 
-    @TempDir
-    private Path folder;
+    private final Path folder;
+
+    ReportListenerTests(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     private void launch(Map<String, String> parameters, Class<?>... classes) {
         LauncherFactory.create()

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page in a real browser. Without one it is skipped, or with {@code taplab.required=true} a failure. */
 @Tag("browser")
+@SuppressWarnings("NullAway.Init") // JUnit sets the folder, and then the browser is started.
 class ReportPageTests {
 
     private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
