@@ -43,9 +43,13 @@ abstract class LabAssert<SELF extends LabAssert<SELF, A>, A> extends AbstractAss
     }
 
     final SELF require(boolean holds, String expected, Finding found) {
+        return require(holds, expected, found, this::lookAt);
+    }
+
+    final SELF require(boolean holds, String expected, Finding found, Finding lookAt) {
         if (!holds) {
             Failure failure = Failure.of(subject()).expected(expected).found(found.words());
-            String next = lookAt();
+            String next = lookAt.words();
             throw failure("%s", next.isEmpty() ? failure : failure.lookAt(next));
         }
         return myself;

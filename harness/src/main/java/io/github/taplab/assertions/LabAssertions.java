@@ -1,5 +1,6 @@
 package io.github.taplab.assertions;
 
+import io.github.taplab.capture.Traffic;
 import io.github.taplab.command.CommandResult;
 import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.wait.Waiting;
@@ -61,6 +62,10 @@ public class LabAssertions extends Assertions {
 
     public static SshAttemptAssert assertThat(@Nullable SshAttempt actual) {
         return new SshAttemptAssert(actual);
+    }
+
+    public static TrafficAssert assertThat(@Nullable Traffic actual) {
+        return new TrafficAssert(actual);
     }
 
     /**

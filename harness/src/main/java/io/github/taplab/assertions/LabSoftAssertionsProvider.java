@@ -1,5 +1,6 @@
 package io.github.taplab.assertions;
 
+import io.github.taplab.capture.Traffic;
 import io.github.taplab.command.CommandResult;
 import io.github.taplab.node.HttpResult;
 import io.github.taplab.node.Link;
@@ -45,5 +46,9 @@ public interface LabSoftAssertionsProvider extends SoftAssertionsProvider {
 
     default SshAttemptAssert assertThat(@Nullable SshAttempt actual) {
         return proxy(SshAttemptAssert.class, SshAttempt.class, actual);
+    }
+
+    default TrafficAssert assertThat(@Nullable Traffic actual) {
+        return proxy(TrafficAssert.class, Traffic.class, actual);
     }
 }

@@ -67,6 +67,13 @@ public record Frame(
                                 .isPresent());
     }
 
+    /** Whether this is an echo reply of the address, by ICMP or ICMPv6. */
+    public boolean isEchoReplyFrom(InetAddress ip) {
+        return icmp.filter(IcmpMessage::isEchoReply).isPresent()
+                && (ipv4.filter(header -> header.source().equals(ip)).isPresent()
+                        || ipv6.filter(header -> header.source().equals(ip)).isPresent());
+    }
+
     /** One line: who sends to whom, and what. */
     @Override
     public String toString() {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.taplab.assertions.AssertionUse.Subject;
+import io.github.taplab.capture.FrameKind;
+import io.github.taplab.capture.Traffic;
 import io.github.taplab.command.CommandResult;
 import io.github.taplab.node.AssignedAddress;
 import io.github.taplab.node.HttpResult;
@@ -63,8 +65,11 @@ class EveryAssertionTests {
     private static final Subject<NeighbourAnswersAssert, NeighbourAnswers> ANSWERS =
             new Subject<>("who answered", LabAssertions::assertThat, LabSoftAssertions::assertThat);
 
+    private static final Subject<TrafficAssert, Traffic> TRAFFIC =
+            new Subject<>("traffic", LabAssertions::assertThat, LabSoftAssertions::assertThat);
+
     static Stream<AssertionUse<?, ?>> uses() {
-        return Stream.of(links(), nodes(), commands(), pings(), pages(), logIns(), neighbours())
+        return Stream.of(links(), nodes(), commands(), pings(), pages(), logIns(), neighbours(), traffic())
                 .flatMap(each -> each);
     }
 
@@ -1036,6 +1041,139 @@ class EveryAssertionTests {
                 name, holds, broken, assertion, expected, found, "ARP who-has 198.18.9.5, asked by client", "output");
     }
 
+    // What passed.
+
+    private static Stream<AssertionUse<?, ?>> traffic() {
+        FrameKind question = FrameKind.questionFor(PassedFrames.GUEST_IP);
+        FrameKind answer = FrameKind.answerFor(PassedFrames.GUEST_IP);
+        FrameKind echo = FrameKind.echoRequestTo(PassedFrames.GUEST_IP);
+        String asks =
+                "%s > ff:ff:ff:ff:ff:ff ARP who has 198.18.9.5? tell 198.18.9.4".formatted(PassedFrames.CLIENT_MAC);
+        String answers = "%s > %s ARP 198.18.9.5 is at %1$s".formatted(PassedFrames.GUEST_MAC, PassedFrames.CLIENT_MAC);
+        String other =
+                "%s > %s ARP 198.18.9.5 is at %1$s".formatted(PassedFrames.LAUNCHER_MAC, PassedFrames.CLIENT_MAC);
+        String request = "%s > %s IPv4 198.18.9.4 > 198.18.9.5 ICMP echo request"
+                .formatted(PassedFrames.CLIENT_MAC, PassedFrames.GUEST_MAC);
+        Traffic nothing = new PassedFrames().whole();
+        Traffic unasked =
+                new PassedFrames().in("client/eth0", PassedFrames.ANSWER).whole();
+        Traffic asked =
+                new PassedFrames().out("client/eth0", PassedFrames.QUESTION).whole();
+        Traffic both = new PassedFrames()
+                .in("client/eth0", PassedFrames.ANSWER)
+                .in("client/eth0", PassedFrames.OTHER_ANSWER)
+                .whole();
+        Traffic delivered = new PassedFrames().echo().whole();
+        Traffic lost = new PassedFrames().lostEcho().whole();
+        String seenLost = "+0.000 ms client/eth0 out: %s\n+1.000 ms launcher/eth0 in: %1$s".formatted(request);
+        String seenAnswer = "+0.000 ms client/eth0 in: " + answers;
+        return Stream.of(
+                passed(
+                        "hasQuestionsFor",
+                        asked,
+                        unasked,
+                        a -> a.hasQuestionsFor(PassedFrames.GUEST_IP, PassedFrames.CLIENT_MAC),
+                        "question for 198.18.9.5 from %s and from nobody else".formatted(PassedFrames.CLIENT_MAC),
+                        "none",
+                        seenAnswer),
+                passed(
+                        "hasNoQuestionFor",
+                        unasked,
+                        asked,
+                        a -> a.hasNoQuestionFor(PassedFrames.GUEST_IP),
+                        "no question for 198.18.9.5",
+                        "from " + PassedFrames.CLIENT_MAC,
+                        "+0.000 ms client/eth0 out: " + asks),
+                passed(
+                        "hasAnswersFor",
+                        unasked,
+                        both,
+                        a -> a.hasAnswersFor(PassedFrames.GUEST_IP, PassedFrames.GUEST_MAC),
+                        "answer for 198.18.9.5 from %s and from nobody else".formatted(PassedFrames.GUEST_MAC),
+                        "from %s and from %s".formatted(PassedFrames.LAUNCHER_MAC, PassedFrames.GUEST_MAC),
+                        seenAnswer + "\n+1.000 ms client/eth0 in: " + other),
+                passed(
+                        "hasAnswersFor",
+                        both,
+                        unasked,
+                        a -> a.hasAnswersFor(PassedFrames.GUEST_IP, PassedFrames.GUEST_MAC, PassedFrames.LAUNCHER_MAC),
+                        "answer for 198.18.9.5 from %s and from %s and from nobody else"
+                                .formatted(PassedFrames.LAUNCHER_MAC, PassedFrames.GUEST_MAC),
+                        "from " + PassedFrames.GUEST_MAC,
+                        seenAnswer),
+                passed(
+                        "hasNoAnswerFor",
+                        nothing,
+                        unasked,
+                        a -> a.hasNoAnswerFor(PassedFrames.GUEST_IP),
+                        "no answer for 198.18.9.5",
+                        "from " + PassedFrames.GUEST_MAC,
+                        seenAnswer),
+                passed(
+                        "hasPassed",
+                        delivered,
+                        lost,
+                        a -> a.hasPassed(echo, PassedFrames.CLIENT, PassedFrames.LAUNCHER, PassedFrames.GUEST),
+                        "echo request to 198.18.9.5 at eth0 of client, and then at eth0 of launcher, "
+                                + "and then at macvtap0 of launcher (guest)",
+                        "at eth0 of client, and then at eth0 of launcher, "
+                                + "and then not at macvtap0 of launcher (guest)",
+                        seenLost),
+                passed(
+                        "hasPassed",
+                        delivered,
+                        nothing,
+                        a -> a.hasPassed(echo, PassedFrames.GUEST),
+                        "echo request to 198.18.9.5 at macvtap0 of launcher (guest)",
+                        "none at macvtap0 of launcher (guest)",
+                        "nothing passed"),
+                passed(
+                        "hasNotPassed",
+                        nothing,
+                        lost,
+                        a -> a.hasNotPassed(echo, PassedFrames.GUEST, PassedFrames.LAUNCHER),
+                        "no echo request to 198.18.9.5 at macvtap0 of launcher (guest) or eth0 of launcher",
+                        "+1.000 ms launcher/eth0 in: " + request,
+                        "+1.000 ms launcher/eth0 in: " + request),
+                passed(
+                        "hasPassedTimes",
+                        lost,
+                        new PassedFrames()
+                                .lostEcho()
+                                .in("launcher/eth0", PassedFrames.echoRequest(2))
+                                .whole(),
+                        a -> a.hasPassedTimes(1, echo, PassedFrames.LAUNCHER),
+                        "1 × echo request to 198.18.9.5 at eth0 of launcher",
+                        "2 × echo request to 198.18.9.5",
+                        "+1.000 ms launcher/eth0 in: %s\n+2.000 ms launcher/eth0 in: %1$s".formatted(request)),
+                passed(
+                        "hasPassedBefore",
+                        new PassedFrames()
+                                .out("client/eth0", PassedFrames.QUESTION)
+                                .out("launcher/macvtap0", PassedFrames.ANSWER)
+                                .whole(),
+                        new PassedFrames()
+                                .out("launcher/macvtap0", PassedFrames.ANSWER)
+                                .out("client/eth0", PassedFrames.QUESTION)
+                                .whole(),
+                        a -> a.hasPassedBefore(question, PassedFrames.CLIENT, answer, PassedFrames.GUEST),
+                        "question for 198.18.9.5 at eth0 of client, "
+                                + "and later answer for 198.18.9.5 at macvtap0 of launcher (guest)",
+                        "1 × the first, 1 × the second, and none of these after one of those",
+                        "+0.000 ms launcher/macvtap0 out: %s\n+1.000 ms client/eth0 out: %s".formatted(answers, asks)));
+    }
+
+    private static AssertionUse<?, ?> passed(
+            String name,
+            Traffic holds,
+            Traffic broken,
+            Consumer<TrafficAssert> assertion,
+            String expected,
+            String found,
+            String seen) {
+        return TRAFFIC.use(name, holds, broken, assertion, expected, found, "What passed in the lab", seen);
+    }
+
     // What is true of each.
 
     @ParameterizedTest
@@ -1102,7 +1240,8 @@ class EveryAssertionTests {
                 PingResultAssert.class,
                 HttpResultAssert.class,
                 SshAttemptAssert.class,
-                NeighbourAnswersAssert.class)) {
+                NeighbourAnswersAssert.class,
+                TrafficAssert.class)) {
             List<Method> assertions = Arrays.stream(type.getDeclaredMethods())
                     .filter(method -> Modifier.isPublic(method.getModifiers()) && !method.isSynthetic())
                     .toList();

@@ -16,7 +16,7 @@ import java.util.Optional;
  * Reads the headers of an Ethernet frame: a pure function from bytes to a record. Whatever a network may bring, it
  * throws nothing: what can't be read is left out.
  */
-final class FrameParser {
+public final class FrameParser {
 
     private static final int ETHERNET_HEADER = 14;
     private static final int VLAN_TAG = 4;
@@ -31,7 +31,7 @@ final class FrameParser {
     private FrameParser() {}
 
     /** The frame; empty if there is not even an Ethernet header. */
-    static Optional<Frame> parse(Instant at, ByteBuffer bytes) {
+    public static Optional<Frame> parse(Instant at, ByteBuffer bytes) {
         if (bytes.remaining() < ETHERNET_HEADER) {
             return Optional.empty();
         }

@@ -1,0 +1,52 @@
+package io.github.taplab.internal.ring;
+
+import io.github.taplab.capture.Sighting;
+import io.github.taplab.capture.Traffic;
+import io.github.taplab.internal.capture.FrameParser;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What rings have kept, as specs look at it: a pure function. */
+public final class RingTraffic {
+
+    private RingTraffic() {}
+
+    /**
+     * All of it but what is too short for an Ethernet frame, and what passed in nodes that were not listened to from
+     * the beginning on: nobody knows which of their frames are older.
+     *
+     * @param frames by their time
+     * @param listening names of the nodes of which a ring answered at the beginning
+     * @param incomplete a line for each reason why some may be missing, of a node with its name and a colon in front
+     */
+    public static Traffic of(List<RingFrame> frames, Set<String> listening, List<String> incomplete) {
+        List<String> gaps = new ArrayList<>(incomplete);
+        frames.stream()
+                .map(RingFrame::node)
+                .filter(node -> !listening.contains(node))
+                .distinct()
+                .map("%s: it was not listened to from the beginning on"::formatted)
+                .forEach(gaps::add);
+        Set<String> whole = listening.stream()
+                .filter(node -> gaps.stream().noneMatch(line -> line.startsWith(node + ": ")))
+                .collect(Collectors.toSet());
+        return new Traffic(
+                frames.stream()
+                        .filter(frame -> listening.contains(frame.node()))
+                        .map(RingTraffic::sighting)
+                        .flatMap(Optional::stream)
+                        .toList(),
+                whole,
+                gaps);
+    }
+
+    private static Optional<Sighting> sighting(RingFrame frame) {
+        byte[] bytes = frame.bytes();
+        return FrameParser.parse(frame.at(), ByteBuffer.wrap(bytes))
+                .map(parsed -> new Sighting(frame.node(), frame.link(), frame.outgoing(), parsed, bytes));
+    }
+}
