@@ -1,5 +1,7 @@
 package io.github.taplab.node;
 
+import io.github.taplab.capture.Traffic;
+import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.spec.Subnet;
 import java.util.List;
 import org.apiguardian.api.API;
@@ -66,4 +68,17 @@ public interface Lab {
      * @throws IllegalStateException if the lab has no internet
      */
     WebServer webServer();
+
+    /**
+     * What passes the interfaces of all containers, the macvtaps among them, while something is done. Nobody has to
+     * begin a recording: the containers do that from their start on, and without promiscuous mode.
+     *
+     * <p>It has all that had passed when {@code action} returned. A frame that is still on its way then has not; so let
+     * the action end when what it brings has been seen to end.
+     *
+     * @param action what it throws is thrown on
+     * @throws InterruptedWaitException if this thread is interrupted while the containers are asked
+     */
+    @API(status = Status.EXPERIMENTAL, since = "0.1.0")
+    Traffic trafficOf(Runnable action);
 }

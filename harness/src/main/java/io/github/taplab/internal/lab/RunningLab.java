@@ -1,5 +1,6 @@
 package io.github.taplab.internal.lab;
 
+import io.github.taplab.capture.Traffic;
 import io.github.taplab.internal.config.Phases;
 import io.github.taplab.internal.config.Progress;
 import io.github.taplab.internal.disk.DiskImage;
@@ -214,6 +215,11 @@ public final class RunningLab implements Lab, AutoCloseable {
     /** The nodes that run, without starting any. */
     public List<Node> running() {
         return nodes.running();
+    }
+
+    @Override
+    public Traffic trafficOf(Runnable action) {
+        return LabTraffic.during(action, rings);
     }
 
     /** The last frames that passed the interfaces of its containers. */

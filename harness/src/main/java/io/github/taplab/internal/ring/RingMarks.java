@@ -1,6 +1,7 @@
 package io.github.taplab.internal.ring;
 
 import java.util.Map;
+import java.util.Set;
 
 /** Where the rings of a lab are at a moment, for what comes then. */
 public final class RingMarks {
@@ -14,5 +15,10 @@ public final class RingMarks {
     /** Of what had no ring at that moment, all is later. */
     RingMark of(String node) {
         return marks.getOrDefault(node, RingMark.START);
+    }
+
+    /** Names of the nodes that had one. */
+    public Set<String> nodes() {
+        return marks.keySet();
     }
 }

@@ -1,10 +1,11 @@
-package io.github.taplab.internal.ring;
+package io.github.taplab.internal.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taplab.capture.EthernetFrame;
 import io.github.taplab.capture.Sighting;
 import io.github.taplab.capture.Traffic;
+import io.github.taplab.internal.ring.RingFrame;
 import io.github.taplab.spec.MacAddress;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What specs see of the rings. */
-class RingTrafficTests {
+class LabTrafficTests {
 
     private static final Instant AT = Instant.parse("2026-01-01T00:00:00.123456789Z");
     private static final MacAddress SOURCE = MacAddress.of("02:c1:12:09:00:04");
@@ -25,7 +26,7 @@ class RingTrafficTests {
 
     @Test
     void framesAreSightingsInTheirOrder() {
-        Traffic traffic = RingTraffic.of(
+        Traffic traffic = LabTraffic.of(
                 List.of(frame("client", "eth0", true), frame("launcher", "macvtap0", false)),
                 Set.of("client", "launcher"),
                 List.of());
@@ -47,7 +48,7 @@ class RingTrafficTests {
     void whatIsNoEthernetFrameIsLeftOut() {
         RingFrame stump = new RingFrame(AT, "client", "eth0", true, new byte[13], 13);
 
-        assertThat(RingTraffic.of(List.of(stump), Set.of("client"), List.of()).sightings())
+        assertThat(LabTraffic.of(List.of(stump), Set.of("client"), List.of()).sightings())
                 .isEmpty();
     }
 
@@ -55,7 +56,7 @@ class RingTrafficTests {
     void aNodeWithAGapIsNotWhole() {
         List<String> gaps = List.of("client: 3 frames are not kept any more, later ones have taken their place");
 
-        Traffic traffic = RingTraffic.of(List.of(), Set.of("client", "client2"), gaps);
+        Traffic traffic = LabTraffic.of(List.of(), Set.of("client", "client2"), gaps);
 
         assertThat(traffic.whole()).containsExactly("client2");
         assertThat(traffic.gaps()).isEqualTo(gaps);
@@ -64,7 +65,7 @@ class RingTrafficTests {
     /** Of what was not listened to at the beginning it is not known what is older. */
     @Test
     void whatCameLaterIsLeftOutAndToldOnce() {
-        Traffic traffic = RingTraffic.of(
+        Traffic traffic = LabTraffic.of(
                 List.of(frame("late", "eth0", true), frame("client", "eth0", false), frame("late", "eth0", true)),
                 Set.of("client"),
                 List.of());

@@ -1,8 +1,12 @@
-package io.github.taplab.internal.ring;
+package io.github.taplab.internal.lab;
 
 import io.github.taplab.capture.Sighting;
 import io.github.taplab.capture.Traffic;
 import io.github.taplab.internal.capture.FrameParser;
+import io.github.taplab.internal.ring.LabFrames;
+import io.github.taplab.internal.ring.LabRings;
+import io.github.taplab.internal.ring.RingFrame;
+import io.github.taplab.internal.ring.RingMarks;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,10 +14,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What rings have kept, as specs look at it: a pure function. */
-public final class RingTraffic {
+/** What the rings of a lab have kept, as specs look at it. */
+final class LabTraffic {
 
-    private RingTraffic() {}
+    private LabTraffic() {}
+
+    /** What passes while something is done; what that throws is thrown on. */
+    static Traffic during(Runnable action, LabRings rings) {
+        RingMarks before = rings.marks();
+        action.run();
+        LabFrames seen = rings.since(before);
+        return of(seen.frames(), before.nodes(), seen.incomplete());
+    }
 
     /**
      * All of it but what is too short for an Ethernet frame, and what passed in nodes that were not listened to from
@@ -23,7 +35,7 @@ public final class RingTraffic {
      * @param listening names of the nodes of which a ring answered at the beginning
      * @param incomplete a line for each reason why some may be missing, of a node with its name and a colon in front
      */
-    public static Traffic of(List<RingFrame> frames, Set<String> listening, List<String> incomplete) {
+    static Traffic of(List<RingFrame> frames, Set<String> listening, List<String> incomplete) {
         List<String> gaps = new ArrayList<>(incomplete);
         frames.stream()
                 .map(RingFrame::node)
@@ -37,7 +49,7 @@ public final class RingTraffic {
         return new Traffic(
                 frames.stream()
                         .filter(frame -> listening.contains(frame.node()))
-                        .map(RingTraffic::sighting)
+                        .map(LabTraffic::sighting)
                         .flatMap(Optional::stream)
                         .toList(),
                 whole,
