@@ -1,22 +1,24 @@
 package io.github.taplab.samples.experiment;
 
 import static io.github.taplab.assertions.LabAssertions.assertThat;
+import static io.github.taplab.capture.FrameKind.answerFor;
+import static io.github.taplab.capture.FrameKind.echoRequestTo;
+import static io.github.taplab.capture.FrameKind.questionFor;
 
 import io.github.taplab.EachAttachment;
 import io.github.taplab.FromLab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
-import io.github.taplab.capture.Capture;
-import io.github.taplab.capture.Frame;
+import io.github.taplab.capture.EthernetFrame;
+import io.github.taplab.capture.FrameKind;
+import io.github.taplab.capture.Traffic;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
+import io.github.taplab.node.Lab;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
-import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -31,6 +33,12 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init") // The lab sets the fields.
 class FrameDeliveryTests {
 
+    private static final FrameKind PROBE =
+            FrameKind.of("probe", frame -> frame.etherType() == EthernetFrame.ETHERTYPE_EXPERIMENTAL);
+
+    @FromLab
+    Lab lab;
+
     @FromLab
     Launcher launcher;
 
@@ -40,25 +48,6 @@ class FrameDeliveryTests {
     @FromLab
     Client client;
 
-    private Capture atClient;
-    private Capture atParent;
-    private Capture atMacvtap;
-
-    @BeforeEach
-    void listen() {
-        client.flushNeighbours();
-        atClient = client.capture("eth0", "arp");
-        atParent = launcher.capture("eth0", "icmp");
-        atMacvtap = launcher.capture(guest.macvtap().name(), "arp or icmp");
-    }
-
-    @AfterEach
-    void stopListening() {
-        for (Capture capture : List.of(atClient, atParent, atMacvtap)) {
-            capture.close();
-        }
-    }
-
     @Test
     @Order(1)
     @DisplayName("question, answer, delivery to the macvtap, hand-over by QEMU")
@@ -67,17 +56,20 @@ class FrameDeliveryTests {
         long receivedByMacvtap = guest.macvtap().received();
         long echosInGuest = echosReceivedByGuest();
 
-        assertThat(client.ping(ip)).isAnswered();
+        // tag::traffic[]
+        client.flushNeighbours();
+        Traffic seen = lab.trafficOf(() -> assertThat(client.ping(ip)).isAnswered());
 
-        // Step 1: the client asks by broadcast who has the address.
-        Frame question = atClient.await("the ARP question", frame -> frame.asksFor(ip));
-        assertThat(question.destination()).isEqualTo(MacAddress.BROADCAST);
-        // Step 2: the guest answers with its MAC address.
-        Frame answer = atClient.await("the guest's ARP answer", frame -> frame.answersFor(ip));
-        assertThat(answer.source()).isEqualTo(guest.mac());
-        // Step 3: a frame to that MAC address is delivered to the macvtap, whose own it is.
-        Frame delivered = atMacvtap.await("an echo request", frame -> frame.isEchoRequestTo(ip));
-        assertThat(delivered.destination()).isEqualTo(guest.macvtap().mac());
+        assertThat(seen)
+                // Step 1: the client asks by broadcast who has the address.
+                .hasPassed(questionFor(ip).to(MacAddress.BROADCAST), client, launcher, guest)
+                // Step 2: the guest answers with its MAC address, and nobody else does.
+                .hasAnswersFor(ip, guest.mac())
+                .hasPassed(answerFor(ip).from(guest.mac()), guest, launcher, client)
+                .hasPassedBefore(answerFor(ip), client, echoRequestTo(ip), client)
+                // Step 3: a frame to that MAC address is delivered to the macvtap, whose own it is.
+                .hasPassed(echoRequestTo(ip).to(guest.macvtap().mac()), client, launcher, guest);
+        // end::traffic[]
         assertThat(guest.macvtap().received()).isGreaterThan(receivedByMacvtap);
         // Step 4: QEMU reads it from the macvtap's device and hands it to the guest.
         assertThat(echosReceivedByGuest()).isGreaterThan(echosInGuest);
@@ -95,24 +87,23 @@ class FrameDeliveryTests {
         try {
             // The guest may have asked for the client in the meantime, and so have told its old address.
             client.flushNeighbours();
-            assertThat(client.ping(ip)).isNotAnswered();
+            Traffic seen = lab.trafficOf(() -> {
+                assertThat(client.ping(ip)).isNotAnswered();
+                // Broadcasts that the macvtap does get, sent later, show that no echo request is still on its way.
+                client.send(EthernetFrame.probe(client.mac(), MacAddress.BROADCAST));
+                assertThat(client.whoHas(ip)).isAnswered();
+            });
 
-            // Steps 1 and 2 work as before, and the answer carries the new MAC address.
-            atClient.await("the ARP question", frame -> frame.asksFor(ip));
-            Frame answer = atClient.await("the guest's ARP answer", frame -> frame.answersFor(ip));
-            assertThat(answer.source()).isEqualTo(changed);
-            // The frames to it do come in on the parent interface …
-            Frame arrived = atParent.await("an echo request", frame -> frame.isEchoRequestTo(ip));
-            assertThat(arrived.destination()).isEqualTo(changed);
-            // … but are not the macvtap's. A broadcast that it does get, sent later, shows that none is still on its
-            // way.
-            Instant lastEcho =
-                    atParent.frames().get(atParent.frames().size() - 1).at();
-            client.whoHas(ip);
-            atMacvtap.await(
-                    "a later ARP question",
-                    frame -> frame.asksFor(ip) && frame.at().isAfter(lastEcho));
-            atMacvtap.assertNone("an echo request to the guest", frame -> frame.isEchoRequestTo(ip));
+            assertThat(seen)
+                    // Steps 1 and 2 work as before, and the answer carries the new MAC address.
+                    .hasPassed(questionFor(ip), client, launcher, guest)
+                    .hasAnswersFor(ip, changed)
+                    .hasPassed(answerFor(ip).from(changed), guest, launcher, client)
+                    // The frames to it do come in on the parent interface …
+                    .hasPassed(echoRequestTo(ip).to(changed), client, launcher)
+                    // … but are not the macvtap's.
+                    .hasPassedBefore(echoRequestTo(ip), launcher, PROBE, guest)
+                    .hasNotPassed(echoRequestTo(ip), guest);
             assertThat(echosReceivedByGuest()).isEqualTo(echosInGuest);
         } finally {
             guest.setMac(original);
