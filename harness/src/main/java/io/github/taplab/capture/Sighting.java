@@ -3,25 +3,59 @@ package io.github.taplab.capture;
 import java.util.Arrays;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A frame that passed an interface. On its way through a lab one frame is seen several times.
- *
- * @param node name of the container, such as {@code launcher}; a guest's frames pass its macvtap there
- * @param link the interface, such as {@code eth0}
- * @param outgoing whether it was sent out of the interface; otherwise it came in. What a guest sends goes out of its
- *     macvtap
- * @param frame its headers, and when it passed
- * @param bytes from the Ethernet header on, VLAN tag included, cut after the first few hundred
+ * A frame that passed an interface; a value. On its way through a lab one frame is seen several times. No record, since
+ * those are not for arrays.
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1.0")
-public record Sighting(String node, String link, boolean outgoing, Frame frame, byte[] bytes) {
+public final class Sighting {
 
-    public Sighting {
-        bytes = bytes.clone();
+    private final String node;
+    private final String link;
+    private final boolean outgoing;
+    private final Frame frame;
+    private final byte[] bytes;
+
+    /**
+     * A frame at a place.
+     *
+     * @param node name of the container, such as {@code launcher}; a guest's frames pass its macvtap there
+     * @param link the interface, such as {@code eth0}
+     * @param outgoing whether it was sent out of the interface; otherwise it came in
+     * @param frame its headers, and when it passed
+     * @param bytes from the Ethernet header on, VLAN tag included, cut after the first few hundred
+     */
+    public Sighting(String node, String link, boolean outgoing, Frame frame, byte[] bytes) {
+        this.node = node;
+        this.link = link;
+        this.outgoing = outgoing;
+        this.frame = frame;
+        this.bytes = bytes.clone();
     }
 
-    @Override
+    /** Name of the container, such as {@code launcher}; a guest's frames pass its macvtap there. */
+    public String node() {
+        return node;
+    }
+
+    /** The interface, such as {@code eth0}. */
+    public String link() {
+        return link;
+    }
+
+    /** Whether it was sent out of the interface; otherwise it came in. What a guest sends goes out of its macvtap. */
+    public boolean outgoing() {
+        return outgoing;
+    }
+
+    /** Its headers, and when it passed. */
+    public Frame frame() {
+        return frame;
+    }
+
+    /** From the Ethernet header on, VLAN tag included, cut after the first few hundred. */
     public byte[] bytes() {
         return bytes.clone();
     }
@@ -32,7 +66,7 @@ public record Sighting(String node, String link, boolean outgoing, Frame frame, 
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Sighting that
                 && node.equals(that.node)
                 && link.equals(that.link)
