@@ -61,7 +61,12 @@ final class LabFailures {
             return;
         }
         context.getStore(LabLifecycle.NAMESPACE).put(kept, true);
-        look(context, lab -> evidence(lab, context)).ifPresent(evidence -> evidence.publish(context));
+        look(context, lab -> {
+                    Evidence evidence = evidence(lab, context);
+                    LabReport.failed(context, lab, evidence);
+                    return evidence;
+                })
+                .ifPresent(evidence -> evidence.publish(context));
     }
 
     private static Evidence evidence(RunningLab lab, ExtensionContext context) {

@@ -23,6 +23,7 @@ final class LabStart {
         try {
             KeptLab kept = open(context, declaration, session);
             context.getStore(LabLifecycle.NAMESPACE).put(KeptLab.class, kept);
+            LabReport.started(context, kept.lab());
             return kept.lab();
         } catch (LabUnavailableException e) {
             if (session.settings().required()) {
@@ -30,7 +31,10 @@ final class LabStart {
             }
             throw new TestAbortedException(e.skipReason(), e);
         } catch (RuntimeException | Error e) {
-            SeenAtStart.in(e).ifPresent(evidence -> evidence.publish(context));
+            SeenAtStart.in(e).ifPresent(evidence -> {
+                evidence.publish(context);
+                LabReport.notStarted(context, evidence);
+            });
             throw e;
         }
     }

@@ -30,6 +30,7 @@ final class LabTimeline {
             if (verdict == Verdict.PASSED) {
                 lastGreen(test).keep(test.getUniqueId(), lab.timeline().steps(test.getUniqueId()));
             }
+            LabReport.ended(test, lab);
         });
     }
 

@@ -85,14 +85,14 @@ public record SequenceDiagram(String title, List<Lane> lanes, Map<MacAddress, St
                                 .map(lane -> lanes.get(lane).title())
                                 .distinct()
                                 .collect(Collectors.joining(", "));
-        return "%s%s from %s %s."
+        return "%s%s from %s%s."
                 .formatted(
                         row.label(),
                         times(row.count()),
                         route.elsewhere()
                                 ? "elsewhere"
                                 : lanes.get(route.start()).title(),
-                        to);
+                        to.isBlank() ? "" : " " + to);
     }
 
     static String times(int count) {

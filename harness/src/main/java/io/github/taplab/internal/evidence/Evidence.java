@@ -1,12 +1,15 @@
 package io.github.taplab.internal.evidence;
 
 import io.github.taplab.internal.lab.RunningLab;
+import io.github.taplab.internal.report.Gathered;
+import io.github.taplab.internal.timeline.Event;
 import io.github.taplab.internal.timeline.TimelineText;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.WebServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,12 +23,22 @@ import org.slf4j.LoggerFactory;
  *
  * @param lab what is of all of it, such as its timeline
  * @param nodes in the order of reading
+ * @param packets what passed its interfaces
  */
-public record Evidence(List<Section> lab, List<NodeEvidence> nodes) {
+public record Evidence(List<Section> lab, List<NodeEvidence> nodes, Packets packets) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Evidence.class);
 
-    private static final String FILE = "taplab-evidence.txt";
+    /** Name of the text file. */
+    public static final String FILE = "taplab-evidence.txt";
+
+    /** Name of the capture file. */
+    public static final String PACKETS = "taplab.pcapng";
+
+    /** How the name of a screen's picture begins. */
+    public static final String SCREEN = "taplab-screen-";
+
+    private static final MediaType PCAPNG = MediaType.create("application", "vnd.tcpdump.pcap");
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     /**
@@ -33,13 +46,18 @@ public record Evidence(List<Section> lab, List<NodeEvidence> nodes) {
      * is no reason to see less of another.
      */
     public static Evidence collect(RunningLab lab) {
+        List<Event> events = lab.timeline().events();
+        // Before others are asked anything: that would be among the frames.
+        Packets packets = new Packets(lab.rings().since(Instant.EPOCH), events);
         return new Evidence(
-                List.of(new Section("timeline", TimelineText.of(lab.timeline().events()))), look(lab.running()));
+                List.of(new Section("timeline", TimelineText.of(events)), packets.section()),
+                look(lab.running()),
+                packets);
     }
 
     /** The same with one thing more, which comes first. */
     public Evidence with(Section first) {
-        return new Evidence(Stream.concat(Stream.of(first), lab.stream()).toList(), nodes);
+        return new Evidence(Stream.concat(Stream.of(first), lab.stream()).toList(), nodes, packets);
     }
 
     static List<NodeEvidence> look(List<Node> running) {
@@ -67,10 +85,16 @@ public record Evidence(List<Section> lab, List<NodeEvidence> nodes) {
                 context.publishReportEntry("taplab evidence", path.toString());
                 sayAttachment(path);
             });
+            if (!packets.isEmpty()) {
+                context.publishFile(PACKETS, PCAPNG, path -> {
+                    Files.write(path, packets.pcapng());
+                    sayAttachment(path);
+                });
+            }
             for (NodeEvidence node : nodes) {
                 node.screen()
-                        .ifPresent(screen -> context.publishFile(
-                                "taplab-screen-%s.png".formatted(node.name()), MediaType.IMAGE_PNG, path -> {
+                        .ifPresent(screen ->
+                                context.publishFile(SCREEN + node.name() + ".png", MediaType.IMAGE_PNG, path -> {
                                     screen.writeTo(path);
                                     sayAttachment(path);
                                 }));
@@ -89,6 +113,19 @@ public record Evidence(List<Section> lab, List<NodeEvidence> nodes) {
     public List<Section> sections() {
         return Stream.concat(lab.stream(), nodes.stream().flatMap(node -> node.sections().stream()))
                 .toList();
+    }
+
+    /** Hands it in for the report of the run. */
+    public void addTo(Gathered report) {
+        sections().forEach(section -> report.evidence(section.title(), section.text()));
+        if (!packets.isEmpty()) {
+            report.attachment(PACKETS, PCAPNG.toString(), packets.pcapng());
+        }
+        for (NodeEvidence node : nodes) {
+            node.screen()
+                    .ifPresent(screen -> report.attachment(
+                            SCREEN + node.name() + ".png", MediaType.IMAGE_PNG.toString(), screen.png()));
+        }
     }
 
     String text() {

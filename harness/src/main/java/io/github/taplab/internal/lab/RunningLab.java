@@ -4,6 +4,7 @@ import io.github.taplab.capture.Traffic;
 import io.github.taplab.internal.config.Phases;
 import io.github.taplab.internal.config.Progress;
 import io.github.taplab.internal.disk.DiskImage;
+import io.github.taplab.internal.drawing.Station;
 import io.github.taplab.internal.lab.OpenResources.Step;
 import io.github.taplab.internal.ring.LabRings;
 import io.github.taplab.internal.session.Session;
@@ -207,9 +208,9 @@ public final class RunningLab implements Lab, AutoCloseable {
         return timeline;
     }
 
-    /** What it was asked for. */
-    public LabSpec spec() {
-        return spec;
+    /** Its stations as they were when it was ready, without asking them; of those that may come, all. */
+    public List<Station> declaredStations() {
+        return new DeclaredStations(spec, network.addresses()).all();
     }
 
     /** The nodes that run, without starting any. */

@@ -22,7 +22,7 @@ class EvidenceTests {
     private static final Duration SHORT = Duration.ofMillis(300);
 
     private static String text(List<NodeEvidence> nodes) {
-        return new Evidence(List.of(), nodes).text();
+        return new Evidence(List.of(), nodes, Packets.NONE).text();
     }
 
     @Test

@@ -20,7 +20,7 @@ class SeenAtStartTests {
             });
 
     private static Evidence look() {
-        return new Evidence(List.of(), Evidence.look(List.of(NODE)));
+        return new Evidence(List.of(), Evidence.look(List.of(NODE)), Packets.NONE);
     }
 
     @Test
