@@ -116,7 +116,8 @@ class TrafficAssertTests {
 
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> assertThat(passed.whole()).hasNotPassed(ECHO, LAUNCHER))
-                .satisfies(failure -> assertThat(failure.getMessage().lines())
+                .satisfies(failure -> assertThat(
+                                String.valueOf(failure.getMessage()).lines())
                         .hasSize(1 + 1 + 21 + 21)
                         .endsWith("            and 3 more"));
     }

@@ -7,7 +7,6 @@ import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.capture.Capture;
 import io.github.taplab.capture.EthernetFrame;
-import io.github.taplab.internal.lab.RunningLab;
 import io.github.taplab.internal.ring.LabFrames;
 import io.github.taplab.internal.ring.LabRings;
 import io.github.taplab.internal.ring.RingFrame;
@@ -38,7 +37,7 @@ class RingLabTests {
     private static final int ECHO_REQUEST = 8;
 
     private static LabRings rings(Lab lab) {
-        return ((RunningLab) lab).rings();
+        return LabBehind.of(lab).rings();
     }
 
     private static int type(RingFrame frame) {

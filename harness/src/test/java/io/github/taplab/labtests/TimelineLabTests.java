@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
-import io.github.taplab.internal.lab.RunningLab;
 import io.github.taplab.internal.timeline.Event;
 import io.github.taplab.internal.timeline.Event.Phase;
 import io.github.taplab.internal.timeline.Event.Step;
 import io.github.taplab.internal.timeline.Event.TestBegan;
-import io.github.taplab.internal.timeline.Recorded;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Lab;
@@ -24,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class TimelineLabTests {
 
     private static List<Event> events(Lab lab) {
-        return ((RunningLab) Recorded.behind(lab)).timeline().events();
+        return LabBehind.of(lab).timeline().events();
     }
 
     private static List<String> steps(Lab lab) {
