@@ -22,6 +22,7 @@ final class LabReport {
 
     /** A lab that has started: how long its parts took, and a drawing of it. */
     static void started(ExtensionContext context, RunningLab lab) {
+        ReportBuilder.in(context).ifPresent(builder -> builder.fact(lab.accelerator()));
         gathered(context).ifPresent(report -> {
             lab.timeline().events().stream()
                     .filter(Phase.class::isInstance)

@@ -208,6 +208,11 @@ public final class RunningLab implements Lab, AutoCloseable {
         return timeline;
     }
 
+    /** What runs its guests: KVM, or TCG's emulation. */
+    public String accelerator() {
+        return session.host().facts().kvm() ? "KVM" : "TCG";
+    }
+
     /** Its stations as they were when it was ready, without asking them; of those that may come, all. */
     public List<Station> declaredStations() {
         return new DeclaredStations(spec, network.addresses()).all();

@@ -1,5 +1,6 @@
 package io.github.taplab.internal.timeline;
 
+import io.github.taplab.capture.Capture;
 import io.github.taplab.command.CommandResult;
 import io.github.taplab.node.HttpResult;
 import io.github.taplab.node.Link;
@@ -78,6 +79,9 @@ final class CallWords {
         }
         if (value instanceof Undo) {
             return "until it is taken back";
+        }
+        if (value instanceof Capture) {
+            return "records";
         }
         if (value instanceof Optional<?> optional) {
             return optional.map(CallWords::words).orElse("none");
