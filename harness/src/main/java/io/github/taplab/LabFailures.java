@@ -78,6 +78,7 @@ final class LabFailures {
                         "what differs from the last green run", String.join(System.lineSeparator(), differences)));
     }
 
+    /** What is seen of the lab that a test or class has; empty where it has none. */
     static <T> Optional<T> look(ExtensionContext context, Function<RunningLab, T> sight) {
         KeptLab kept = context.getStore(LabLifecycle.NAMESPACE).get(KeptLab.class, KeptLab.class);
         if (kept == null) {

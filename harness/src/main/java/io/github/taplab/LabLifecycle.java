@@ -3,7 +3,6 @@ package io.github.taplab;
 import io.github.taplab.Declarations.Declaration;
 import io.github.taplab.internal.junit.OneThread;
 import io.github.taplab.internal.lab.RunningLab;
-import io.github.taplab.internal.timeline.Recorded;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.LabSpec;
 import java.lang.reflect.Field;
@@ -178,7 +177,7 @@ final class LabLifecycle {
 
     /** What a test gets: a handle that notes what it is asked for. */
     private static Object handle(InjectionPoint point, RunningLab lab) {
-        return Recorded.of(lab.timeline(), Handles.resolve(point.type(), point.name(), lab));
+        return lab.handles().of(Handles.resolve(point.type(), point.name(), lab));
     }
 
     private static void fill(Iterable<Field> fields, @Nullable Object instance, RunningLab lab) {

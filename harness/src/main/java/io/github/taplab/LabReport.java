@@ -12,18 +12,22 @@ import io.github.taplab.internal.timeline.Event.Phase;
 import io.github.taplab.internal.timeline.Event.Step;
 import io.github.taplab.node.Node;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the report of a run is told of a lab and its tests. */
 final class LabReport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LabReport.class);
 
     private LabReport() {}
 
     /** A lab that has started: how long its parts took, and a drawing of it. */
     static void started(ExtensionContext context, RunningLab lab) {
         ReportBuilder.in(context).ifPresent(builder -> builder.fact(lab.accelerator()));
-        gathered(context).ifPresent(report -> {
+        tell(context, report -> {
             lab.timeline().events().stream()
                     .filter(Phase.class::isInstance)
                     .map(Phase.class::cast)
@@ -43,8 +47,9 @@ final class LabReport {
     static void ended(ExtensionContext test, RunningLab lab) {
         List<Step> steps = lab.timeline().steps(test.getUniqueId());
         if (!steps.isEmpty()) {
-            gathered(test)
-                    .ifPresent(report -> new StepSequences(
+            tell(
+                    test,
+                    report -> new StepSequences(
                                     lab.declaredStations(),
                                     lab.rings().since(steps.get(0).at()))
                             .of(steps)
@@ -54,7 +59,7 @@ final class LabReport {
 
     /** Something that has failed: what was seen then, and a drawing of the lab as it was. */
     static void failed(ExtensionContext context, RunningLab lab, Evidence evidence) {
-        gathered(context).ifPresent(report -> {
+        tell(context, report -> {
             draw(report, "The lab when it failed", lab, SeenStations.of(lab.running()));
             evidence.addTo(report);
         });
@@ -62,14 +67,21 @@ final class LabReport {
 
     /** A lab that could not start, and is gone. */
     static void notStarted(ExtensionContext context, Evidence evidence) {
-        gathered(context).ifPresent(evidence::addTo);
+        tell(context, evidence::addTo);
     }
 
     private static void draw(Gathered report, String title, RunningLab lab, List<Station> stations) {
         report.drawing(title, new LabDrawing(lab.subnet().toString(), stations).svg());
     }
 
-    private static Optional<Gathered> gathered(ExtensionContext context) {
-        return ReportBuilder.in(context).map(builder -> builder.test(context.getUniqueId()));
+    // No verdict depends on it.
+    private static void tell(ExtensionContext context, Consumer<Gathered> seen) {
+        try {
+            ReportBuilder.in(context)
+                    .map(builder -> builder.test(context.getUniqueId()))
+                    .ifPresent(seen);
+        } catch (RuntimeException e) {
+            LOG.warn("The report says less of {}: {}", context.getDisplayName(), e.getMessage(), e);
+        }
     }
 }

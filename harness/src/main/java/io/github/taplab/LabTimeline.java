@@ -17,20 +17,22 @@ final class LabTimeline {
     private LabTimeline() {}
 
     static void began(ExtensionContext test) {
-        lab(test)
-                .ifPresent(lab ->
-                        lab.timeline().add(new TestBegan(Instant.now(), test.getUniqueId(), test.getDisplayName())));
+        Optional<Boolean> unused = LabFailures.look(test, lab -> {
+            lab.timeline().add(new TestBegan(Instant.now(), test.getUniqueId(), test.getDisplayName()));
+            return true;
+        });
     }
 
     /** Notes how a test ended; of one that has passed what it saw is kept, to compare a later run with it. */
     static void ended(ExtensionContext test) {
         Verdict verdict = verdict(test.getExecutionException());
-        lab(test).ifPresent(lab -> {
+        Optional<Boolean> unused = LabFailures.look(test, lab -> {
             lab.timeline().add(new TestEnded(Instant.now(), test.getUniqueId(), verdict));
             if (verdict == Verdict.PASSED) {
                 lastGreen(test).keep(test.getUniqueId(), lab.timeline().steps(test.getUniqueId()));
             }
             LabReport.ended(test, lab);
+            return true;
         });
     }
 
@@ -46,10 +48,5 @@ final class LabTimeline {
     private static Verdict verdict(Optional<Throwable> failure) {
         return failure.map(thrown -> thrown instanceof TestAbortedException ? Verdict.ABORTED : Verdict.FAILED)
                 .orElse(Verdict.PASSED);
-    }
-
-    private static Optional<RunningLab> lab(ExtensionContext test) {
-        return Optional.ofNullable(test.getStore(LabLifecycle.NAMESPACE).get(KeptLab.class, KeptLab.class))
-                .map(KeptLab::lab);
     }
 }

@@ -81,11 +81,11 @@ class CloudImageLabTests {
     void whatWasWrittenIsThereAfterARestart(@FromLab("debian") Guest debian) {
         String boot = debian.run("cat", "/proc/sys/kernel/random/boot_id").text();
         debian.sh("echo kept >/root/kept && sync");
-        assertThat(((GuestHandle) debian).hasRestarted()).isFalse();
+        assertThat(Behind.of(GuestHandle.class, debian).hasRestarted()).isFalse();
 
         debian.reboot();
 
-        assertThat(((GuestHandle) debian).hasRestarted()).isFalse();
+        assertThat(Behind.of(GuestHandle.class, debian).hasRestarted()).isFalse();
 
         assertThat(debian.run("cat", "/proc/sys/kernel/random/boot_id").text()).isNotEqualTo(boot);
         assertThat(debian.run("cat", "/root/kept")).printed("kept");

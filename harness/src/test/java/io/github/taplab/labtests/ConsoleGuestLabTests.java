@@ -41,7 +41,7 @@ class ConsoleGuestLabTests {
     /** Its one line is the test's. */
     @Test
     void itIsNotAskedPastTheTestWhetherItHasAnAddress(@FromLab("guest") Guest guest, Client client) {
-        assertThat(((Station) guest).answerers(guest.ip())).isEmpty();
+        assertThat(Behind.of(Station.class, guest).answerers(guest.ip())).isEmpty();
         assertThat(client.whoHas(guest.ip())).isAnsweredOnlyBy(guest.mac());
     }
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 class ConsoleLabTests {
 
     private static ConsoleShell shellOnTheConsoleOf(Guest guest) {
-        return ((SerialConsole) guest.console()).shell("root", Optional.empty());
+        return Behind.of(SerialConsole.class, guest.console()).shell("root", Optional.empty());
     }
 
     @Test

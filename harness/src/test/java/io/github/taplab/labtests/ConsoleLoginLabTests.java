@@ -8,7 +8,6 @@ import io.github.taplab.internal.console.ConsoleShell;
 import io.github.taplab.internal.console.SerialLine;
 import io.github.taplab.internal.console.Wire;
 import io.github.taplab.internal.node.LauncherHandle;
-import io.github.taplab.internal.timeline.Recorded;
 import io.github.taplab.node.Launcher;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +46,7 @@ class ConsoleLoginLabTests {
         console = new SerialLine(
                 "guest",
                 () -> Wire.over(
-                        ((LauncherHandle) Recorded.behind(launcher)).container().open(List.of("sh", "-c", CONSOLE))));
+                        Behind.of(LauncherHandle.class, launcher).container().open(List.of("sh", "-c", CONSOLE))));
     }
 
     @AfterEach

@@ -11,6 +11,7 @@ import io.github.taplab.LabContainer;
 import io.github.taplab.LabScope;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.internal.diagnosis.Diagnosis;
+import io.github.taplab.internal.lab.RunningLab;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Lab;
@@ -52,7 +53,7 @@ class DiagnosisLabTests {
     static Client client;
 
     private static List<String> causes(String failure) {
-        return Diagnosis.causes(LabBehind.of(lab).running(), failure);
+        return Diagnosis.causes(Behind.of(RunningLab.class, lab).running(), failure);
     }
 
     private static String text(Lab lab, String node) {

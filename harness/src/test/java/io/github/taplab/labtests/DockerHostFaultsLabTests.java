@@ -7,6 +7,7 @@ import io.github.taplab.LabContainer;
 import io.github.taplab.capture.Capture;
 import io.github.taplab.capture.EthernetFrame;
 import io.github.taplab.command.CommandResult;
+import io.github.taplab.internal.lab.RunningLab;
 import io.github.taplab.internal.ring.LabFrames;
 import io.github.taplab.internal.ring.RingFrame;
 import io.github.taplab.node.Client;
@@ -63,7 +64,7 @@ class DockerHostFaultsLabTests {
         Instant before = Instant.now();
         assertThat(client).reaches(host.ip());
 
-        LabFrames seen = LabBehind.of(lab).rings().since(before);
+        LabFrames seen = Behind.of(RunningLab.class, lab).rings().since(before);
         assertThat(seen.incomplete()).isEmpty();
         assertThat(seen.frames()).extracting(RingFrame::node).contains("client").isSubsetOf("client", "launcher");
     }

@@ -7,7 +7,6 @@ import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.internal.libvirt.LibvirtConnection;
 import io.github.taplab.internal.node.LauncherHandle;
-import io.github.taplab.internal.timeline.Recorded;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.Attachment;
@@ -18,7 +17,9 @@ import org.junit.jupiter.api.Test;
 class LibvirtdStartLabTests {
 
     private static void open(Launcher launcher) {
-        LibvirtConnection.open(launcher.name(), ((LauncherHandle) Recorded.behind(launcher)).container())
+        LibvirtConnection.open(
+                        launcher.name(),
+                        Behind.of(LauncherHandle.class, launcher).container())
                 .close();
     }
 

@@ -7,6 +7,7 @@ import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.capture.Capture;
 import io.github.taplab.capture.EthernetFrame;
+import io.github.taplab.internal.lab.RunningLab;
 import io.github.taplab.internal.ring.LabFrames;
 import io.github.taplab.internal.ring.LabRings;
 import io.github.taplab.internal.ring.RingFrame;
@@ -37,7 +38,7 @@ class RingLabTests {
     private static final int ECHO_REQUEST = 8;
 
     private static LabRings rings(Lab lab) {
-        return LabBehind.of(lab).rings();
+        return Behind.of(RunningLab.class, lab).rings();
     }
 
     private static int type(RingFrame frame) {

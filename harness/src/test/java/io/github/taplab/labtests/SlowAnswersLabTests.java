@@ -93,6 +93,6 @@ class SlowAnswersLabTests {
     }
 
     private static Optional<Set<MacAddress>> claim(Node node, InetAddress ip) {
-        return ((Station) node).answerers(ip);
+        return Behind.of(Station.class, node).answerers(ip);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
+import io.github.taplab.internal.lab.RunningLab;
 import io.github.taplab.internal.timeline.Event;
 import io.github.taplab.internal.timeline.Event.Phase;
 import io.github.taplab.internal.timeline.Event.Step;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class TimelineLabTests {
 
     private static List<Event> events(Lab lab) {
-        return LabBehind.of(lab).timeline().events();
+        return Behind.of(RunningLab.class, lab).timeline().events();
     }
 
     private static List<String> steps(Lab lab) {
@@ -63,5 +64,14 @@ class TimelineLabTests {
     @Test
     void whatNoTestAsksIsNot(Lab lab, Guest guest) {
         assertThat(steps(lab)).isEmpty();
+    }
+
+    /** As where a time-out comes too late: to look at the frames of a test then is no failure of it. */
+    @Test
+    void aTestMayLeaveItsThreadInterrupted(Client client) {
+        assertThat(client.name()).isEqualTo("client");
+        assertThat(client.links()).isNotEmpty();
+
+        Thread.currentThread().interrupt();
     }
 }

@@ -9,6 +9,7 @@ import io.github.taplab.internal.lab.OpenResources.Step;
 import io.github.taplab.internal.ring.LabRings;
 import io.github.taplab.internal.session.Session;
 import io.github.taplab.internal.ssh.LabKey;
+import io.github.taplab.internal.timeline.RecordedHandles;
 import io.github.taplab.internal.timeline.Timeline;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.Client;
@@ -41,6 +42,7 @@ public final class RunningLab implements Lab, AutoCloseable {
     private final LabSpec spec;
     private final LabName name;
     private final Timeline timeline = new Timeline();
+    private final RecordedHandles handles = new RecordedHandles(timeline);
     private final Phases phases = new Phases(timeline::phase);
     private final OpenResources resources;
     private final LabNodes nodes;
@@ -206,6 +208,11 @@ public final class RunningLab implements Lab, AutoCloseable {
     /** What happened in it. */
     public Timeline timeline() {
         return timeline;
+    }
+
+    /** The handles that its tests get. */
+    public RecordedHandles handles() {
+        return handles;
     }
 
     /** What runs its guests: KVM, or TCG's emulation. */

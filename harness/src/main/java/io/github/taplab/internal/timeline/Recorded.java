@@ -43,22 +43,17 @@ public final class Recorded implements InvocationHandler {
     /** What is known without a look at the node. */
     private static final Set<String> KNOWN = Set.of("name", "nic", "wanNic", "wanIp");
 
-    private final Timeline timeline;
+    private final RecordedHandles handles;
     private final Object handle;
     private final String node;
     private final String what;
 
     /** A handle that is recorded: of which node, and what of it, where it is not the node itself. */
-    private Recorded(Timeline timeline, Object handle, String node, String what) {
-        this.timeline = timeline;
+    private Recorded(RecordedHandles handles, Object handle, String node, String what) {
+        this.handles = handles;
         this.handle = handle;
         this.node = node;
         this.what = what;
-    }
-
-    /** The handle, and all that it hands out, with a timeline; what is no handle is returned as it is. */
-    public static Object of(Timeline timeline, Object value) {
-        return of(timeline, value, "", "");
     }
 
     /** The handle behind; what is not recorded is returned as it is. */
@@ -68,17 +63,16 @@ public final class Recorded implements InvocationHandler {
                 : value;
     }
 
-    private static Object of(Timeline timeline, Object value, String node, String what) {
-        Optional<Class<?>> type = HANDLES.stream()
+    /** A proxy of a handle; empty: it is none, or recorded already. */
+    static Optional<Object> proxy(RecordedHandles handles, Object value, String node, String what) {
+        return HANDLES.stream()
                 .filter(handle -> handle.isInstance(value))
                 .filter(unused -> behind(value) == value)
-                .findFirst();
-        return type.isEmpty()
-                ? value
-                : Proxy.newProxyInstance(
+                .findFirst()
+                .map(type -> Proxy.newProxyInstance(
                         Recorded.class.getClassLoader(),
-                        new Class<?>[] {type.get()},
-                        new Recorded(timeline, value, value instanceof Node own ? own.name() : node, what));
+                        new Class<?>[] {type},
+                        new Recorded(handles, value, value instanceof Node own ? own.name() : node, what)));
     }
 
     @Override
@@ -107,9 +101,9 @@ public final class Recorded implements InvocationHandler {
 
     private @Nullable Object handedOut(@Nullable Object result, String named) {
         if (result instanceof List<?> several) {
-            return several.stream().map(each -> of(timeline, each, node, named)).toList();
+            return several.stream().map(each -> handles.of(each, node, named)).toList();
         }
-        return result == null ? null : of(timeline, result, node, named);
+        return result == null ? null : handles.of(result, node, named);
     }
 
     /** Whether it is a handle that something will be asked of later: to get it says nothing of the network. */
@@ -120,7 +114,7 @@ public final class Recorded implements InvocationHandler {
     }
 
     private void tell(Instant at, long start, String call, String result, boolean failed) {
-        timeline.add(new Step(at, Duration.ofNanos(System.nanoTime() - start), node, call, result, failed));
+        handles.add(new Step(at, Duration.ofNanos(System.nanoTime() - start), node, call, result, failed));
     }
 
     private @Nullable Object call(Method method, @Nullable Object[] arguments) throws Throwable {

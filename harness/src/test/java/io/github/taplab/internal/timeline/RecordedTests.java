@@ -30,10 +30,11 @@ class RecordedTests {
     private static final InetAddress IP = Subnet.of("198.18.0.0/24").host(4);
 
     private final Timeline timeline = new Timeline();
+    private final RecordedHandles handles = new RecordedHandles(timeline);
     private final List<Object> given = new ArrayList<>();
 
     private <T> T recorded(Class<T> type, Map<String, Function<Object[], Object>> methods) {
-        return type.cast(Recorded.of(timeline, Fake.of(type, methods)));
+        return type.cast(handles.of(Fake.of(type, methods)));
     }
 
     private List<Step> steps() {
@@ -142,7 +143,7 @@ class RecordedTests {
             given.add(to[0]);
             throw new IllegalStateException("asked enough");
         }));
-        Guest recordedTarget = (Guest) Recorded.of(timeline, target);
+        Guest recordedTarget = (Guest) handles.of(target);
 
         assertThatThrownBy(() -> client.ssh(recordedTarget)).hasMessage("asked enough");
 
@@ -171,12 +172,20 @@ class RecordedTests {
     }
 
     @Test
+    void aHandleIsThereOnce() {
+        Client behind = Fake.of(Client.class, Map.of("name", none -> "client"));
+        Lab lab = recorded(Lab.class, Map.of("client", none -> behind));
+
+        assertThat(lab.client()).isSameAs(lab.client()).isSameAs(handles.of(behind));
+    }
+
+    @Test
     void twoOfOneHandleAreEqual() {
         Undo behind = () -> given.add("undone");
 
-        assertThat(Recorded.of(timeline, behind)).isEqualTo(Recorded.of(timeline, behind));
-        assertThat(Recorded.of(timeline, behind)).hasSameHashCodeAs(Recorded.of(timeline, behind));
-        assertThat(Recorded.of(timeline, behind)).isNotEqualTo(Recorded.of(timeline, (Undo) () -> {}));
+        assertThat(handles.of(behind)).isEqualTo(handles.of(behind));
+        assertThat(handles.of(behind)).hasSameHashCodeAs(handles.of(behind));
+        assertThat(handles.of(behind)).isNotEqualTo(handles.of((Undo) () -> {}));
         assertThat(steps()).isEmpty();
     }
 }
