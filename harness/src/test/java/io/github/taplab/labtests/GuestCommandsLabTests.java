@@ -50,7 +50,7 @@ class GuestCommandsLabTests {
     @ValueSource(strings = {"direct", "bare"})
     @Order(2)
     void filesHaveAnyBytesAndAnyLength(String name, Lab lab) throws Exception {
-        RootShell shell = (RootShell) lab.guest(name).shell();
+        RootShell shell = Behind.of(RootShell.class, lab.guest(name).shell());
         byte[] content = new byte[200_000];
         new Random(11).nextBytes(content);
         for (int length : new int[] {content.length, 1, 0}) {
