@@ -35,7 +35,8 @@ record NetworkState(List<LinkState> links, List<Address> addresses, List<Route> 
      * An interface.
      *
      * @param parent name of the interface on which it hangs; empty where that is in another namespace
-     * @param operState what becomes of being up, such as {@code UP} or {@code LOWERLAYERDOWN}
+     * @param operState what becomes of being up, such as {@code UP} or {@code LOWERLAYERDOWN}; {@code UP} also of an
+     *     interface of which the kernel knows nothing else
      */
     record LinkState(String name, String parent, boolean up, int mtu, String mac, String operState) {}
 

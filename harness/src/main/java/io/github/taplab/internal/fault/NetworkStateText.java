@@ -34,7 +34,7 @@ final class NetworkStateText {
                     IprouteJson.hasFlag(link, "UP"),
                     link.path("mtu").asInt(),
                     link.path("address").asText(),
-                    link.path("operstate").asText()));
+                    operState(link.path("operstate").asText())));
             for (JsonNode address : link.path("addr_info")) {
                 if (!address.path("dynamic").asBoolean()) {
                     addresses.add(address(name, address));
@@ -50,6 +50,12 @@ final class NetworkStateText {
                 .map(line -> line.replaceFirst(" (router )?PERMANENT$", " nud permanent"))
                 .toList();
         return new NetworkState(links, addresses, routes, neighbours);
+    }
+
+    // Both work (RFC 2863): a driver may tell nothing, and a new interface is UNKNOWN for up to a second, until the
+    // kernel calls it UP. A lab that was ready sooner was seen never to come back to a macvtap that was UNKNOWN.
+    private static String operState(String told) {
+        return told.equals("UNKNOWN") ? "UP" : told;
     }
 
     private static Address address(String link, JsonNode address) {
