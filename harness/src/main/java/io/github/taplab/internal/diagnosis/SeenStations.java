@@ -13,12 +13,12 @@ import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Link;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.WebServer;
-import io.github.taplab.spec.Subnet;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -26,18 +26,25 @@ import java.util.stream.Collectors;
 public final class SeenStations {
 
     private static final Duration LONGEST = Duration.ofSeconds(5);
-    // A test may give a node any address, but only what the wan gives is of the wan.
-    private static final Subnet WAN = Subnet.of("203.0.113.0/24");
 
     private SeenStations() {}
 
     /** Looks at all nodes side by side, within five seconds; those that do not answer are not among them. */
     public static List<Station> of(List<Node> running) {
         Map<String, Node> nodes = running.stream().collect(Collectors.toMap(Node::name, Function.identity()));
-        return of(LabTables.of(running, "", LONGEST, LONGEST), name -> kind(Objects.requireNonNull(nodes.get(name))));
+        return of(
+                LabTables.of(running, "", LONGEST, LONGEST),
+                name -> kind(Objects.requireNonNull(nodes.get(name))),
+                (name, link) -> isOnWan(Objects.requireNonNull(nodes.get(name)), link));
     }
 
-    static List<Station> of(LabTables tables, Function<String, Kind> kinds) {
+    /**
+     * The same from what was seen.
+     *
+     * @param kinds what a node is, by its name
+     * @param onWan whether a node's interface is on the network behind the gateway
+     */
+    static List<Station> of(LabTables tables, Function<String, Kind> kinds, BiPredicate<String, String> onWan) {
         return tables.nodes().stream()
                 .map(node -> new Station(
                         kinds.apply(node.node()),
@@ -46,7 +53,7 @@ public final class SeenStations {
                                 .filter(link -> !link.name().equals("lo"))
                                 // It is drawn between its guest and its parent.
                                 .filter(link -> !link.kind().equals(Optional.of("macvtap")))
-                                .map(link -> nic(node, link))
+                                .map(link -> nic(node, link, onWan.test(node.node(), link.name())))
                                 .toList()))
                 .toList();
     }
@@ -67,20 +74,26 @@ public final class SeenStations {
         return node instanceof Gateway ? Kind.GATEWAY : Kind.BRIDGE;
     }
 
-    private static Nic nic(NodeTables node, Link link) {
-        List<AssignedAddress> own = node.globalAddresses()
-                .filter(address -> address.link().equals(link.name()))
-                .toList();
+    private static boolean isOnWan(Node node, String link) {
+        if (!(node instanceof Gateway gateway)) {
+            return node instanceof WebServer;
+        }
+        try {
+            return gateway.wanNic().equals(link);
+        } catch (IllegalStateException thereIsNone) {
+            return false;
+        }
+    }
+
+    private static Nic nic(NodeTables node, Link link, boolean onWan) {
         return new Nic(
                 link.name(),
                 link.mac(),
-                own.stream().map(AssignedAddress::address).toList(),
-                own.stream()
-                                .filter(AssignedAddress::isIpv4)
-                                .map(address -> address.address().ip())
-                                .anyMatch(WAN::contains)
-                        ? Network.WAN
-                        : Network.LAB,
+                node.globalAddresses()
+                        .filter(address -> address.link().equals(link.name()))
+                        .map(AssignedAddress::address)
+                        .toList(),
+                onWan ? Network.WAN : Network.LAB,
                 broken(link),
                 node.wires().stream()
                         .filter(wire -> wire.nic().name().equals(link.name()))

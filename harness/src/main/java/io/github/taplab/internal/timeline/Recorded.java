@@ -41,7 +41,7 @@ public final class Recorded implements InvocationHandler {
             Undo.class);
 
     /** What is known without a look at the node. */
-    private static final Set<String> KNOWN = Set.of("name", "nic", "wanNic", "wanIp");
+    private static final Set<String> KNOWN = Set.of("name", "nic", "wanNic");
 
     private final RecordedHandles handles;
     private final Object handle;
