@@ -3,27 +3,17 @@ package io.github.taplab;
 import io.github.taplab.internal.config.Settings.Hold;
 import io.github.taplab.internal.lab.RunningLab;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.opentest4j.TestAbortedException;
 
 /** A lab that stays up for a person to look at, where the run was asked for that ({@code taplab.hold}). */
 final class HeldLab {
 
     private HeldLab() {}
 
-    /**
-     * Holds a lab in which something has failed, as it is now; of a test or a class only for its first failure, from
-     * which others may follow.
-     *
-     * @return whether it was held
-     */
-    static boolean afterFailure(ExtensionContext context, RunningLab lab, Throwable failure) {
-        Object held = HeldLab.class.getName() + context.getUniqueId();
-        if (hold(context) == Hold.NEVER
-                || failure instanceof TestAbortedException
-                || context.getStore(LabLifecycle.NAMESPACE).get(held) != null) {
-            return false;
+    /** Holds a lab in which something has failed, as it is now. */
+    static void afterFailure(ExtensionContext context, RunningLab lab, Throwable failure) {
+        if (hold(context) == Hold.NEVER) {
+            return;
         }
-        context.getStore(LabLifecycle.NAMESPACE).put(held, true);
         String place = context.getTestMethod()
                 .map(method -> "%s() has failed, and the lab of %s".formatted(method.getName(), name(context)))
                 .orElseGet(() -> "something has failed, and the lab of " + name(context));
@@ -31,7 +21,6 @@ final class HeldLab {
                 context,
                 lab,
                 "%s stays up as it is:%n%s".formatted(place, indented(String.valueOf(failure.getMessage()))));
-        return true;
     }
 
     private static String indented(String text) {

@@ -3,7 +3,10 @@ package io.github.taplab;
 import io.github.taplab.internal.lab.RunningLab;
 import io.github.taplab.internal.placement.Placed;
 import io.github.taplab.node.Undo;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A lab in a Store, which closes it. */
 final class KeptLab implements AutoCloseable {
@@ -21,6 +24,31 @@ final class KeptLab implements AutoCloseable {
         this.placed = placed;
         this.permit = permit;
         this.lastLook = lastLook;
+    }
+
+    /** What is seen of the lab that a test or class has; empty where it has none. */
+    static <T> Optional<T> look(ExtensionContext context, Function<RunningLab, T> sight) {
+        KeptLab kept = context.getStore(LabLifecycle.NAMESPACE).get(KeptLab.class, KeptLab.class);
+        if (kept == null) {
+            return Optional.empty();
+        }
+        // A timeout may have left the thread interrupted: it could look at nothing.
+        boolean interrupted = Thread.interrupted();
+        try {
+            return Optional.of(sight.apply(kept.lab()));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** The same for what returns nothing. */
+    static void with(ExtensionContext context, Consumer<RunningLab> work) {
+        Optional<Boolean> unused = look(context, lab -> {
+            work.accept(lab);
+            return true;
+        });
     }
 
     RunningLab lab() {

@@ -7,7 +7,6 @@ import io.github.taplab.internal.evidence.Section;
 import io.github.taplab.internal.lab.RunningLab;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
 
@@ -24,28 +23,46 @@ final class LabFailures {
      */
     static Throwable failed(ExtensionContext context, Throwable failure) {
         Throwable verdict = verdict(context, failure);
-        keepEvidence(context, verdict);
+        boolean first = isFirst(context, verdict);
+        if (first) {
+            keepEvidence(context);
+        }
         Throwable told = verdict instanceof AssertionError assertion
-                ? look(context, lab -> Diagnosis.explained(assertion, lab.running()))
+                ? KeptLab.look(context, lab -> Diagnosis.explained(assertion, lab.running()))
                         .orElse(assertion)
                 : verdict;
-        hold(context, told);
+        if (first) {
+            hold(context, told);
+        }
         return told;
     }
 
     /** What has failed elsewhere, in another extension for example: evidence of it, and time to look at it. */
     static void elsewhere(ExtensionContext context, Throwable failure) {
-        keepEvidence(context, failure);
-        hold(context, failure);
+        if (isFirst(context, failure)) {
+            keepEvidence(context);
+            hold(context, failure);
+        }
+    }
+
+    // What fails after something has failed may well follow from that, so the first look counts.
+    private static boolean isFirst(ExtensionContext context, Throwable failure) {
+        Object seen = LabFailures.class.getName() + context.getUniqueId();
+        if (failure instanceof TestAbortedException
+                || context.getStore(LabLifecycle.NAMESPACE).get(seen) != null) {
+            return false;
+        }
+        context.getStore(LabLifecycle.NAMESPACE).put(seen, true);
+        return true;
     }
 
     private static void hold(ExtensionContext context, Throwable failure) {
-        Optional<Boolean> unused = look(context, lab -> HeldLab.afterFailure(context, lab, failure));
+        KeptLab.with(context, lab -> HeldLab.afterFailure(context, lab, failure));
     }
 
     private static Throwable verdict(ExtensionContext context, Throwable failure) {
         if (failure instanceof AssertionError assertion) {
-            Optional<BrokenNode> broken = look(context, BrokenNode::in).flatMap(found -> found);
+            Optional<BrokenNode> broken = KeptLab.look(context, BrokenNode::in).flatMap(found -> found);
             if (broken.isPresent()) {
                 return broken.get().instead(assertion);
             }
@@ -53,20 +70,12 @@ final class LabFailures {
         return failure;
     }
 
-    // What fails after something has failed may well follow from that, so the first look counts.
-    private static void keepEvidence(ExtensionContext context, Throwable failure) {
-        Object kept = Evidence.class.getName() + context.getUniqueId();
-        if (failure instanceof TestAbortedException
-                || context.getStore(LabLifecycle.NAMESPACE).get(kept) != null) {
-            return;
-        }
-        context.getStore(LabLifecycle.NAMESPACE).put(kept, true);
-        look(context, lab -> {
-                    Evidence evidence = evidence(lab, context);
-                    LabReport.failed(context, lab, evidence);
-                    return evidence;
-                })
-                .ifPresent(evidence -> evidence.publish(context));
+    private static void keepEvidence(ExtensionContext context) {
+        KeptLab.with(context, lab -> {
+            Evidence evidence = evidence(lab, context);
+            LabReport.failed(context, lab, evidence);
+            evidence.publish(context);
+        });
     }
 
     private static Evidence evidence(RunningLab lab, ExtensionContext context) {
@@ -76,22 +85,5 @@ final class LabFailures {
                 ? seen
                 : seen.with(new Section(
                         "what differs from the last green run", String.join(System.lineSeparator(), differences)));
-    }
-
-    /** What is seen of the lab that a test or class has; empty where it has none. */
-    static <T> Optional<T> look(ExtensionContext context, Function<RunningLab, T> sight) {
-        KeptLab kept = context.getStore(LabLifecycle.NAMESPACE).get(KeptLab.class, KeptLab.class);
-        if (kept == null) {
-            return Optional.empty();
-        }
-        // A timeout may have left the thread interrupted: it could look at nothing.
-        boolean interrupted = Thread.interrupted();
-        try {
-            return Optional.of(sight.apply(kept.lab()));
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

@@ -78,7 +78,7 @@ final class LabReport {
     private static void tell(ExtensionContext context, Consumer<Gathered> seen) {
         try {
             ReportBuilder.in(context)
-                    .map(builder -> builder.test(context.getUniqueId()))
+                    .map(builder -> builder.of(context.getUniqueId()))
                     .ifPresent(seen);
         } catch (RuntimeException e) {
             LOG.warn("The report says less of {}: {}", context.getDisplayName(), e.getMessage(), e);

@@ -17,22 +17,20 @@ final class LabTimeline {
     private LabTimeline() {}
 
     static void began(ExtensionContext test) {
-        Optional<Boolean> unused = LabFailures.look(test, lab -> {
+        KeptLab.with(test, lab -> {
             lab.timeline().add(new TestBegan(Instant.now(), test.getUniqueId(), test.getDisplayName()));
-            return true;
         });
     }
 
     /** Notes how a test ended; of one that has passed what it saw is kept, to compare a later run with it. */
     static void ended(ExtensionContext test) {
         Verdict verdict = verdict(test.getExecutionException());
-        Optional<Boolean> unused = LabFailures.look(test, lab -> {
+        KeptLab.with(test, lab -> {
             lab.timeline().add(new TestEnded(Instant.now(), test.getUniqueId(), verdict));
             if (verdict == Verdict.PASSED) {
                 lastGreen(test).keep(test.getUniqueId(), lab.timeline().steps(test.getUniqueId()));
             }
             LabReport.ended(test, lab);
-            return true;
         });
     }
 

@@ -50,7 +50,7 @@ public record Evidence(List<Section> lab, List<NodeEvidence> nodes, Packets pack
         // Before others are asked anything: that would be among the frames.
         Packets packets = new Packets(lab.rings().since(Instant.EPOCH), events);
         return new Evidence(
-                List.of(new Section("timeline", TimelineText.of(events)), packets.section()),
+                List.of(new Section("timeline", TimelineText.of(lab.timeline())), packets.section()),
                 look(lab.running()),
                 packets);
     }

@@ -1,5 +1,6 @@
 package io.github.taplab.internal.evidence;
 
+import io.github.taplab.internal.capture.FrameParser;
 import io.github.taplab.internal.drawing.Lane;
 import io.github.taplab.internal.drawing.Nic;
 import io.github.taplab.internal.drawing.SequenceDiagram;
@@ -10,6 +11,7 @@ import io.github.taplab.internal.ring.LabFrames;
 import io.github.taplab.internal.ring.RingFrame;
 import io.github.taplab.internal.timeline.Event.Step;
 import io.github.taplab.spec.MacAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,16 +108,9 @@ public record StepSequences(List<Station> stations, LabFrames frames) {
                 || frames.frames().stream()
                         .filter(frame ->
                                 frame.node().equals(launcher) && frame.link().equals(link))
-                        .anyMatch(frame -> frame.outgoing() && nic.mac().equals(source(frame)));
-    }
-
-    private static MacAddress source(RingFrame frame) {
-        byte[] bytes = frame.bytes();
-        int[] octets = new int[6];
-        for (int i = 0; i < octets.length; i++) {
-            octets[i] = Byte.toUnsignedInt(bytes[6 + i]);
-        }
-        return MacAddress.ofOctets(octets);
+                        .filter(RingFrame::outgoing)
+                        .flatMap(frame -> FrameParser.parse(frame.at(), ByteBuffer.wrap(frame.bytes())).stream())
+                        .anyMatch(frame -> nic.mac().equals(frame.source()));
     }
 
     private Map<MacAddress, String> owners() {

@@ -34,17 +34,11 @@ public final class ReportBuilder {
                 this);
     }
 
-    /** What is known of a test. */
-    public Gathered test(String uniqueId) {
-        return of(uniqueId);
-    }
-
-    /** What is known of a class, or one invocation of it: its lab's start, and what was seen outside of its tests. */
-    public Gathered lab(String uniqueId) {
-        return of(uniqueId);
-    }
-
-    private Gathered of(String uniqueId) {
+    /**
+     * What is known of a test, or of a class or one invocation of it: its lab's start, and what was seen outside of
+     * tests.
+     */
+    public Gathered of(String uniqueId) {
         return gathered.computeIfAbsent(uniqueId, unused -> new Gathered());
     }
 

@@ -18,8 +18,16 @@ public final class TimelineText {
 
     private TimelineText() {}
 
+    /** All of it; of a timeline with too many steps, how many are missing. */
+    public static String of(Timeline timeline) {
+        String lines = of(timeline.events());
+        return timeline.leftOut() == 0
+                ? lines
+                : "%s%n… %d steps more, which are not kept".formatted(lines, timeline.leftOut());
+    }
+
     /** All events, a line or some each, in the order in which they began. */
-    public static String of(List<Event> events) {
+    static String of(List<Event> events) {
         List<Event> ordered =
                 events.stream().sorted(Comparator.comparing(Event::at)).toList();
         return ordered.stream()

@@ -171,15 +171,15 @@ class ReportListenerTests {
         public void beforeAll(ExtensionContext context) {
             ReportBuilder builder = ReportBuilder.in(context).orElseThrow();
             builder.fact("Docker 20.10.24");
-            builder.lab(context.getUniqueId()).phase("network", Duration.ofMillis(70));
-            builder.lab(context.getUniqueId()).evidence("start", "said");
+            builder.of(context.getUniqueId()).phase("network", Duration.ofMillis(70));
+            builder.of(context.getUniqueId()).evidence("start", "said");
         }
 
         @Override
         public void beforeEach(ExtensionContext context) {
             ReportBuilder.in(context)
                     .orElseThrow()
-                    .test(context.getUniqueId())
+                    .of(context.getUniqueId())
                     .evidence("name", context.getDisplayName());
         }
     }

@@ -56,5 +56,6 @@ class TimelineTextTests {
 
         assertThat(timeline.events()).hasSize(10_001).last().isInstanceOf(TestEnded.class);
         assertThat(timeline.leftOut()).isEqualTo(5);
+        assertThat(TimelineText.of(timeline)).endsWith("… 5 steps more, which are not kept");
     }
 }
