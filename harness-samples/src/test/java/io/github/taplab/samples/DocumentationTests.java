@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -171,11 +170,7 @@ class DocumentationTests {
 
     /** All samples in their order, which goes on from one module to the next. */
     private static Stream<SampleSource> samples() {
-        return sources()
-                .filter(source -> source.className().endsWith("Tests"))
-                .filter(source ->
-                        !List.of("DocumentationTests", "ConsumersTests").contains(source.className()))
-                .sorted(Comparator.comparing(SampleSource::order));
+        return Stream.of(SAMPLES, IMAGES).map(SampleSource::specsUnder).flatMap(List::stream);
     }
 
     private static Stream<SampleSource> sources() {

@@ -3,6 +3,7 @@ package io.github.taplab.samples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 record SampleSource(Path file, String text) {
 
     private static final Pattern CHAPTER = Pattern.compile("^package [\\w.]+\\.(\\w+);", Pattern.MULTILINE);
+    private static final Pattern PACKAGE = Pattern.compile("^package ([\\w.]+);", Pattern.MULTILINE);
     private static final Pattern ORDER = Pattern.compile("^@Order\\((\\d+)\\)", Pattern.MULTILINE);
     private static final Pattern DISPLAY_NAME = Pattern.compile("^@DisplayName\\(\\s*\"(.*?)\"\\)", Pattern.MULTILINE);
     private static final Pattern METHOD = Pattern.compile("^ {4,8}void (\\w+)\\(", Pattern.MULTILINE);
@@ -43,6 +45,14 @@ record SampleSource(Path file, String text) {
         }
     }
 
+    /** The specs under a folder, in the order of their numbers. */
+    static List<SampleSource> specsUnder(Path folder) {
+        return under(folder).stream()
+                .filter(source -> source.className().endsWith("Tests") && source.hasOrder())
+                .sorted(Comparator.comparing(SampleSource::order))
+                .toList();
+    }
+
     String className() {
         return file.getFileName().toString().replace(".java", "");
     }
@@ -50,6 +60,16 @@ record SampleSource(Path file, String text) {
     /** The last part of its package's name. */
     String chapter() {
         return only(CHAPTER);
+    }
+
+    /** The class itself, which must be one of this module's. */
+    Class<?> type() {
+        String name = only(PACKAGE) + "." + className();
+        try {
+            return Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError("%s is not a class of this module".formatted(name), e);
+        }
     }
 
     /** Where it has its place among the classes of its module. */

@@ -15,11 +15,13 @@
  *   <td>{@code reachesTheGatewayWithTheContainersAddress}</td>
  *   <td>{@code hasNoRouteToTheGateway}</td></tr>
  * <tr><td>1.3 experiment</td><td>{@code DuplicateIpTests}</td>
- *   <td>An IP address has one owner: while container and guest both have it, SSH to the guest is refused by the container</td>
+ *   <td>An IP address has one owner: while container and guest both have it, SSH to the guest is refused by
+ *       the container</td>
  *   <td>{@code sameIpOnContainerAndGuestBreaksSsh}</td>
  *   <td>{@code sameIpOnContainerAndGuestBreaksSsh}</td></tr>
  * <tr><td>1.4 experiment</td><td>{@code DuplicateIpRaceTests}</td>
- *   <td>Of two owners a client talks to the one whose MAC address it knows, and to the quicker one if it has to ask</td>
+ *   <td>Of two owners a client talks to the one whose MAC address it knows, and to the quicker one if it has
+ *       to ask</td>
  *   <td>{@code theNeighbourCacheDecides}</td>
  *   <td>{@code theNeighbourCacheDecides}</td></tr>
  * <tr><td>1.5 experiment</td><td>{@code TakenOverAddressTests}</td>

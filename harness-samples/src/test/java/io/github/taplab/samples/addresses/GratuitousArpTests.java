@@ -12,6 +12,7 @@ import io.github.taplab.capture.Frame;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
+import io.github.taplab.samples.Question;
 import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
@@ -33,6 +34,9 @@ import org.junit.jupiter.api.Test;
 @MacvtapVm(name = "left")
 @MacvtapVm(name = "right")
 @Order(302)
+@Question(
+        value = "What does a client do when an address moves to another guest?",
+        answer = "It goes on asking the old one until its entry is given up or the new one announces itself")
 @DisplayName("3.2 Gratuitous ARP: an IP address moves to another guest")
 @SuppressWarnings("NullAway.Init") // The lab sets the fields.
 class GratuitousArpTests {

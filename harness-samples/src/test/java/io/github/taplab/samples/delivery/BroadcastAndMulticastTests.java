@@ -11,6 +11,7 @@ import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Undo;
+import io.github.taplab.samples.Question;
 import io.github.taplab.spec.MacAddress;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -28,6 +29,14 @@ import org.junit.jupiter.api.Test;
 @MacvtapVm(name = "untrusted")
 @Order(503)
 @Tag("story")
+@Question(
+        value = "Why does multicast not reach a guest on a macvtap?",
+        answer =
+                "A macvtap takes in broadcasts and the groups that it has joined itself; those of its guest it joins only if libvirt trusts the guest",
+        asked = {
+            "https://github.com/vagrant-libvirt/vagrant-libvirt/issues/650",
+            "https://github.com/stackhpc/ansible-role-libvirt-vm/pull/57"
+        })
 @DisplayName("5.3 Broadcast, multicast and foreign frames: what a macvtap takes in for its guest")
 @SuppressWarnings({"NullAway.Init", "try"}) // The lab sets the fields; a group is joined as long as its block lasts.
 class BroadcastAndMulticastTests {

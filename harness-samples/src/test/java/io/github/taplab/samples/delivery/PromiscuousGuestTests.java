@@ -11,6 +11,7 @@ import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Undo;
+import io.github.taplab.samples.Question;
 import io.github.taplab.spec.MacAddress;
 import io.github.taplab.spec.MacvtapMode;
 import java.util.regex.Matcher;
@@ -30,6 +31,10 @@ import org.junit.jupiter.api.Test;
 @MacvtapVm(name = "untrusted", launcher = "shared")
 @MacvtapVm(name = "alone", launcher = "single", mode = MacvtapMode.PASSTHRU)
 @Order(504)
+@Question(
+        value = "What does a promiscuous guest on a macvtap hear of others?",
+        answer = "Nothing, trusted or not; in mode passthru it hears all that comes in on the parent",
+        asked = "https://bugs.launchpad.net/neutron/+bug/1480979")
 @DisplayName("5.4 A promiscuous guest")
 @SuppressWarnings({"NullAway.Init", "try"}) // The lab sets the fields; the mode is on as long as its block lasts.
 class PromiscuousGuestTests {

@@ -8,6 +8,7 @@ import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
+import io.github.taplab.samples.Question;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
@@ -21,6 +22,14 @@ import org.junit.jupiter.api.Test;
 @MacvtapVm(name = "untrusted")
 @MacvtapVm(name = "before", attachment = Attachment.PRE_CREATED, trustGuestRxFilters = true)
 @Order(501)
+@Question(
+        value = "Why does IPv6 not work on a macvtap?",
+        answer =
+                "The macvtap does not join the group by which neighbours ask for the guest's address, unless libvirt is told to trust the guest",
+        asked = {
+            "https://github.com/virt-manager/virt-manager/issues/676",
+            "https://github.com/cockpit-project/cockpit-machines/issues/1968"
+        })
 @DisplayName("5.1 trustGuestRxFilters: whether the macvtap follows its guest")
 class TrustGuestRxFiltersTests {
 

@@ -8,6 +8,7 @@ import io.github.taplab.command.CommandResult;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
+import io.github.taplab.samples.Question;
 import io.github.taplab.spec.Attachment;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
@@ -18,6 +19,10 @@ import org.junit.jupiter.api.Test;
 @MacvtapVm(attachment = Attachment.QEMU)
 @Order(110)
 @Tag("story")
+@Question(
+        value = "How is QEMU given a macvtap without libvirt?",
+        answer = "As an open descriptor of its tap device; a descriptor of anything else is refused",
+        asked = "https://github.com/kata-containers/runtime/issues/1808")
 @DisplayName("1.10 The same without libvirt: QEMU and an open descriptor of the macvtap")
 class BareQemuTests {
 

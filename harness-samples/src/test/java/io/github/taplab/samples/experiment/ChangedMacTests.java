@@ -8,6 +8,7 @@ import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
+import io.github.taplab.samples.Question;
 import io.github.taplab.spec.MacAddress;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
@@ -19,6 +20,10 @@ import org.junit.jupiter.api.Test;
 @Order(107)
 @Tag("story")
 @EachAttachment
+@Question(
+        value = "Why is a guest cut off when its MAC address is changed?",
+        answer = "Its macvtap keeps the old one, and takes in no frame that is sent to the new one",
+        asked = "https://github.com/kubevirt/kubevirt/pull/2935")
 @DisplayName("1.7 A guest that changes its MAC address cuts itself off")
 class ChangedMacTests {
 

@@ -8,6 +8,7 @@ import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
+import io.github.taplab.samples.Question;
 import io.github.taplab.spec.GuestAddress;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
@@ -21,6 +22,11 @@ import org.junit.jupiter.api.Test;
 @Order(103)
 @Tag("story")
 @EachAttachment
+@Question(
+        value = "Why is SSH to a guest on a macvtap refused when it has the address of its container?",
+        answer =
+                "Both answer for the address, and the client talks to the container, which has no SSH server; without the container's address SSH works",
+        asked = "https://github.com/kata-containers/runtime/issues/1808")
 @DisplayName("1.3 One IP address on container and guest")
 // tag::first-spec[]
 class DuplicateIpTests {

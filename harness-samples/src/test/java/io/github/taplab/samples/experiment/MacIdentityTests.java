@@ -9,6 +9,7 @@ import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
+import io.github.taplab.samples.Question;
 import io.github.taplab.spec.MacAddress;
 import io.github.taplab.spec.MacvtapMode;
 import org.junit.jupiter.api.DisplayName;
@@ -21,6 +22,10 @@ import org.junit.jupiter.api.Test;
 @Order(101)
 @Tag("story")
 @EachAttachment
+@Question(
+        value = "Is the guest's MAC address that of its macvtap, or that of the container?",
+        answer = "That of its macvtap, and never the container's, until the guest itself changes it",
+        asked = "https://github.com/liquidmetal-dev/flintlock/pull/231")
 @DisplayName("1.1 One NIC, two ends, one MAC address")
 class MacIdentityTests {
 

@@ -8,6 +8,7 @@ import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
+import io.github.taplab.samples.Question;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +19,13 @@ import org.junit.jupiter.api.Test;
 @Order(109)
 @Tag("story")
 @EachAttachment
+@Question(
+        value = "Why can the host not reach its own guest on a macvtap?",
+        answer = "A macvtap and its parent do not talk to each other; through a macvlan beside it they do",
+        asked = {
+            "https://github.com/cloud-hypervisor/cloud-hypervisor/issues/2215",
+            "https://github.com/IceWhaleTech/ZimaOS/issues/574"
+        })
 @DisplayName("1.9 The launcher and its own guest")
 class ParentCannotReachGuestTests {
 

@@ -10,6 +10,7 @@ import io.github.taplab.command.CommandResult;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
+import io.github.taplab.samples.Question;
 import io.github.taplab.spec.MacAddress;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
@@ -18,6 +19,10 @@ import org.junit.jupiter.api.Test;
 @LabContainer
 @MacvtapVm(trustGuestRxFilters = true)
 @Order(202)
+@Question(
+        value = "May a guest have the container's MAC address?",
+        answer =
+                "No: its macvtap is refused it, and a guest that takes it gets nothing, since the container's kernel takes those frames in")
 @DisplayName("2.2 A guest with the container's MAC address")
 class ContainersMacTests {
 

@@ -9,6 +9,7 @@ import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Undo;
+import io.github.taplab.samples.Question;
 import io.github.taplab.spec.MacvtapMode;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
@@ -18,6 +19,10 @@ import org.junit.jupiter.api.Test;
 @MacvtapVm(name = "guest", mode = MacvtapMode.PRIVATE, trustGuestRxFilters = true)
 @MacvtapVm(name = "neighbour", mode = MacvtapMode.PRIVATE, trustGuestRxFilters = true)
 @Order(403)
+@Question(
+        value = "Does mode private isolate the guests of one host from each other?",
+        answer = "Yes, also with a switch that sends frames back; the parent is reached only through such a switch",
+        asked = "https://github.com/virt-manager/virt-manager/pull/888")
 @DisplayName("4.3 Mode private: neighbours never talk to each other")
 class PrivateModeTests {
 
