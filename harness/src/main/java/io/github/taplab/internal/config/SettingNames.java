@@ -34,6 +34,10 @@ public final class SettingNames {
     public static final String HOLD_DEADLINE = "taplab.hold.deadline";
     /** Where the report of a run goes. */
     public static final String REPORT = "taplab.report";
+    /** Which share of the run this is. */
+    public static final String SHARD = "taplab.shard";
+    /** The page of an earlier run, by whose times classes are spread over the shards. */
+    public static final String SHARD_REPORT = "taplab.shard.report";
 
     private static final String PREFIX = "taplab.";
     static final List<String> ALL = List.of(
@@ -53,6 +57,9 @@ public final class SettingNames {
             HOLD_DEADLINE,
             REPORT);
 
+    /** Those that are read before a run has configuration parameters: system properties or environment variables. */
+    public static final List<String> OF_THE_JVM = List.of(SHARD, SHARD_REPORT);
+
     private SettingNames() {}
 
     /**
@@ -64,9 +71,9 @@ public final class SettingNames {
     public static List<String> problems(Collection<String> names, Collection<String> variables) {
         Stream<String> properties = new TreeSet<>(names)
                 .stream()
-                        .filter(name -> name.startsWith(PREFIX) && !ALL.contains(name))
+                        .filter(name -> name.startsWith(PREFIX) && known().noneMatch(name::equals))
                         .map(name -> problem(name, nearest(name)));
-        List<String> known = ALL.stream().map(SettingSource::variable).toList();
+        List<String> known = known().map(SettingSource::variable).toList();
         Stream<String> environment = new TreeSet<>(variables)
                 .stream()
                         .filter(name -> name.startsWith(SettingSource.variable(PREFIX)) && !known.contains(name))
@@ -77,13 +84,16 @@ public final class SettingNames {
         return Stream.concat(properties, environment).toList();
     }
 
+    private static Stream<String> known() {
+        return Stream.of(ALL, OF_THE_JVM).flatMap(List::stream);
+    }
+
     private static String problem(String name, String nearest) {
         return "%s is no setting of Taplab's and has no effect; did you mean %s?".formatted(name, nearest);
     }
 
     private static String nearest(String name) {
-        return ALL.stream()
-                .min(Comparator.comparingInt(known -> distance(known, name)))
+        return known().min(Comparator.comparingInt(known -> distance(known, name)))
                 .orElseThrow();
     }
 

@@ -30,6 +30,11 @@ public final class SettingSource {
         return new SettingSource(parameters, System::getProperty, System::getenv);
     }
 
+    /** System properties and the environment alone: for what is asked before a run has configuration parameters. */
+    public static SettingSource ofTheJvm() {
+        return of(unused -> Optional.empty());
+    }
+
     /**
      * The value of a setting, such as {@code taplab.required}, without white space at its ends; an empty one is none.
      */

@@ -36,14 +36,25 @@ public final class SettingsListener implements TestExecutionListener {
 
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
+        Set<String> parameters = plan.getConfigurationParameters().keySet();
         Set<String> names = new HashSet<>(properties.get());
-        names.addAll(plan.getConfigurationParameters().keySet());
+        names.addAll(parameters);
         SettingNames.problems(names, variables.get()).forEach(this::tell);
+        tellOfNoParameters(parameters);
         try {
             Settings.read(SettingSource.of(plan.getConfigurationParameters()::get));
         } catch (IllegalArgumentException wrong) {
             tell(String.valueOf(wrong.getMessage()));
         }
+    }
+
+    private void tellOfNoParameters(Set<String> parameters) {
+        SettingNames.OF_THE_JVM.stream()
+                .filter(parameters::contains)
+                .map(
+                        "%s is a system property or an environment variable, and has no effect as a configuration parameter"
+                                ::formatted)
+                .forEach(this::tell);
     }
 
     private void tell(String problem) {

@@ -110,7 +110,10 @@ class SettingsMetadataTests {
             defaults.put(row.group(1), row.group(2));
         });
 
-        assertThat(names).isEqualTo(SettingNames.ALL);
+        assertThat(names)
+                .isEqualTo(Stream.of(SettingNames.ALL, SettingNames.OF_THE_JVM)
+                        .flatMap(List::stream)
+                        .toList());
         defaults()
                 .forEach((name, value) -> assertThat(defaults.get(name))
                         .as(name)

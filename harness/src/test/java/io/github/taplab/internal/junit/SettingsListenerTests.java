@@ -31,6 +31,7 @@ class SettingsListenerTests {
                         .configurationParameter("taplab.requird", "true")
                         .configurationParameter("taplab.required", "true")
                         .configurationParameter("taplab.story", "yes")
+                        .configurationParameter("taplab.shard", "1/2")
                         .build());
 
         assertThat(told.toString(StandardCharsets.UTF_8).lines())
@@ -41,6 +42,8 @@ class SettingsListenerTests {
                                 + " did you mean taplab.required?",
                         "taplab: TAPLAB_CASH is no setting of Taplab's and has no effect;"
                                 + " did you mean TAPLAB_CACHE?",
+                        "taplab: taplab.shard is a system property or an environment variable, and has no effect as a"
+                                + " configuration parameter",
                         "taplab: taplab.story is true or false, found \"yes\"");
     }
 
