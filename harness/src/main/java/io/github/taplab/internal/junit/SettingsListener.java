@@ -36,25 +36,22 @@ public final class SettingsListener implements TestExecutionListener {
 
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
-        Set<String> parameters = plan.getConfigurationParameters().keySet();
-        Set<String> names = new HashSet<>(properties.get());
-        names.addAll(parameters);
+        Set<String> ofTheJvm = properties.get();
+        Set<String> names = new HashSet<>(ofTheJvm);
+        names.addAll(plan.getConfigurationParameters().keySet());
         SettingNames.problems(names, variables.get()).forEach(this::tell);
-        tellOfNoParameters(parameters);
+        // JUnit counts system properties among the parameters.
+        SettingNames.OF_THE_JVM.stream()
+                .filter(name -> names.contains(name) && !ofTheJvm.contains(name))
+                .map(
+                        "%s is a system property or an environment variable, and has no effect as a configuration parameter"
+                                ::formatted)
+                .forEach(this::tell);
         try {
             Settings.read(SettingSource.of(plan.getConfigurationParameters()::get));
         } catch (IllegalArgumentException wrong) {
             tell(String.valueOf(wrong.getMessage()));
         }
-    }
-
-    private void tellOfNoParameters(Set<String> parameters) {
-        SettingNames.OF_THE_JVM.stream()
-                .filter(parameters::contains)
-                .map(
-                        "%s is a system property or an environment variable, and has no effect as a configuration parameter"
-                                ::formatted)
-                .forEach(this::tell);
     }
 
     private void tell(String problem) {

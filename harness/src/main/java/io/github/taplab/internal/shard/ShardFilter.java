@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.support.descriptor.ClassSource;
@@ -24,23 +25,32 @@ public final class ShardFilter implements PostDiscoveryFilter {
 
     private static final FilterResult WHOLE_RUN = FilterResult.included("The run is in one piece");
 
-    private final Optional<Shard> shard;
-    private final Shares shares;
+    private final SettingSource source;
+    private @Nullable Plan plan;
 
-    /**
-     * For the service loader.
-     *
-     * @throws IllegalArgumentException if a setting is wrong, with what it may be: a run of the wrong tests is no run
-     */
+    /** For the service loader. It would hide what is wrong with a setting, so none is read yet. */
     public ShardFilter() {
         this(SettingSource.ofTheJvm());
     }
 
     ShardFilter(SettingSource source) {
-        shard = source.get(SettingNames.SHARD).map(Shard::parse);
-        shares = new Shares(
-                shard.map(Shard::count).orElse(1),
-                source.get(SettingNames.SHARD_REPORT).map(ShardFilter::lastTime).orElse(Map.of()));
+        this.source = source;
+    }
+
+    /**
+     * Who runs what.
+     *
+     * @param own none: the run is in one piece
+     */
+    private record Plan(Optional<Shard> own, Shares shares) {
+
+        static Plan of(SettingSource source) {
+            Optional<Shard> own = source.get(SettingNames.SHARD).map(Shard::parse);
+            Map<String, Duration> lastTime = source.get(SettingNames.SHARD_REPORT)
+                    .map(ShardFilter::lastTime)
+                    .orElse(Map.of());
+            return new Plan(own, new Shares(own.map(Shard::count).orElse(1), lastTime));
+        }
     }
 
     private static Map<String, Duration> lastTime(String page) {
@@ -59,12 +69,25 @@ public final class ShardFilter implements PostDiscoveryFilter {
         }
     }
 
+    /**
+     * Whether it is this shard's.
+     *
+     * @throws IllegalArgumentException if a setting is wrong, with what it may be: a run of the wrong tests is no run
+     */
     @Override
     public FilterResult apply(TestDescriptor descriptor) {
-        return shard.map(own -> result(own, descriptor)).orElse(WHOLE_RUN);
+        Plan known = plan();
+        return known.own().map(own -> result(own, known.shares(), descriptor)).orElse(WHOLE_RUN);
     }
 
-    private FilterResult result(Shard own, TestDescriptor descriptor) {
+    private synchronized Plan plan() {
+        if (plan == null) {
+            plan = Plan.of(source);
+        }
+        return plan;
+    }
+
+    private static FilterResult result(Shard own, Shares shares, TestDescriptor descriptor) {
         int share = shares.of(nameOf(belowTheEngine(descriptor)));
         return FilterResult.includedIf(
                 share == own.number(),

@@ -19,7 +19,7 @@ class SettingsListenerTests {
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         SettingsListener listener = new SettingsListener(
                 new PrintStream(told, true, StandardCharsets.UTF_8),
-                () -> Set.of("taplab.acceleraton", "user.home"),
+                () -> Set.of("taplab.acceleraton", "taplab.shard.report", "user.home"),
                 () -> Set.of("TAPLAB_CASH", "HOME"));
 
         LauncherFactory.create(LauncherConfig.builder()
@@ -32,6 +32,7 @@ class SettingsListenerTests {
                         .configurationParameter("taplab.required", "true")
                         .configurationParameter("taplab.story", "yes")
                         .configurationParameter("taplab.shard", "1/2")
+                        .configurationParameter("taplab.shard.report", "report.html")
                         .build());
 
         assertThat(told.toString(StandardCharsets.UTF_8).lines())

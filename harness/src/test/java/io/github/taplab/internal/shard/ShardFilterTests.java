@@ -115,9 +115,17 @@ class ShardFilterTests {
     }
 
     @Test
+    void aShareThatIsNoneEndsTheRun() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> run(filter(Map.of("taplab.shard", "9/5")), CASES))
+                .withMessageStartingWith("taplab.shard is a share of a run such as 2/5");
+    }
+
+    @Test
     void aPageThatIsNotThereEndsTheRun() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> filter(Map.of("taplab.shard", "1/2", "taplab.shard.report", "no/such.html")))
+                .isThrownBy(
+                        () -> run(filter(Map.of("taplab.shard", "1/2", "taplab.shard.report", "no/such.html")), CASES))
                 .withMessage("taplab.shard.report is the page of an earlier run, and \"no/such.html\" is not there");
     }
 
@@ -126,7 +134,8 @@ class ShardFilterTests {
         Path page = Files.writeString(folder.resolve("page.html"), "<html></html>");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> filter(Map.of("taplab.shard", "1/2", "taplab.shard.report", page.toString())))
+                .isThrownBy(
+                        () -> run(filter(Map.of("taplab.shard", "1/2", "taplab.shard.report", page.toString())), CASES))
                 .withMessage(
                         "taplab.shard.report is the page of an earlier run, and \"%s\" can't be read:"
                                 + " it is no page of Taplab's, or its end is missing",
