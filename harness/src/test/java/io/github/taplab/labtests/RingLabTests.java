@@ -8,6 +8,7 @@ import io.github.taplab.MacvtapVm;
 import io.github.taplab.capture.Capture;
 import io.github.taplab.capture.EthernetFrame;
 import io.github.taplab.internal.lab.RunningLab;
+import io.github.taplab.internal.ring.Gap;
 import io.github.taplab.internal.ring.LabFrames;
 import io.github.taplab.internal.ring.LabRings;
 import io.github.taplab.internal.ring.RingFrame;
@@ -174,6 +175,7 @@ class RingLabTests {
                         .sum())
                 .isBetween(RING - 1000, RING);
         assertThat(seen.incomplete())
+                .map(Gap::toString)
                 .anyMatch(line -> line.matches(
                         "flooder: \\d{4} frames are not kept any more, later ones have taken their place"));
         // Those that are there are the last, without a gap.
@@ -193,6 +195,7 @@ class RingLabTests {
         signal(victim, "STOP");
         long start = System.nanoTime();
         assertThat(rings(lab).since(Instant.now()).incomplete())
+                .map(Gap::toString)
                 .containsExactly("victim: its ring does not answer within 2000 ms");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
         assertThat(victim).reaches(launcher.ip());
@@ -205,7 +208,9 @@ class RingLabTests {
         assertThat(way(seen, ECHO_REQUEST)).containsExactly("victim/eth0 out", "launcher/eth0 in");
 
         signal(victim, "KILL");
-        assertThat(rings(lab).since(before).incomplete()).containsExactly("victim: its recorder has ended");
+        assertThat(rings(lab).since(before).incomplete())
+                .map(Gap::toString)
+                .containsExactly("victim: its recorder has ended");
         assertThat(victim).reaches(launcher.ip());
     }
 }

@@ -3,6 +3,7 @@ package io.github.taplab.internal.lab;
 import io.github.taplab.capture.Sighting;
 import io.github.taplab.capture.Traffic;
 import io.github.taplab.internal.capture.FrameParser;
+import io.github.taplab.internal.ring.Gap;
 import io.github.taplab.internal.ring.LabFrames;
 import io.github.taplab.internal.ring.LabRings;
 import io.github.taplab.internal.ring.RingFrame;
@@ -33,18 +34,18 @@ final class LabTraffic {
      *
      * @param frames by their time
      * @param listening names of the nodes of which a ring answered at the beginning
-     * @param incomplete a line for each reason why some may be missing, of a node with its name and a colon in front
+     * @param incomplete why some may be missing
      */
-    static Traffic of(List<RingFrame> frames, Set<String> listening, List<String> incomplete) {
-        List<String> gaps = new ArrayList<>(incomplete);
+    static Traffic of(List<RingFrame> frames, Set<String> listening, List<Gap> incomplete) {
+        List<Gap> gaps = new ArrayList<>(incomplete);
         frames.stream()
                 .map(RingFrame::node)
                 .filter(node -> !listening.contains(node))
                 .distinct()
-                .map("%s: it was not listened to from the beginning on"::formatted)
+                .map(node -> new Gap(Optional.of(node), "it was not listened to from the beginning on"))
                 .forEach(gaps::add);
         Set<String> whole = listening.stream()
-                .filter(node -> gaps.stream().noneMatch(line -> line.startsWith(node + ": ")))
+                .filter(node -> gaps.stream().noneMatch(gap -> gap.node().equals(Optional.of(node))))
                 .collect(Collectors.toSet());
         return new Traffic(
                 frames.stream()
@@ -53,7 +54,7 @@ final class LabTraffic {
                         .flatMap(Optional::stream)
                         .toList(),
                 whole,
-                gaps);
+                gaps.stream().map(Gap::toString).toList());
     }
 
     private static Optional<Sighting> sighting(RingFrame frame) {

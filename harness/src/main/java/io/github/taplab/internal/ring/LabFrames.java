@@ -7,10 +7,10 @@ import java.util.List;
  * What has passed the interfaces of a lab.
  *
  * @param frames by their time, of all nodes
- * @param incomplete a line for each reason why some may be missing
+ * @param incomplete why some may be missing
  * @param hostAhead by how much the frames' clock, the Docker host's, is ahead of this JVM's; zero if nobody told it
  */
-public record LabFrames(List<RingFrame> frames, List<String> incomplete, Duration hostAhead) {
+public record LabFrames(List<RingFrame> frames, List<Gap> incomplete, Duration hostAhead) {
 
     public LabFrames {
         frames = List.copyOf(frames);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -73,7 +74,7 @@ public final class LabRings implements AutoCloseable {
         HostClock clock = clock(answers);
         Duration atMost = clock.ahead().minus(clock.roundTrip());
         Predicate<RingFrame> wanted = frame -> !frame.at().minus(atMost).isBefore(moment);
-        List<String> incomplete = new ArrayList<>(answers.missing);
+        List<Gap> incomplete = new ArrayList<>(answers.missing);
         List<RingFrame> frames = new ArrayList<>();
         answers.given.forEach((node, content) -> {
             // While an older one is there, none of those is missing.
@@ -88,7 +89,7 @@ public final class LabRings implements AutoCloseable {
     /** The same for all frames that came after a mark. */
     public LabFrames since(RingMarks marks) {
         Answers<RingContent> answers = ask(ring -> ring.getValue().since(marks.of(ring.getKey())));
-        List<String> incomplete = new ArrayList<>(answers.missing);
+        List<Gap> incomplete = new ArrayList<>(answers.missing);
         List<RingFrame> frames = new ArrayList<>();
         answers.given.forEach((node, content) -> {
             incomplete.addAll(missing(node, content.overwritten(), content.lost()));
@@ -108,7 +109,7 @@ public final class LabRings implements AutoCloseable {
 
     // Frames of the same time stay as they passed: the kernel looks at its clock once for one that it hands from an
     // interface to a macvtap.
-    private static LabFrames sorted(List<RingFrame> frames, List<String> incomplete, HostClock clock) {
+    private static LabFrames sorted(List<RingFrame> frames, List<Gap> incomplete, HostClock clock) {
         frames.sort(Comparator.comparing(RingFrame::at));
         return new LabFrames(frames, incomplete, clock.ahead());
     }
@@ -121,23 +122,23 @@ public final class LabRings implements AutoCloseable {
                 .orElse(new HostClock(Duration.ZERO, Duration.ZERO));
     }
 
-    private static List<String> missing(String node, long overwritten, long lost) {
-        List<String> lines = new ArrayList<>();
+    private static List<Gap> missing(String node, long overwritten, long lost) {
+        List<Gap> gaps = new ArrayList<>();
         if (overwritten > 0) {
-            lines.add("%s: %d frames are not kept any more, later ones have taken their place"
-                    .formatted(node, overwritten));
+            gaps.add(Gap.of(
+                    node, "%d frames are not kept any more, later ones have taken their place".formatted(overwritten)));
         }
         if (lost > 0) {
-            lines.add("%s: %d frames were not kept, they came faster than they were taken".formatted(node, lost));
+            gaps.add(Gap.of(node, "%d frames were not kept, they came faster than they were taken".formatted(lost)));
         }
-        return lines;
+        return gaps;
     }
 
-    /** What the rings have answered, and a line for each that has not. */
+    /** What the rings have answered, and a gap for each that has not. */
     private static final class Answers<T> {
 
         private final Map<String, T> given = new TreeMap<>();
-        private final List<String> missing = new ArrayList<>();
+        private final List<Gap> missing = new ArrayList<>();
     }
 
     private <T> Answers<T> ask(Function<Map.Entry<String, FrameRing>, CompletableFuture<T>> question) {
@@ -148,16 +149,16 @@ public final class LabRings implements AutoCloseable {
         }
         Answers<T> answers = new Answers<>();
         if (!on) {
-            answers.missing.add("nothing is kept, since taplab.rings is off");
+            answers.missing.add(new Gap(Optional.empty(), "nothing is kept, since taplab.rings is off"));
         }
         asked.forEach((node, answer) -> {
             Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
             try {
                 answers.given.put(node, Waiting.joined("the rings of a lab answer", left, answer));
             } catch (DeadlineExceededException e) {
-                answers.missing.add("%s: its ring does not answer within %d ms".formatted(node, ANSWER.toMillis()));
+                answers.missing.add(Gap.of(node, "its ring does not answer within %d ms".formatted(ANSWER.toMillis())));
             } catch (IllegalStateException e) {
-                answers.missing.add("%s: %s".formatted(node, e.getMessage()));
+                answers.missing.add(Gap.of(node, String.valueOf(e.getMessage())));
             }
         });
         return answers;

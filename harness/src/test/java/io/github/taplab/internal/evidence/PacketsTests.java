@@ -2,6 +2,7 @@ package io.github.taplab.internal.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taplab.internal.ring.Gap;
 import io.github.taplab.internal.ring.LabFrames;
 import io.github.taplab.internal.ring.RingFrame;
 import io.github.taplab.internal.timeline.Event.Step;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PacketsTests {
@@ -20,7 +22,8 @@ class PacketsTests {
 
     private static Packets packets(Duration ahead) {
         return new Packets(
-                new LabFrames(List.of(EARLY, LATE), List.of("client: 3 frames were not kept"), ahead),
+                new LabFrames(
+                        List.of(EARLY, LATE), List.of(new Gap(Optional.of("client"), "3 frames were not kept")), ahead),
                 List.of(
                         new TestBegan(ZERO.plusMillis(1), "[id]", "the guest answers"),
                         new Step(ZERO.plusMillis(2), Duration.ofMillis(9), "client", "ping(…)", "silent", false)));

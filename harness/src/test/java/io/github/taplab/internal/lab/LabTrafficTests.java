@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.taplab.capture.EthernetFrame;
 import io.github.taplab.capture.Sighting;
 import io.github.taplab.capture.Traffic;
+import io.github.taplab.internal.ring.Gap;
 import io.github.taplab.internal.ring.RingFrame;
 import io.github.taplab.spec.MacAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -54,12 +56,14 @@ class LabTrafficTests {
 
     @Test
     void aNodeWithAGapIsNotWhole() {
-        List<String> gaps = List.of("client: 3 frames are not kept any more, later ones have taken their place");
+        List<Gap> gaps = List.of(
+                new Gap(Optional.of("client"), "3 frames are not kept any more, later ones have taken their place"));
 
         Traffic traffic = LabTraffic.of(List.of(), Set.of("client", "client2"), gaps);
 
         assertThat(traffic.whole()).containsExactly("client2");
-        assertThat(traffic.gaps()).isEqualTo(gaps);
+        assertThat(traffic.gaps())
+                .containsExactly("client: 3 frames are not kept any more, later ones have taken their place");
     }
 
     /** Of what was not listened to at the beginning it is not known what is older. */

@@ -99,6 +99,7 @@ class LabRingsTests {
 
         assertThat(frames.frames()).hasSize(2);
         assertThat(frames.incomplete())
+                .map(Gap::toString)
                 .containsExactly(
                         "client: 10 frames are not kept any more, later ones have taken their place",
                         "launcher: 3 frames were not kept, they came faster than they were taken");
@@ -132,6 +133,7 @@ class LabRingsTests {
 
         assertThat(frames.frames()).extracting(RingFrame::node).containsExactly("client");
         assertThat(frames.incomplete())
+                .map(Gap::toString)
                 .containsExactly(
                         "client: 2 frames are not kept any more, later ones have taken their place",
                         "client: 2 frames were not kept, they came faster than they were taken");
@@ -146,7 +148,9 @@ class LabRingsTests {
         LabFrames frames = Waiting.joined("the rings answer", SOON, asking.result());
 
         assertThat(frames.frames()).hasSize(1);
-        assertThat(frames.incomplete()).containsExactly("launcher: its ring does not answer within 2000 ms");
+        assertThat(frames.incomplete())
+                .map(Gap::toString)
+                .containsExactly("launcher: its ring does not answer within 2000 ms");
 
         assertThat(launcher.hears()).isEqualTo("dump 0");
         launcher.says(Answers.answer(Instant.now(), 0, 0, 0));
@@ -166,6 +170,7 @@ class LabRingsTests {
 
         for (int again = 0; again < 2; again++) {
             assertThat(rings.since(Instant.EPOCH).incomplete())
+                    .map(Gap::toString)
                     .containsExactly(
                             "client: its recorder has ended",
                             "launcher: its recorder has ended and said: AF_PACKET: Operation not permitted");
@@ -179,6 +184,7 @@ class LabRingsTests {
         });
 
         assertThat(rings.since(Instant.EPOCH).incomplete())
+                .map(Gap::toString)
                 .containsExactly("client: its recorder did not start: Container client ended before it started it");
     }
 
@@ -192,6 +198,7 @@ class LabRingsTests {
                 "rubbish\n".getBytes(StandardCharsets.US_ASCII));
 
         assertThat(frames.incomplete())
+                .map(Gap::toString)
                 .containsExactly(
                         "client: its recorder can't be understood: 1 frames came instead of 2",
                         "launcher: its recorder can't be understood: It is no answer: \"rubbish\"");
@@ -205,6 +212,7 @@ class LabRingsTests {
         assertThat(client.hears()).isNull();
 
         assertThat(rings.since(Instant.EPOCH).incomplete())
+                .map(Gap::toString)
                 .containsExactly("client: its recorder can't be understood: It answers without having been asked");
     }
 
@@ -216,6 +224,7 @@ class LabRingsTests {
                 answered(all -> all.since(Instant.EPOCH), new byte[201], Answers.answer(Instant.now(), 0, 0, 0));
 
         assertThat(frames.incomplete())
+                .map(Gap::toString)
                 .containsExactly("client: its recorder can't be understood: A line has more than 200 bytes");
     }
 
@@ -253,6 +262,7 @@ class LabRingsTests {
         client.says(nothing);
         launcher.says(nothing);
         assertThat(answered(all -> all.since(Instant.EPOCH), nothing, nothing).incomplete())
+                .map(Gap::toString)
                 .isEmpty();
     }
 
@@ -272,6 +282,7 @@ class LabRingsTests {
     @Test
     void wherePeopleWantNoneThereIsNone() {
         assertThat(new LabRings(false).since(Instant.EPOCH).incomplete())
+                .map(Gap::toString)
                 .containsExactly("nothing is kept, since taplab.rings is off");
     }
 }
