@@ -81,6 +81,7 @@ class ArchitectureTests {
             "io.github.taplab.internal.report",
             "io.github.taplab.internal.report",
             "io.github.taplab.internal.config",
+            "io.github.taplab.internal.text",
             "io.github.taplab.internal.timeline");
 
     @ArchTest

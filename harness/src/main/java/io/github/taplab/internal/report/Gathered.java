@@ -43,11 +43,6 @@ public final class Gathered {
         return this;
     }
 
-    /** The same, of bytes that should be UTF-8. */
-    public Gathered evidence(String title, byte[] text) {
-        return evidence(title, VisibleText.of(text));
-    }
-
     /** A file, such as a capture or a screenshot. */
     public synchronized Gathered attachment(String name, String mediaType, byte[] bytes) {
         attachments.add(Attachment.of(name, mediaType, bytes));

@@ -7,8 +7,6 @@ public final class Visible {
 
     private static final String CUT = "…";
     private static final int FIRST_CONTROL_PICTURE = 0x2400;
-    private static final int DELETE = 0x7f;
-    private static final int NONCHARACTERS = 0xfffe;
 
     private Visible() {}
 
@@ -31,25 +29,12 @@ public final class Visible {
     }
 
     private static void append(StringBuilder shown, int letter) {
-        if (letter < ' ') {
-            shown.appendCodePoint(FIRST_CONTROL_PICTURE + letter);
-        } else if (letter == DELETE) {
-            shown.append('␡');
-        } else if (isHidden(letter)) {
-            shown.append(String.format(Locale.ROOT, "\\u%04x", letter));
-        } else {
+        if (!Letters.isHidden(letter)) {
             shown.appendCodePoint(letter);
+        } else if (Letters.isOrder(letter)) {
+            shown.append(letter < ' ' ? Character.toString(FIRST_CONTROL_PICTURE + letter) : "␡");
+        } else {
+            shown.append(String.format(Locale.ROOT, "\\u%04x", letter));
         }
-    }
-
-    private static boolean isHidden(int letter) {
-        return switch (Character.getType(letter)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> (letter & NONCHARACTERS) == NONCHARACTERS;
-        };
     }
 }

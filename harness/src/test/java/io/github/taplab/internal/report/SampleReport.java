@@ -23,7 +23,7 @@ final class SampleReport {
     static final String HOSTILE =
             "<script>window.pwned=1</script><img src=x onerror=window.pwned=1>\"'><svg onload=window.pwned=1>"
                     + "</pre></details></script><!--]]>&lt;\u001b[31mred\u001b[0m\u0007\u202Egnp.exe\u202C\u0000\uFEFF\uD800 "
-                    + VisibleText.of(new byte[] {'o', 'k', (byte) 0xff, (byte) 0xc3, '('});
+                    + "ok\ufffd\ufffd(";
 
     private static final String EXPERIMENT = "A guest takes its container's IP address";
 

@@ -2,7 +2,6 @@ package io.github.taplab.internal.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,14 +43,5 @@ class VisibleTextTests {
     @Test
     void aLineEndOfASerialConsoleIsOne() {
         assertThat(VisibleText.of("login:\r\nhidden\rseen")).isEqualTo("login:\nhidden⟨CR⟩seen");
-    }
-
-    @Test
-    void bytesThatAreNoTextAreNamedAndThoseAroundThemStay() {
-        assertThat(VisibleText.of(
-                        new byte[] {'o', 'k', (byte) 0xff, '!', (byte) 0xc3, '(', 27, (byte) 0xe2, (byte) 0x82}))
-                .isEqualTo("ok⟨FF⟩!⟨C3⟩(⟨ESC⟩⟨E2⟩⟨82⟩");
-        assertThat(VisibleText.of("ü 😀".getBytes(StandardCharsets.UTF_8))).isEqualTo("ü 😀");
-        assertThat(VisibleText.of(new byte[0])).isEmpty();
     }
 }

@@ -32,6 +32,7 @@ class VisibleTests {
         "0xfeff, \\ufeff",
         "0x2028, \\u2028",
         "0xd800, \\ud800",
+        "0xe000, \\ue000",
         "0xfffe, \\ufffe",
         "0x1ffff, \\u1ffff"
     })
