@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeClassTemplateInvocationCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -38,6 +39,7 @@ public final class LabExtension
                 BeforeEachCallback,
                 TestExecutionExceptionHandler,
                 LifecycleMethodExecutionExceptionHandler,
+                AfterTestExecutionCallback,
                 AfterEachCallback,
                 ParameterResolver {
 
@@ -100,6 +102,11 @@ public final class LabExtension
     @Override
     public void handleAfterAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
         throw LabFailures.failed(context, failure);
+    }
+
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        LabTimeline.executed(context);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.github.taplab.internal.evidence.Section;
 import io.github.taplab.internal.lab.RunningLab;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
 
@@ -79,8 +80,9 @@ final class LabFailures {
     }
 
     private static Evidence evidence(RunningLab lab, ExtensionContext context) {
+        Supplier<List<String>> different = LabTimeline.differences(context, lab);
         Evidence seen = Evidence.collect(lab);
-        List<String> differences = LabTimeline.differences(context, lab);
+        List<String> differences = different.get();
         return differences.isEmpty()
                 ? seen
                 : seen.with(new Section(

@@ -1,18 +1,30 @@
 package io.github.taplab;
 
+import io.github.taplab.internal.green.LastGreen;
+import io.github.taplab.internal.green.Sight;
+import io.github.taplab.internal.green.TableLook;
+import io.github.taplab.internal.green.Tables;
+import io.github.taplab.internal.guest.GuestHandle;
 import io.github.taplab.internal.lab.RunningLab;
+import io.github.taplab.internal.node.DockerHostHandle;
 import io.github.taplab.internal.timeline.Event.TestBegan;
 import io.github.taplab.internal.timeline.Event.TestEnded;
 import io.github.taplab.internal.timeline.Event.Verdict;
-import io.github.taplab.internal.timeline.LastGreen;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
 
 /** The tests of a lab on its timeline. */
 final class LabTimeline {
+
+    // A node that is paused or hangs does not answer, and a passed test need not wait for that.
+    // Evidence of a failed one takes longer than the same look beside it.
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private LabTimeline() {}
 
@@ -22,21 +34,60 @@ final class LabTimeline {
         });
     }
 
+    /**
+     * Looks at the tables of the nodes where they are not known of an earlier run: when a test's method has passed, as
+     * a failure of it is looked at, before what follows changes the network.
+     */
+    static void executed(ExtensionContext test) {
+        if (test.getExecutionException().isPresent()) {
+            return;
+        }
+        KeptLab.with(test, lab -> {
+            String of = Tables.of(lab.spec(), lab.timeline().steps(test.getUniqueId()));
+            if (lastGreen(test).wantsTables(test.getUniqueId(), of)) {
+                Map<String, List<String>> seen = look(lab).seenWithin(LOOK);
+                test.getStore(LabLifecycle.NAMESPACE)
+                        .put(Tables.class, new Tables(of, Instant.now().getEpochSecond(), seen));
+            }
+        });
+    }
+
     /** Notes how a test ended; of one that has passed what it saw is kept, to compare a later run with it. */
     static void ended(ExtensionContext test) {
         Verdict verdict = verdict(test.getExecutionException());
         KeptLab.with(test, lab -> {
             lab.timeline().add(new TestEnded(Instant.now(), test.getUniqueId(), verdict));
             if (verdict == Verdict.PASSED) {
-                lastGreen(test).keep(test.getUniqueId(), lab.timeline().steps(test.getUniqueId()));
+                Tables seen =
+                        test.getStore(LabLifecycle.NAMESPACE).getOrDefault(Tables.class, Tables.class, Tables.NONE);
+                lastGreen(test).keep(test.getUniqueId(), Sight.of(lab.timeline(), test.getUniqueId(), seen));
             }
             LabReport.ended(test, lab);
         });
     }
 
-    /** What a test has seen otherwise than in its last green run. */
-    static List<String> differences(ExtensionContext test, RunningLab lab) {
-        return lastGreen(test).differences(test.getUniqueId(), lab.timeline().steps(test.getUniqueId()));
+    /**
+     * Begins to look at what a failed test sees otherwise than in its last green run.
+     *
+     * @return waits for the nodes, shortly, and says it
+     */
+    static Supplier<List<String>> differences(ExtensionContext test, RunningLab lab) {
+        LastGreen green = lastGreen(test);
+        if (!green.knows(test.getUniqueId())) {
+            return List::of;
+        }
+        TableLook look = look(lab);
+        return () -> green.differences(
+                test.getUniqueId(),
+                Sight.of(lab.timeline(), test.getUniqueId(), new Tables("", 0, look.seenWithin(LOOK))));
+    }
+
+    private static TableLook look(RunningLab lab) {
+        return TableLook.begin(lab.running().stream()
+                .filter(node -> node instanceof GuestHandle guest
+                        ? guest.hasCommandPort()
+                        : !(node instanceof DockerHostHandle))
+                .toList());
     }
 
     private static LastGreen lastGreen(ExtensionContext test) {

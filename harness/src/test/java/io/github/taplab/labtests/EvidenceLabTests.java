@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.platform.testkit.engine.EventConditions.fileEntry;
 
 import io.github.taplab.LabContainer;
+import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
+import io.github.taplab.node.Gateway;
+import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
+import io.github.taplab.node.WebServer;
+import io.github.taplab.spec.Attachment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,23 +90,66 @@ class EvidenceLabTests {
         assertThat(files()).isEmpty();
     }
 
-    /** The second run sees another address, and says what it was. */
+    /** The second run sees another answer and another table, and says what it was. */
     @Test
     void aFailureIsComparedWithTheLastGreenRun() throws IOException {
         answer = "one";
+        mtu = 1500;
         run(Compared.class).testEvents().assertStatistics(counts -> counts.succeeded(1));
 
         answer = "another";
+        mtu = 1400;
         run(Compared.class).testEvents().assertStatistics(counts -> counts.failed(1));
 
         assertThat(Files.readString(files().get(0)))
                 .startsWith("== what differs from the last green run")
                 .contains("client: run(cat /tmp/answer): another; it was: one")
+                .containsPattern("client: there now and not then: link eth0@if: .* mtu 1400 ")
+                .containsPattern("client: there then and not now: link eth0@if: .* mtu 1500 ")
+                .doesNotContain(
+                        "launcher: there now", "launcher: there then", "client: there now and not then: address")
                 .contains("== timeline", "start: network", "test begins: ")
                 .contains("client: run(cat /tmp/answer)");
     }
 
     private static String answer = "";
+    private static int mtu;
+
+    /** All that a lab can have, twice: on other networks, and with other times. */
+    @Test
+    void twoGreenRunsSeeTheSame() throws IOException {
+        String first = keptIn(output.resolve("one"));
+
+        assertThat(keptIn(output.resolve("other"))).isEqualTo(first);
+        assertThat(first)
+                .contains("\"guest\":[\"address eth0 inet 198.18.x.", "\"gateway\":[\"address eth0 inet 198.18.x.1/")
+                .contains("neighbour 198.18.x.", "macvtap mode bridge", "table ip taplab-nat, chain postrouting: ")
+                .contains("fd74:6170:6c62:x:", "fe80::c1:x:x:", "203.0.113.x+3/29");
+    }
+
+    private String keptIn(Path cache) throws IOException {
+        Fixtures.run(Whole.class, output, Map.of("taplab.acceleration", "tcg", "taplab.cache", cache.toString()))
+                .testEvents()
+                .assertStatistics(counts -> counts.succeeded(1));
+        try (var files = Files.list(cache.resolve("green"))) {
+            String kept = Files.readString(files.findFirst().orElseThrow());
+            assertThat(kept).contains("\"tables\":");
+            // The first of all may have booted, and the second was looked at later.
+            return kept.replaceFirst("\"phases\":\\[.*?]", "").replaceFirst("\"at\":\\d+", "");
+        }
+    }
+
+    @Disabled("run by EvidenceLabTests")
+    @LabContainer(ipv6 = true, internet = "www.example.org")
+    @MacvtapVm(attachment = Attachment.QEMU)
+    static class Whole {
+
+        @Test
+        void allAnswer(Guest guest, Client client, Gateway gateway, WebServer web) {
+            assertThat(client.ping(guest.ip()).answered()).isTrue();
+            assertThat(guest.ping(gateway.ip()).answered()).isTrue();
+        }
+    }
 
     @Disabled("run by EvidenceLabTests")
     @LabContainer
@@ -110,6 +158,7 @@ class EvidenceLabTests {
         @Test
         void theClientHasOne(Client client) {
             client.sh("cat >/tmp/answer <<E\n%s\nE".formatted(answer));
+            client.run("ip", "link", "set", "eth0", "mtu", Integer.toString(mtu));
 
             assertThat(client.run("cat", "/tmp/answer").text()).isEqualTo("one");
         }

@@ -134,6 +134,11 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
         return boot.hasAgent();
     }
 
+    /** Whether its commands have a way of their own, where one that gets no answer is in nobody's way. */
+    public boolean hasCommandPort() {
+        return shell instanceof GuestCommands;
+    }
+
     @Override
     public CommandResult tryRun(Duration deadline, String... argv) {
         return shell.tryRun(deadline, argv);

@@ -1,11 +1,12 @@
 package io.github.taplab.internal.lab;
 
+import io.github.taplab.internal.address.LabAddresses;
+import io.github.taplab.internal.address.LabAddresses.Role;
 import io.github.taplab.internal.drawing.Nic;
 import io.github.taplab.internal.drawing.Nic.Macvtap;
 import io.github.taplab.internal.drawing.Nic.Network;
 import io.github.taplab.internal.drawing.Station;
 import io.github.taplab.internal.drawing.Station.Kind;
-import io.github.taplab.internal.lab.LabAddresses.Role;
 import io.github.taplab.spec.GatewayPlace;
 import io.github.taplab.spec.GuestAddress;
 import io.github.taplab.spec.GuestSpec;

@@ -1,5 +1,6 @@
 package io.github.taplab.internal.lab;
 
+import io.github.taplab.internal.address.LabAddresses;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.spec.GuestSpec;

@@ -1,5 +1,6 @@
 package io.github.taplab.internal.lab;
 
+import io.github.taplab.internal.address.LabAddresses;
 import io.github.taplab.internal.config.Phases;
 import io.github.taplab.internal.disk.DiskImage;
 import io.github.taplab.internal.disk.GuestDisk;

@@ -1,9 +1,10 @@
 package io.github.taplab.internal.lab;
 
+import io.github.taplab.internal.address.LabAddresses;
+import io.github.taplab.internal.address.LabAddresses.Role;
 import io.github.taplab.internal.disk.DiskImage;
 import io.github.taplab.internal.docker.ContainerRequest;
 import io.github.taplab.internal.docker.VolumeMount;
-import io.github.taplab.internal.lab.LabAddresses.Role;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.spec.HostNumbers;
 import io.github.taplab.spec.LabSpec;

@@ -1,5 +1,6 @@
 package io.github.taplab.internal.lab;
 
+import io.github.taplab.internal.address.LabAddresses;
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.NetworkRequest;
 import io.github.taplab.internal.docker.SubnetTakenException;

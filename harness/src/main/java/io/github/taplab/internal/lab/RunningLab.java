@@ -205,6 +205,11 @@ public final class RunningLab implements Lab, AutoCloseable {
         name.change(other);
     }
 
+    /** What it is. */
+    public LabSpec spec() {
+        return spec;
+    }
+
     /** What happened in it. */
     public Timeline timeline() {
         return timeline;

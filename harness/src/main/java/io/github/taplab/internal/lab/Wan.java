@@ -1,10 +1,10 @@
 package io.github.taplab.internal.lab;
 
+import io.github.taplab.internal.address.LabAddresses;
+import io.github.taplab.internal.address.LabAddresses.Role;
 import io.github.taplab.internal.docker.DockerEngine;
-import io.github.taplab.internal.lab.LabAddresses.Role;
 import io.github.taplab.spec.GatewayPlace;
 import io.github.taplab.spec.MacAddress;
-import io.github.taplab.spec.Subnet;
 import java.net.InetAddress;
 import java.util.Map;
 
@@ -14,10 +14,6 @@ import java.util.Map;
  */
 final class Wan implements AutoCloseable {
 
-    /** For documentation, and never routed (TEST-NET-3, RFC 5737). */
-    static final Subnet RANGE = Subnet.of("203.0.113.0/24");
-
-    private static final int PREFIX_LENGTH = 29;
     // Docker keeps host 1 for the bridge.
     private static final int GATEWAY_HOST = 2;
     private static final int SERVER_HOST = 3;
@@ -33,14 +29,14 @@ final class Wan implements AutoCloseable {
     }
 
     /**
-     * Creates the network with any free part of {@link #RANGE}.
+     * Creates the network with any free part of {@link LabAddresses#WAN_RANGE}.
      *
      * @throws IllegalStateException if there is none
      */
     static Wan create(DockerEngine docker, String name, Map<String, String> labels) {
         return FreeSubnet.of(
-                RANGE,
-                PREFIX_LENGTH,
+                LabAddresses.WAN_RANGE,
+                LabAddresses.WAN_PREFIX_LENGTH,
                 candidate -> new Wan(LabNetwork.create(docker, GatewayPlace.LAB, candidate, name, labels)));
     }
 

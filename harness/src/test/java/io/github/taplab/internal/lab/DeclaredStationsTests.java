@@ -2,6 +2,7 @@ package io.github.taplab.internal.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taplab.internal.address.LabAddresses;
 import io.github.taplab.internal.drawing.Nic;
 import io.github.taplab.internal.drawing.Station;
 import io.github.taplab.spec.GuestAddress;

@@ -1,6 +1,6 @@
-package io.github.taplab.internal.timeline;
+package io.github.taplab.internal.green;
 
-import io.github.taplab.internal.timeline.LastGreen.Seen;
+import io.github.taplab.internal.green.Sight.Seen;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,8 +11,6 @@ import java.util.Map;
  * time in the other run.
  */
 final class StepDifferences {
-
-    private static final int MOST = 20;
 
     private StepDifferences() {}
 
@@ -37,13 +35,7 @@ final class StepDifferences {
         if (missing > 0) {
             lines.add("%d steps of then were not reached".formatted(missing));
         }
-        return lines.size() <= MOST ? List.copyOf(lines) : shortened(lines);
-    }
-
-    private static List<String> shortened(List<String> lines) {
-        List<String> first = new ArrayList<>(lines.subList(0, MOST));
-        first.add("… %d lines more".formatted(lines.size() - MOST));
-        return List.copyOf(first);
+        return lines;
     }
 
     private static String oneLine(String text) {

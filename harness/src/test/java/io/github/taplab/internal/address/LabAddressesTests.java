@@ -1,8 +1,8 @@
-package io.github.taplab.internal.lab;
+package io.github.taplab.internal.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.taplab.internal.lab.LabAddresses.Role;
+import io.github.taplab.internal.address.LabAddresses.Role;
 import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import io.github.taplab.spec.Subnet;
