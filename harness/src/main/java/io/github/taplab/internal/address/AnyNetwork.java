@@ -30,7 +30,7 @@ public final class AnyNetwork {
     // The group of those that could have an IPv6 address (RFC 4291, 2.7.1), as a MAC address (RFC 2464).
     private static final Pattern GROUP = Pattern.compile("\\b33:33:ff:(?!00:71:)[0-9a-f]{2}:(?=[0-9a-f]{2}:)");
     private static final Pattern WAN_GROUP = Pattern.compile("\\b33:33:ff:00:71:([0-9a-f]{2})\\b");
-    private static final int WAN_HOSTS = 1 << Integer.SIZE - LabAddresses.WAN_PREFIX_LENGTH;
+    private static final int WAN_HOSTS = 1 << (Integer.SIZE - LabAddresses.WAN_PREFIX_LENGTH);
 
     private AnyNetwork() {}
 

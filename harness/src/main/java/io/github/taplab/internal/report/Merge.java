@@ -70,7 +70,8 @@ public final class Merge {
                 took,
                 distinct(reports.stream().map(RunReport::machine)),
                 reports.stream().mapToInt(RunReport::withoutLab).sum(),
-                runs.stream().flatMap(Merge::ofRun).toList());
+                runs.stream().flatMap(Merge::ofRun).toList(),
+                "");
     }
 
     private static Stream<ClassReport> ofRun(Read run) {

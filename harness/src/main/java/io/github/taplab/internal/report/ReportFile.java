@@ -30,10 +30,8 @@ final class ReportFile {
             throw new IOException(page + " is no file");
         }
         Files.createDirectories(parent);
-        String stem = name.toString().endsWith(ENDING)
-                ? name.toString().substring(0, name.toString().length() - ENDING.length())
-                : name.toString();
-        String folder = Told.fileName(stem) + "-files";
+        String stem = stem(name);
+        String folder = folder(name);
         Fitted fitted = Budget.fit(report, folder);
         String html = Page.of(fitted.report());
         clear(parent.resolve(folder));
@@ -49,6 +47,24 @@ final class ReportFile {
         } finally {
             Files.deleteIfExists(written);
         }
+    }
+
+    /** Deletes a page, and what it has beside it. */
+    static void delete(Path page) throws IOException {
+        Path name = page.getFileName();
+        if (name != null) {
+            clear(page.resolveSibling(folder(name)));
+            Files.deleteIfExists(page);
+        }
+    }
+
+    private static String stem(Path name) {
+        String text = name.toString();
+        return text.endsWith(ENDING) ? text.substring(0, text.length() - ENDING.length()) : text;
+    }
+
+    private static String folder(Path name) {
+        return Told.fileName(stem(name)) + "-files";
     }
 
     private static void move(Path from, Path to) throws IOException {

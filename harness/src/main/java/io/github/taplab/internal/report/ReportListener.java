@@ -31,7 +31,8 @@ public final class ReportListener implements LauncherSessionListener {
     public void launcherSessionOpened(LauncherSession session) {
         ReportBuilder builder = new ReportBuilder();
         builder.keepIn(session.getStore());
-        session.getLauncher().registerTestExecutionListeners(new OfOneSession(builder, System.out));
+        Fork fork = Fork.of(System.getProperty("sun.java.command"));
+        session.getLauncher().registerTestExecutionListeners(new OfOneSession(builder, fork, System.out));
     }
 
     private static final class OfOneSession implements TestExecutionListener {
@@ -39,6 +40,7 @@ public final class ReportListener implements LauncherSessionListener {
         private static final Logger LOG = LoggerFactory.getLogger(ReportListener.class);
 
         private final ReportBuilder builder;
+        private final Fork fork;
         private final PrintStream out;
         private final Clock clock = Clock.systemUTC();
         private final Outcomes outcomes = new Outcomes(clock);
@@ -46,9 +48,12 @@ public final class ReportListener implements LauncherSessionListener {
         // Of earlier plans of the session, as where failing tests are run again.
         private final List<ClassReport> classes = new ArrayList<>();
         private int withoutLab;
+        private Optional<RunReport> earlier = Optional.empty();
+        private boolean written;
 
-        OfOneSession(ReportBuilder builder, PrintStream out) {
+        OfOneSession(ReportBuilder builder, Fork fork, PrintStream out) {
             this.builder = builder;
+            this.fork = fork;
             this.out = out;
         }
 
@@ -74,24 +79,37 @@ public final class ReportListener implements LauncherSessionListener {
             }
             SettingSource source = SettingSource.of(plan.getConfigurationParameters()::get);
             try {
-                Optional<Path> folder = folder(source).flatMap(each -> each.in(Path.of("")));
+                ReportFolder wanted = folder(source);
+                Optional<Path> folder = wanted.in(Path.of(""));
                 if (folder.isPresent()) {
                     ReportTree tree = ReportTree.of(plan, outcomes, builder);
                     classes.addAll(tree.classes());
                     withoutLab += tree.withoutLab();
-                    write(folder.get().resolve(PageName.of(System::getProperty)), story(source));
+                    write(new ForkPages(folder.get(), fork), story(source));
                 }
             } catch (IOException | RuntimeException e) {
                 LOG.warn("The report of this run can't be written: {}", e.toString(), e);
             }
         }
 
-        private void write(Path page, boolean story) throws IOException {
-            RunReport report = new RunReport(
-                    title(), began, Duration.between(began, clock.instant()), machine(), withoutLab, classes);
-            ReportFile.write(report, page);
-            if (story || report.failed()) {
-                out.printf("taplab: report: %s%n", page);
+        private void write(ForkPages pages, boolean story) throws IOException {
+            RunReport own = new RunReport(
+                    title(),
+                    began,
+                    Duration.between(began, clock.instant()),
+                    machine(),
+                    withoutLab,
+                    classes,
+                    fork.run());
+            if (!written) {
+                // Later it is this JVM's own page that is there.
+                earlier = pages.earlier();
+                pages.clear();
+                written = true;
+            }
+            ReportFile.write(earlier.map(own::after).orElse(own), pages.own());
+            if (story || own.failed()) {
+                out.printf("taplab: report: %s%n", pages.own());
                 out.flush();
             }
         }
@@ -110,11 +128,11 @@ public final class ReportListener implements LauncherSessionListener {
         }
 
         // A wrong value is told by SettingsListener, and refused by the first lab.
-        private static Optional<ReportFolder> folder(SettingSource source) {
+        private static ReportFolder folder(SettingSource source) {
             try {
-                return Optional.of(Settings.report(source));
+                return Settings.report(source);
             } catch (IllegalArgumentException toldElsewhere) {
-                return Optional.empty();
+                return ReportFolder.OFF;
             }
         }
 

@@ -14,16 +14,35 @@ import java.util.stream.Stream;
  * @param machine where it ran, such as {@code JDK 17.0.15, Docker 20.10, TCG, 2 cores}
  * @param withoutLab how many tests ran that have no lab, and so are not on the page
  * @param classes in the order in which they began
+ * @param build the run of a build tool of whose JVMs this is one, as {@link Fork} has it; empty: none is known
  */
 public record RunReport(
-        String title, Instant began, Duration took, String machine, int withoutLab, List<ClassReport> classes) {
+        String title,
+        Instant began,
+        Duration took,
+        String machine,
+        int withoutLab,
+        List<ClassReport> classes,
+        String build) {
 
     public RunReport {
         classes = List.copyOf(classes);
     }
 
     RunReport withClasses(List<ClassReport> others) {
-        return new RunReport(title, began, took, machine, withoutLab, others);
+        return new RunReport(title, began, took, machine, withoutLab, others, build);
+    }
+
+    /** The same run after another JVM of it, whose classes come first. */
+    RunReport after(RunReport earlier) {
+        return new RunReport(
+                title,
+                earlier.began,
+                earlier.took.plus(took),
+                earlier.machine.equals(machine) ? machine : earlier.machine + "; " + machine,
+                earlier.withoutLab + withoutLab,
+                Stream.concat(earlier.classes.stream(), classes.stream()).toList(),
+                build);
     }
 
     public boolean failed() {

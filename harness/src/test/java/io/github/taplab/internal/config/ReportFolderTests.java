@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportFolderTests {
@@ -35,8 +36,36 @@ class ReportFolderTests {
         assertThat(ReportFolder.parse("Auto").in(working)).contains(working.resolve("target/taplab"));
     }
 
+    /** What else lies about says nothing: another tool's folder may be left over. */
+    @ParameterizedTest
+    @CsvSource({
+        "build.gradle.kts, build",
+        "build.gradle, build",
+        "specs.gradle, build",
+        "settings.gradle.kts, build",
+        "pom.xml, target"
+    })
+    void theProjectsOwnFilesSayWhichToolItHas(String file, String tools) throws IOException {
+        Files.createFile(working.resolve(file));
+        Files.createDirectory(working.resolve("target"));
+        Files.createDirectory(working.resolve("build"));
+
+        assertThat(ReportFolder.AUTO.in(working))
+                .contains(working.resolve(tools).resolve("taplab"));
+    }
+
+    /** As JUnit has it, which puts published files there. */
     @Test
-    void withoutABuildToolThereIsNone() {
+    void whereBothAreMavensCounts() throws IOException {
+        Files.createFile(working.resolve("pom.xml"));
+        Files.createFile(working.resolve("build.gradle"));
+        Files.createDirectory(working.resolve("build"));
+
+        assertThat(ReportFolder.AUTO.in(working)).contains(working.resolve("target/taplab"));
+    }
+
+    @Test
+    void withoutABuildToolThereIsNone() throws IOException {
         assertThat(ReportFolder.AUTO.in(working)).isEmpty();
     }
 
@@ -48,7 +77,7 @@ class ReportFolderTests {
     }
 
     @Test
-    void aGivenOneIsSeenFromWhereTheTestsRun() {
+    void aGivenOneIsSeenFromWhereTheTestsRun() throws IOException {
         assertThat(ReportFolder.parse("out/pages").in(working)).contains(working.resolve("out/pages"));
         assertThat(ReportFolder.parse("/var/pages").in(working)).contains(Path.of("/var/pages"));
     }

@@ -60,7 +60,8 @@ class ReportListenerTests {
     }
 
     private RunReport written() throws IOException {
-        return Inlined.read(Files.readString(folder.resolve(PageName.of(System::getProperty))));
+        return Inlined.read(Files.readString(
+                folder.resolve(Fork.of(System.getProperty("sun.java.command")).page())));
     }
 
     @Test

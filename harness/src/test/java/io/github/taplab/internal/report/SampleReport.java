@@ -42,7 +42,8 @@ final class SampleReport {
                 Duration.ofMillis(41_337),
                 "JDK 17, Docker 20.10.24, TCG, 2 cores",
                 12,
-                List.of(experiment(), failing(), hostile(), noLab()));
+                List.of(experiment(), failing(), hostile(), noLab()),
+                "");
     }
 
     static RunReport manyClasses(int count) {
@@ -64,7 +65,7 @@ final class SampleReport {
                                         i % 20 == 7 && j == 1 ? failedTest("breaks " + j) : passedTest("holds " + j, 6))
                                 .toList()))
                 .toList();
-        return new RunReport("many", BEGAN, Duration.ofMinutes(9), "JDK 17, TCG, 2 cores", 0, classes);
+        return new RunReport("many", BEGAN, Duration.ofMinutes(9), "JDK 17, TCG, 2 cores", 0, classes, "");
     }
 
     /** A class in which all went well. */
