@@ -57,7 +57,7 @@ class ConsumersTests {
                 FIRST_SPEC.matcher(read(README)).results().findFirst().orElseThrow();
         List<Path> files = files(CONSUMERS, ".*\\.java");
         assertThat(files)
-                .hasSize(4)
+                .hasSize(5)
                 .allSatisfy(file -> assertThat(read(file)).as("%s", file).contains(spec.group(1)));
     }
 
