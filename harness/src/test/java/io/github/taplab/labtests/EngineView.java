@@ -8,11 +8,16 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventType;
+import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.Network;
 import io.github.taplab.GivenSettings;
 import io.github.taplab.internal.docker.LabelledContainer;
 import io.github.taplab.internal.session.Session;
 import io.github.taplab.internal.snapshot.Snapshots;
+import io.github.taplab.internal.wait.Waiting;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -27,6 +33,8 @@ import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 
 /** The Docker engine as a bystander sees it, without any of Taplab's own code. */
 final class EngineView {
+
+    private static final Duration SCRIPT = Duration.ofSeconds(90);
 
     private EngineView() {}
 
@@ -46,6 +54,11 @@ final class EngineView {
         try (Session session = Session.start(GivenSettings.read())) {
             session.host();
         }
+    }
+
+    /** Where the engine is. */
+    static URI address() {
+        return Holder.STRATEGY.getTransportConfig().getDockerHost();
     }
 
     /** A container, running or not. */
@@ -172,6 +185,47 @@ final class EngineView {
                 .forEach(container -> client().killContainerCmd(container.id()).exec());
     }
 
+    /**
+     * Runs a script of {@code /bin/sh} in the container with a label whose name ends like this, past Taplab's own way
+     * in.
+     *
+     * @return what it wrote
+     */
+    static String run(String label, String nameEnd, String script, String... arguments) {
+        String id = containers(label).stream()
+                .filter(container -> container.name().endsWith(nameEnd))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        String exec = client().execCreateCmd(id)
+                .withCmd(Stream.concat(Stream.of("sh", "-c", script, "sh"), Stream.of(arguments))
+                        .toArray(String[]::new))
+                .withAttachStdout(true)
+                .withAttachStderr(true)
+                .exec()
+                .getId();
+        List<String> output = new CopyOnWriteArrayList<>();
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        client().execStartCmd(exec).exec(new ResultCallback.Adapter<Frame>() {
+            @Override
+            public void onNext(Frame frame) {
+                output.add(new String(frame.getPayload(), StandardCharsets.UTF_8));
+            }
+
+            @Override
+            public void onComplete() {
+                ended.complete(null);
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                ended.completeExceptionally(failure);
+            }
+        });
+        Waiting.forEvent("a script ends in " + nameEnd, SCRIPT, ended, () -> String.join("", output));
+        return String.join("", output);
+    }
+
     /** Command lines of the processes of all containers with a label. */
     static List<String> processes(String label) {
         List<String> commands = new ArrayList<>();
@@ -229,13 +283,13 @@ final class EngineView {
 
     private static final class Holder {
 
-        static final DockerClient CLIENT = connect();
+        static final DockerClientProviderStrategy STRATEGY = search();
+        static final DockerClient CLIENT = STRATEGY.getDockerClient();
 
-        private static DockerClient connect() {
+        private static DockerClientProviderStrategy search() {
             List<DockerClientProviderStrategy> strategies = new ArrayList<>();
             ServiceLoader.load(DockerClientProviderStrategy.class).forEach(strategies::add);
-            return DockerClientProviderStrategy.getFirstValidStrategy(strategies)
-                    .getDockerClient();
+            return DockerClientProviderStrategy.getFirstValidStrategy(strategies);
         }
     }
 }

@@ -26,7 +26,7 @@ public final class Phases {
     /**
      * Parts of something.
      *
-     * @param ended is told of each part, with the time that it took
+     * @param ended is told of each part, with the time that it took; of one that has failed that it was given up
      */
     public Phases(BiConsumer<String, Duration> ended) {
         this.ended = ended;
@@ -45,6 +45,9 @@ public final class Phases {
                 done.add("%s %d ms".formatted(part, millisSince(partStart)));
             }
             return result;
+        } catch (RuntimeException | Error e) {
+            ended.accept(part + ", given up", Duration.ofNanos(System.nanoTime() - partStart));
+            throw e;
         } finally {
             synchronized (done) {
                 underWay.remove(part);

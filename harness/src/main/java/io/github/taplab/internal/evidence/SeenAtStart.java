@@ -2,9 +2,7 @@ package io.github.taplab.internal.evidence;
 
 import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.lab.RunningLab;
-import io.github.taplab.node.Node;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -27,11 +25,11 @@ public final class SeenAtStart extends Exception {
 
     /** Looks at a lab, and adds what it has seen to the failure; of an interrupted start nobody wants to know. */
     public static void addTo(Throwable failure, RunningLab lab) {
-        addTo(failure, lab.running(), () -> Evidence.collect(lab));
+        addTo(failure, () -> Evidence.collect(lab));
     }
 
-    static void addTo(Throwable failure, List<Node> running, Supplier<Evidence> look) {
-        if (!(failure instanceof InterruptedWaitException) && !running.isEmpty()) {
+    static void addTo(Throwable failure, Supplier<Evidence> look) {
+        if (!(failure instanceof InterruptedWaitException)) {
             failure.addSuppressed(new SeenAtStart(look.get()));
         }
     }

@@ -22,15 +22,17 @@ final class BootWait {
     private static final String CLOUD_INIT_HAS_FINISHED = "Cloud-init v\\. .* finished at ";
 
     private final GuestBoot boot;
+    private final Machine machine;
     private final SerialConsole console;
 
-    BootWait(GuestBoot boot) {
+    BootWait(GuestBoot boot, Machine machine) {
         this.boot = boot;
+        this.machine = machine;
         console = boot.console();
     }
 
     /** Until the guest takes commands. */
-    void forShell(Machine machine, RootShell shell) {
+    void forShell(RootShell shell) {
         if (shell instanceof ConsoleShell login) {
             forLogin(login);
         } else {
@@ -64,25 +66,33 @@ final class BootWait {
                 boot.silence(),
                 connected,
                 this::progress,
-                this::consoleTail);
+                this::seen);
     }
 
     /** Until the agent of a guest answers that goes on from a snapshot, or has gone back to its checkpoint. */
     void forSnapshot(CompletableFuture<Void> connected) {
         Waiting.forEvent(
-                boot.name() + " goes on from where it was kept and its agent answers",
-                SNAPSHOT,
-                connected,
-                this::consoleTail);
+                boot.name() + " goes on from where it was kept and its agent answers", SNAPSHOT, connected, this::seen);
     }
 
     private long progress() {
-        SerialConsole.Progress progress = console.progress();
+        SerialConsole.Progress progress = looked();
         progress.panic().ifPresent(why -> {
             throw new IllegalStateException("%s boots and its agent answers%s: its kernel has given up: %s%n%s"
                     .formatted(boot.name(), boot.image(), why, consoleTail()));
         });
         return progress.length();
+    }
+
+    private SerialConsole.Progress looked() {
+        try {
+            return console.progress();
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(
+                    "%s boots and its agent answers%s: nobody can see how far it has come: %s"
+                            .formatted(boot.name(), boot.image(), e.getMessage()),
+                    e);
+        }
     }
 
     private Duration deadline() {
@@ -112,6 +122,21 @@ final class BootWait {
         if (!errors.isEmpty()) {
             throw new IllegalStateException("cloud-init of %s could not do all that its seed says%s: %s%n%s"
                     .formatted(boot.name(), boot.image(), String.join("; ", errors), consoleTail()));
+        }
+    }
+
+    // Who lost the daemon would else be told of a guest that boots, and of no reason why nobody hears of its agent.
+    private String seen() {
+        return machine.lostDaemon()
+                .map(daemon -> "%s%n%s".formatted(daemon, consoleTailOrWhyNot()))
+                .orElseGet(this::consoleTailOrWhyNot);
+    }
+
+    private String consoleTailOrWhyNot() {
+        try {
+            return consoleTail();
+        } catch (IllegalStateException e) {
+            return "the console of %s can't be read: %s".formatted(boot.name(), e.getMessage());
         }
     }
 

@@ -95,7 +95,7 @@ public final class GuestBoot {
 
     /** Waits until the guest has booted, its agent answers, and it has done what its seed says. */
     public void awaitBooted(Machine machine) {
-        BootWait wait = new BootWait(this);
+        BootWait wait = new BootWait(this, machine);
         wait.forAgent(machine.agentConnected());
         if (hasSeed()) {
             wait.forCloudInit(new GuestAgent(name(), machine));
@@ -122,7 +122,7 @@ public final class GuestBoot {
      * @return the same guest, of whose system more is known
      */
     public GuestBoot goOn(Machine machine, Launcher launcher, SnapshotFiles snapshot) {
-        new BootWait(this).forSnapshot(machine.agentConnected());
+        new BootWait(this, machine).forSnapshot(machine.agentConnected());
         if (isSmall()) {
             setClock(machine);
             return this;
@@ -133,8 +133,8 @@ public final class GuestBoot {
     }
 
     /** Waits until the agent of a guest that has gone back in its machine answers again. */
-    void awaitAgent(CompletableFuture<Void> connected) {
-        new BootWait(this).forSnapshot(connected);
+    void awaitAgent(Machine machine, CompletableFuture<Void> connected) {
+        new BootWait(this, machine).forSnapshot(connected);
     }
 
     /** Sets the clock of its system, which has stood still, to that of this JVM's machine. */

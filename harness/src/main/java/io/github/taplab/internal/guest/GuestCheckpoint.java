@@ -56,7 +56,7 @@ public final class GuestCheckpoint {
             boot.setClock(machine);
         } else if (boot.hasAgent()) {
             checkpoint.goBack();
-            boot.awaitAgent(agent);
+            boot.awaitAgent(machine, agent);
             boot.setClock(machine);
         } else {
             checkpoint.goBack();

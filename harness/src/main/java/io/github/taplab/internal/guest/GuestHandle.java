@@ -84,8 +84,8 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
             GuestBoot boot, Launcher launcher, Machine machine, Stations stations, LabKey labKey, Phases phases) {
         MachineConfig config = boot.config();
         RootShell shell = boot.shell(machine);
-        BootWait wait = new BootWait(boot);
-        phases.time(config.name() + " boot", () -> wait.forShell(machine, shell));
+        BootWait wait = new BootWait(boot, machine);
+        phases.time(config.name() + " boot", () -> wait.forShell(shell));
         if (boot.hasSeed() && !boot.goesOn()) {
             phases.time(config.name() + " cloud-init", () -> wait.forCloudInit(shell));
         }
@@ -229,7 +229,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
             throw new IllegalStateException(
                     "%s has shell = CONSOLE: there is no agent that could be told to restart it".formatted(name()));
         }
-        new BootWait(boot).forAgent(machine.reboot());
+        new BootWait(boot, machine).forAgent(machine.reboot());
         boot.restarted();
         sshServer.authorize();
         mark.setAgain();

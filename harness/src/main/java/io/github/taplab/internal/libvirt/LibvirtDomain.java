@@ -190,6 +190,11 @@ final class LibvirtDomain implements Machine {
     }
 
     @Override
+    public Optional<String> lostDaemon() {
+        return libvirtd.lost();
+    }
+
+    @Override
     public Optional<String> end() {
         return endedByNow() ? Optional.of(ended()) : Optional.empty();
     }

@@ -8,6 +8,7 @@ import io.github.taplab.internal.trouble.Trouble;
 import io.github.taplab.internal.wait.Waiting;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +134,13 @@ final class Libvirtd {
             }
             throw e;
         }
+    }
+
+    /** What it is at present, and its last words, if the connection to it is closed. */
+    Optional<String> lost() {
+        return gone.isDone()
+                ? Optional.of("libvirtd on %s is %s; %s".formatted(node, process.state(), process.lastLines(LOG)))
+                : Optional.empty();
     }
 
     private String reason(LibvirtException failure) {

@@ -78,6 +78,12 @@ public interface Machine {
     Optional<String> end();
 
     /**
+     * What has become of the daemon that runs it, with the last lines of its log, if that is gone or silent. A machine
+     * that runs without one has none.
+     */
+    Optional<String> lostDaemon();
+
+    /**
      * What is to be said where the guest does not answer: that the machine has ended and how, or else the state of its
      * QEMU, and the last lines of its logs.
      *

@@ -144,6 +144,11 @@ public final class QemuMachine implements Machine, AutoCloseable {
     }
 
     @Override
+    public Optional<String> lostDaemon() {
+        return Optional.empty();
+    }
+
+    @Override
     public String silence(String how, String asked) {
         return hasEndedByNow()
                 ? "%s; asked for: %s; %s".formatted(seen(), asked, consoleLines())

@@ -32,9 +32,7 @@ final class EventWait {
         try {
             return looking(event);
         } catch (CompletionException | CancellationException e) {
-            throw new IllegalStateException(
-                    "%s: can't come any more: %s%n%s".formatted(what, e.getCause() == null ? e : e.getCause(), seen()),
-                    e);
+            throw new IllegalStateException("%s: can't come any more: %s%n%s".formatted(what, why(e), seen()), e);
         } catch (InterruptedException e) {
             throw new InterruptedWaitException(what, e);
         }
@@ -62,6 +60,14 @@ final class EventWait {
                         "%s: nothing has gone on for %d ms, last seen: %s".formatted(what, silence.toMillis(), seen()));
             }
         }
+    }
+
+    // Taplab's own exceptions are sentences.
+    private static String why(RuntimeException failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return cause instanceof IllegalStateException && cause.getMessage() != null
+                ? cause.getMessage()
+                : cause.toString();
     }
 
     // What went wrong may have taken the evidence along; the message is then still worth having.

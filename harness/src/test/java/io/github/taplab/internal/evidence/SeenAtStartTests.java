@@ -26,7 +26,7 @@ class SeenAtStartTests {
     @Test
     void whatWasSeenComesWithTheFailure() {
         IllegalStateException failure = new IllegalStateException("does not boot");
-        SeenAtStart.addTo(failure, List.of(NODE), SeenAtStartTests::look);
+        SeenAtStart.addTo(failure, SeenAtStartTests::look);
 
         assertThat(SeenAtStart.in(new IllegalStateException("by who waited", failure))
                         .orElseThrow()
@@ -38,18 +38,23 @@ class SeenAtStartTests {
     @Test
     void ofAnInterruptedStartNobodyWantsToKnow() {
         InterruptedWaitException failure = new InterruptedWaitException("the lab is up", new InterruptedException());
-        SeenAtStart.addTo(failure, List.of(NODE), SeenAtStartTests::look);
+        SeenAtStart.addTo(failure, SeenAtStartTests::look);
 
         assertThat(failure.getSuppressed()).isEmpty();
     }
 
+    /** Where not even the first node ran, the timeline has how far it came. */
     @Test
-    void whereThereWasNothingToLookAtNothingComes() {
-        IllegalStateException failure = new IllegalStateException("no network");
-        SeenAtStart.addTo(failure, List.of(), SeenAtStartTests::look);
+    void ofALabWithoutNodesItsTimelineIsSeen() {
+        IllegalStateException failure = new IllegalStateException("no engine");
+        SeenAtStart.addTo(
+                failure,
+                () -> new Evidence(
+                        List.of(new Section("timeline", "launcher, given up")),
+                        Evidence.look(List.of()),
+                        Packets.NONE));
 
-        assertThat(failure.getSuppressed()).isEmpty();
-        assertThat(SeenAtStart.in(failure)).isEmpty();
+        assertThat(SeenAtStart.in(failure).orElseThrow().text()).contains("== timeline", "launcher, given up");
     }
 
     @Test

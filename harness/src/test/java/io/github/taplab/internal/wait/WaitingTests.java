@@ -68,7 +68,7 @@ class WaitingTests {
 
         assertThatThrownBy(() -> await(LONG, LONG))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("it boots: can't come any more: java.lang.IllegalStateException: QEMU ended")
+                .hasMessageContaining("it boots: can't come any more: QEMU ended")
                 .hasMessageContaining("line 0");
     }
 
