@@ -11,16 +11,17 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Stands between a JVM and its engine, and can cut single streams: a container's lease, or those of commands. It reads
- * the first line of each request only.
+ * Stands between a JVM and its engine, and can cut single streams, a container's lease, or all, or hand nothing on any
+ * more. It reads the first line of each request only.
  */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
 
     private static final Pattern LEASE = Pattern.compile("POST \\S*/containers/(\\w+)/attach[? ]");
     private static final int REQUEST_LINE = 512;
@@ -29,6 +30,7 @@ final class CuttingProxy implements AutoCloseable {
     private final Path engine;
     private final ServerSocketChannel server;
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
+    private volatile CompletableFuture<Void> handsOn = CompletableFuture.completedFuture(null);
 
     /**
      * Starts one.
@@ -36,7 +38,7 @@ final class CuttingProxy implements AutoCloseable {
      * @param path of its socket, which is made
      * @param engine the engine's socket
      */
-    CuttingProxy(Path path, Path engine) {
+    public CuttingProxy(Path path, Path engine) {
         this.path = path;
         this.engine = engine;
         try {
@@ -48,8 +50,14 @@ final class CuttingProxy implements AutoCloseable {
         daemon("chaos-proxy", this::accept);
     }
 
-    URI address() {
+    /** Where it is, for the JVM. */
+    public URI address() {
         return URI.create("unix://" + path);
+    }
+
+    /** From now on nothing is handed on, until it is closed: who asks the engine gets no answer. */
+    public void fallSilent() {
+        handsOn = new CompletableFuture<>();
     }
 
     private void accept() {
@@ -58,7 +66,7 @@ final class CuttingProxy implements AutoCloseable {
                 SocketChannel client = server.accept();
                 SocketChannel there = SocketChannel.open(StandardProtocolFamily.UNIX);
                 there.connect(UnixDomainSocketAddress.of(engine));
-                Connection connection = new Connection(client, there);
+                Connection connection = new Connection(client, there, () -> handsOn.join());
                 connections.add(connection);
                 daemon("chaos-proxy-out", connection::copyRequests);
                 daemon("chaos-proxy-in", connection::copyAnswers);
@@ -88,6 +96,7 @@ final class CuttingProxy implements AutoCloseable {
         thread.start();
     }
 
+    /** The engine is gone: all streams end, and nobody gets a new one. */
     @Override
     public void close() {
         try {
@@ -96,18 +105,21 @@ final class CuttingProxy implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         connections.forEach(Connection::close);
+        handsOn.complete(null);
     }
 
     private static final class Connection {
 
         private final SocketChannel client;
         private final SocketChannel engine;
+        private final Runnable awaitHandsOn;
         private volatile String lease = "";
         private volatile boolean closed;
 
-        Connection(SocketChannel client, SocketChannel engine) {
+        Connection(SocketChannel client, SocketChannel engine, Runnable awaitHandsOn) {
             this.client = client;
             this.engine = engine;
+            this.awaitHandsOn = awaitHandsOn;
         }
 
         void copyRequests() {
@@ -123,6 +135,7 @@ final class CuttingProxy implements AutoCloseable {
             try {
                 while (from.read(buffer.clear()) >= 0) {
                     buffer.flip();
+                    awaitHandsOn.run();
                     if (requests) {
                         look(buffer);
                     }

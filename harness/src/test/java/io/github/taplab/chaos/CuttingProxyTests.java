@@ -78,6 +78,23 @@ class CuttingProxyTests {
     }
 
     @Test
+    void silentItHandsNothingOnAndClosedItEndsAll() throws IOException {
+        try (SocketChannel client = connected();
+                SocketChannel there = engine.accept()) {
+            proxy.fallSilent();
+            write(client, "GET /_ping HTTP/1.1\r\n");
+            there.configureBlocking(false);
+            assertThat(there.read(ByteBuffer.allocate(1))).isZero();
+
+            proxy.close();
+
+            assertThat(read(client)).isEqualTo("end");
+            there.configureBlocking(true);
+            assertThat(read(there)).isEqualTo("end");
+        }
+    }
+
+    @Test
     void endOfOneSideIsHandedOn() throws IOException {
         try (SocketChannel client = connected();
                 SocketChannel there = engine.accept()) {

@@ -15,12 +15,13 @@ public final class DockerEngine {
 
     private final AskedEngine engine;
     private final String description;
-    private final Endings endings = new Endings(EVENT);
+    private final Endings endings;
     private final Containers containers;
 
     DockerEngine(AskedEngine engine, String description) {
         this.engine = engine;
         this.description = description;
+        endings = new Endings(engine.name(), EVENT);
         containers = new Containers(engine, endings);
     }
 

@@ -23,11 +23,18 @@ final class Endings extends ResultCallback.Adapter<Event> {
 
     // An end is known on the container's stream a little before the event comes.
     private final Duration patience;
+    private final String engine;
     private final Map<String, Ending> endings = new HashMap<>();
     private @Nullable String broken;
     private boolean closed;
 
-    Endings(Duration patience) {
+    /**
+     * Of one engine.
+     *
+     * @param engine its name, for messages
+     */
+    Endings(String engine, Duration patience) {
+        this.engine = engine;
         this.patience = patience;
     }
 
@@ -98,7 +105,7 @@ final class Endings extends ResultCallback.Adapter<Event> {
         if (ending.exitCode == null) {
             return broken == null
                     ? "the engine does not say why"
-                    : "the connection to the engine is lost (%s), it may have been restarted".formatted(broken);
+                    : "the connection to %s is lost (%s), it may have been restarted".formatted(engine, broken);
         }
         return words(ending.exitCode, ending);
     }

@@ -21,6 +21,8 @@ public final class LeasedContainer implements AutoCloseable {
 
     // On a busy machine a launcher has been seen to take three seconds.
     private static final Duration START = Duration.ofMinutes(1);
+    // Asked for a message, which is worth having without this too.
+    private static final Duration LOOK = Duration.ofSeconds(5);
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final AskedEngine engine;
@@ -99,7 +101,34 @@ public final class LeasedContainer implements AutoCloseable {
         try {
             return commands.run(node, deadline, argv);
         } catch (IllegalStateException e) {
-            throw lease.hasEnded() ? gone("%s's container %s".formatted(node, name), String.join(" ", argv), e) : e;
+            throw lease.hasEnded()
+                    ? gone("%s's container %s".formatted(node, name), String.join(" ", argv), e)
+                    : withTheEnginesWord(e);
+        }
+    }
+
+    // Between a container that says nothing and this JVM is the engine, which may be what is silent.
+    private IllegalStateException withTheEnginesWord(IllegalStateException failure) {
+        return failure instanceof NoAnswerException
+                ? new NoAnswerException("%s; %s".formatted(failure.getMessage(), enginesWord()), failure)
+                : failure;
+    }
+
+    private String enginesWord() {
+        try {
+            return "%s says that it is %s"
+                    .formatted(
+                            engine.name(),
+                            engine.ask(
+                                    "look at container " + name,
+                                    LOOK,
+                                    asked -> String.valueOf(asked.inspectContainerCmd(id)
+                                            .exec()
+                                            .getState()
+                                            .getStatus()),
+                                    tooLate -> {}));
+        } catch (DockerException | DeadlineExceededException | IllegalStateException e) {
+            return String.valueOf(e.getMessage());
         }
     }
 
@@ -117,7 +146,7 @@ public final class LeasedContainer implements AutoCloseable {
         try {
             return commands.open(argv);
         } catch (IllegalStateException e) {
-            throw lease.hasEnded() ? gone("Container " + name, shown(argv), e) : e;
+            throw lease.hasEnded() ? gone("Container " + name, shown(argv), e) : withTheEnginesWord(e);
         }
     }
 

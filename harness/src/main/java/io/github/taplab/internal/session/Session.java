@@ -36,6 +36,8 @@ public final class Session implements AutoCloseable {
     // The first build of the lab image takes minutes, and its own deadline is half an hour.
     private static final Duration FIRST_LOOK = Duration.ofMinutes(35);
     private static final Duration SWEEP = Duration.ofSeconds(30);
+    // What the engine is still removing is given ten seconds; a silent engine would take all that it is given.
+    private static final Duration LEFT = Duration.ofSeconds(15);
     // A lab takes 20 s at most by itself.
     private static final Duration LAB = Duration.ofSeconds(25);
 
@@ -256,7 +258,7 @@ public final class Session implements AutoCloseable {
 
     private List<String> left() {
         try {
-            return sweeper.sweepOwn();
+            return Waiting.call("the search for what this session has left", LEFT, sweeper::sweepOwn);
         } catch (RuntimeException e) {
             return List.of("nobody knows what, " + e.getMessage());
         }

@@ -279,8 +279,7 @@ class DockerEngineTests {
 
         assertThatThrownBy(() -> container.exec("client", LONG, List.of("ip", "address")))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith(
-                        "client's container taplab-client is gone: the connection to the engine is lost (")
+                .hasMessageStartingWith("client's container taplab-client is gone: the connection to the engine at ")
                 .hasMessageEndingWith("), it may have been restarted; it can't run: ip address");
         engine.close();
     }
