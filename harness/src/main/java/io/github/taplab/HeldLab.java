@@ -1,7 +1,12 @@
 package io.github.taplab;
 
 import io.github.taplab.internal.config.Settings.Hold;
+import io.github.taplab.internal.guest.GuestHandle;
+import io.github.taplab.internal.hold.Holds;
 import io.github.taplab.internal.lab.RunningLab;
+import io.github.taplab.internal.placement.LabRequest;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A lab that stays up for a person to look at, where the run was asked for that ({@code taplab.hold}). */
@@ -21,6 +26,29 @@ final class HeldLab {
                 context,
                 lab,
                 "%s stays up as it is:%n%s".formatted(place, indented(String.valueOf(failure.getMessage()))));
+    }
+
+    /**
+     * Holds what there is of a lab that has not started. Its class waits for it: where labs are held none is made
+     * ahead, whose failure nobody would be there to look at.
+     */
+    static void atStart(Holds holds, LabRequest request, RunningLab lab, Throwable failure) {
+        List<String> missing = lab.notRunning();
+        String consoles = request.spec().guests().stream()
+                .filter(guest -> missing.contains(guest.name()))
+                .map(guest -> "%n  the console of %s is in %s on %s"
+                        .formatted(guest.name(), GuestHandle.consoleLog(guest.name()), guest.launcher()))
+                .collect(Collectors.joining());
+        String name = request.name().replaceFirst(".*[.$]", "");
+        holds.hold(
+                name,
+                "the lab of %s has not started, and what there is of it stays up, without %s:%n%s%s"
+                        .formatted(
+                                name,
+                                missing.isEmpty() ? "what comes last" : String.join(", ", missing),
+                                indented(String.valueOf(failure.getMessage())),
+                                consoles),
+                lab.running());
     }
 
     private static String indented(String text) {

@@ -4,6 +4,7 @@ import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.config.Progress;
 import io.github.taplab.internal.config.SettingSource;
 import io.github.taplab.internal.config.Settings;
+import io.github.taplab.internal.config.Settings.Hold;
 import io.github.taplab.internal.hold.Holds;
 import io.github.taplab.internal.junit.ClassPlan;
 import io.github.taplab.internal.lab.RunningLab;
@@ -23,11 +24,11 @@ final class SessionStart implements AutoCloseable {
     private final Optional<Holds> holds;
     private final Optional<LabUnavailableException> unavailable;
 
-    private SessionStart(Settings settings, Session session, Placer<RunningLab> placer) {
+    private SessionStart(Settings settings, Session session, Holds holds, Placer<RunningLab> placer) {
         this.settings = settings;
         this.session = Optional.of(session);
         this.placer = Optional.of(placer);
-        holds = Optional.of(new Holds(session.progress(), settings.holdDeadline()));
+        this.holds = Optional.of(holds);
         unavailable = Optional.empty();
     }
 
@@ -59,18 +60,21 @@ final class SessionStart implements AutoCloseable {
         } catch (LabUnavailableException e) {
             return new SessionStart(settings, e);
         }
+        Holds holds = new Holds(session.progress(), settings.holdDeadline());
+        boolean mayHold = settings.hold() != Hold.NEVER;
         Placer<RunningLab> placer = Placer.of(
-                new SessionLabs(session),
+                new SessionLabs(session, mayHold ? Optional.of(holds) : Optional.empty()),
                 session.size().cores(),
                 session.size().mib(),
-                settings.ahead(),
+                // One that is made ahead fails when nobody is there to look at it.
+                mayHold ? Optional.of(0) : settings.ahead(),
                 planned,
                 session.progress());
         // Where the JVM is told to end, what is under way ends too.
         session.register(placer);
         plan.ifPresent(known -> known.whenOver(placer::over));
-        SessionStart start = new SessionStart(settings, session, placer);
-        start.holds.ifPresent(session::register);
+        SessionStart start = new SessionStart(settings, session, holds, placer);
+        session.register(holds);
         return start;
     }
 

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.github.taplab.LabContainer;
+import io.github.taplab.LabExtension;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
+import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.Attachment;
+import io.github.taplab.spec.DiskSpec;
+import io.github.taplab.spec.GuestSpec;
+import io.github.taplab.spec.ImageSource;
+import io.github.taplab.spec.LabSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +28,8 @@ import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A lab that stays up says how to get into each node, and goes in each of the ways in which it is let go. */
 @Tag("lab")
@@ -30,6 +38,9 @@ class HoldLabTests {
 
     private static final String TOLD = " or after ";
     private static final String CTRL_C = "\u0003";
+    /** How the SHA-256 of a mebibyte of zeroes with the mark of a boot sector begins. */
+    private static final String EMPTY_DIGEST = "e35f60cdb04ae834";
+
     private static final String CTRL_BRACKET = "\u001d";
 
     @BeforeAll
@@ -137,6 +148,43 @@ class HoldLabTests {
         }
     }
 
+    /** What there is of it is looked at from the launcher, which runs; the guest's disk holds nothing to boot. */
+    @Test
+    void aLabThatDoesNotStartStaysUpTooAsFarAsItCame(@TempDir Path folder) throws IOException {
+        byte[] disk = new byte[1 << 20];
+        disk[510] = 0x55;
+        disk[511] = (byte) 0xaa;
+        Path image = Files.write(folder.resolve("empty.raw"), disk);
+        try (ForkedJvm jvm = run(
+                NeverBoots.class,
+                "-Dtaplab.hold=failure",
+                "-Dtaplab.boot.silence=5",
+                "-D" + NeverBoots.IMAGE + "=" + image)) {
+            jvm.awaitOutput(TOLD);
+            assertThat(jvm.output())
+                    .contains("taplab: the lab of NeverBoots has not started, and what there is of it stays up,"
+                            + " without guest:")
+                    .contains("    guest boots and its agent answers")
+                    .contains("  the console of guest is in /var/log/taplab/guest-console.log on launcher");
+            try (TerminalCommand shell =
+                    TerminalCommand.paste(commands(jvm.output(), "launcher").get(0))) {
+                shell.type("wc -c /var/log/taplab/guest-console.log; echo on $(uname -n); exit\n");
+                assertThat(shell.awaitEnd())
+                        .containsPattern("(?m)^\\d+ /var/log/taplab/guest-console.log")
+                        .contains("on launcher");
+            }
+
+            Files.delete(file(jvm.output()));
+            jvm.awaitOutput(RunTestClass.ENDED);
+            assertThat(jvm.awaitEnd())
+                    .contains("the lab of NeverBoots is let go: ", " was removed")
+                    .contains("NeverBoots FAILED guest boots and its agent answers")
+                    .contains("taplab-evidence.txt]]");
+            assertThat(EngineView.leftovers(jvm.label())).isEmpty();
+        }
+        EngineView.removeVolume("taplab-disk-" + EMPTY_DIGEST);
+    }
+
     /** Ctrl-C. */
     @Test
     void toldToEndTheJvmRemovesWhatItHolds() throws IOException {
@@ -179,6 +227,23 @@ class HoldLabTests {
         @Test
         void passes(Launcher launcher) {
             assertThat(launcher.run("true").succeeded()).isTrue();
+        }
+    }
+
+    @Disabled("run by HoldLabTests")
+    static class NeverBoots {
+
+        static final String IMAGE = "test.image";
+
+        @RegisterExtension
+        static final LabExtension LAB = LabExtension.of(LabSpec.builder()
+                .guest(GuestSpec.named(GuestSpec.DEFAULT_NAME)
+                        .withDisk(DiskSpec.of(ImageSource.of(System.getProperty(IMAGE, "./none"), ""))))
+                .build());
+
+        @Test
+        void neverRuns(Guest guest) {
+            throw new AssertionError(guest.name() + " has come up");
         }
     }
 }

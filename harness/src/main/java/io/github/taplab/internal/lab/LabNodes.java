@@ -95,6 +95,15 @@ final class LabNodes implements Stations {
                 .toList());
     }
 
+    /** The names of those whose start has begun, and which do not run, or not yet. */
+    List<String> notRunning() {
+        return nodes.entrySet().stream()
+                .filter(node -> !node.getValue().isDone() || node.getValue().isCompletedExceptionally())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
+    }
+
     /** Those that run, without starting any. */
     List<Node> running() {
         List<Node> running = new ArrayList<>();

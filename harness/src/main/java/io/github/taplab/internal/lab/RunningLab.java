@@ -235,6 +235,11 @@ public final class RunningLab implements Lab, AutoCloseable {
         return nodes.running();
     }
 
+    /** The names of those that were to start, and do not run. */
+    public List<String> notRunning() {
+        return nodes.notRunning();
+    }
+
     @Override
     public Traffic trafficOf(Runnable action) {
         return LabTraffic.during(action, rings);
