@@ -29,7 +29,7 @@ public final class GivenPage {
                         List.of()))
                 .toList();
         ReportFile.write(
-                new RunReport("earlier", SampleReport.BEGAN, Duration.ofMinutes(1), "JDK 17, 2 cores", 0, classes),
+                new RunReport("earlier", SampleReport.BEGAN, Duration.ofMinutes(1), "JDK 17, 2 cores", 0, classes, ""),
                 page);
     }
 }
