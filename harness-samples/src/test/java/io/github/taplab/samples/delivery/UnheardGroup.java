@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
  * share the place of one that was joined (macvlan.c of the kernel, {@code mc_hash}). Nearly every group will do; a spec
  * with one of the others would show nothing.
  */
-final class UnheardGroup {
+public final class UnheardGroup {
 
     private static final long GROUP_BIT = 1L << 40;
     private static final int TRIES = 8;
@@ -20,7 +20,7 @@ final class UnheardGroup {
     private UnheardGroup() {}
 
     /** A group whose frames the guest's macvtap does not take in yet. */
-    static MacAddress at(Guest guest, Client client) {
+    public static MacAddress at(Guest guest, Client client) {
         long own = client.mac().bits() | GROUP_BIT;
         return LongStream.range(0, TRIES)
                 .mapToObj(n -> new MacAddress(own ^ n))
@@ -30,7 +30,7 @@ final class UnheardGroup {
     }
 
     /** An IPv6 address which the guest does not have yet, and of which its macvtap takes in no question yet. */
-    static InterfaceIp addressAt(Guest guest, Client client) {
+    public static InterfaceIp addressAt(Guest guest, Client client) {
         InterfaceIp own = guest.interfaceIp6();
         return LongStream.range(0, TRIES)
                 .mapToObj(n -> own.plus(100 + (int) n))
