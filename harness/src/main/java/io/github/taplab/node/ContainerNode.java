@@ -3,6 +3,8 @@ package io.github.taplab.node;
 import io.github.taplab.capture.Capture;
 import io.github.taplab.capture.EthernetFrame;
 import io.github.taplab.command.CommandFailedException;
+import io.github.taplab.spec.Prefix;
+import java.net.InetAddress;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
@@ -60,4 +62,34 @@ public interface ContainerNode extends Node {
     default void send(EthernetFrame frame) {
         send(nic(), frame);
     }
+
+    /**
+     * Has a DHCP server on this node give out IPv4 addresses of the lab's network, with this node as their router. It
+     * hears when this returns, and offers what nobody has asked it for yet, without looking whether somebody uses it.
+     * Several nodes can serve at the same time.
+     *
+     * @param first of the addresses that it may give out
+     * @param last of them
+     * @return ends the server; whoever has an address keeps it
+     * @throws IllegalArgumentException if they are not IPv4 addresses
+     * @throws IllegalStateException on the Docker host
+     * @throws CommandFailedException if the node serves already, or has no address in that network
+     */
+    @CheckReturnValue
+    Undo serveDhcp(InetAddress first, InetAddress last);
+
+    /**
+     * Has this node say that it is the router of an IPv6 network (router advertisements, RFC 4861): at once to all, and
+     * to whoever asks. Stations then take it for a default router and make themselves addresses (SLAAC). It forwards
+     * nothing that it did not forward before.
+     *
+     * @param network of 64 bits, in which this node has an address
+     * @return ends that; what the stations have made of it they keep until it expires, after half an hour at the
+     *     earliest
+     * @throws IllegalArgumentException if it is no IPv6 network of 64 bits
+     * @throws IllegalStateException on the Docker host
+     * @throws CommandFailedException if the node says so already
+     */
+    @CheckReturnValue
+    Undo advertiseRouter(Prefix network);
 }

@@ -16,6 +16,8 @@ record NameServer(String nic, List<String> names, InetAddress ip) {
     /** What it was asked and what it answered. */
     static final String LOG = "/var/log/taplab/dnsmasq.log";
 
+    private static final String PID_FILE = "/run/taplab-dns.pid";
+
     NameServer {
         names = List.copyOf(names);
     }
@@ -33,7 +35,7 @@ record NameServer(String nic, List<String> names, InetAddress ip) {
                 "--except-interface=lo",
                 // Not --bind-interfaces: that answers whoever reaches the lab's address from the wan, too.
                 "--bind-dynamic",
-                "--pid-file=",
+                "--pid-file=" + PID_FILE,
                 "--log-queries",
                 "--log-facility=" + LOG));
         // Unlike --address, a record holds for the name itself only and not for those below it.
@@ -43,6 +45,16 @@ record NameServer(String nic, List<String> names, InetAddress ip) {
 
     /** The command that ends it; it returns once the name server is gone. */
     List<String> stop() {
-        return List.of("start-stop-daemon", "--stop", "--name", "dnsmasq", "--retry", "TERM/5/KILL/5");
+        return List.of(
+                "start-stop-daemon",
+                "--stop",
+                // By its program's name alone it would take along a server of another kind, see serveDhcp.
+                "--name",
+                "dnsmasq",
+                "--pidfile",
+                PID_FILE,
+                "--remove-pidfile",
+                "--retry",
+                "TERM/5/KILL/5");
     }
 }

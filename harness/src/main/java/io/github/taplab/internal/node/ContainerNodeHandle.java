@@ -6,6 +6,7 @@ import io.github.taplab.command.CommandResult;
 import io.github.taplab.internal.capture.TcpdumpCapture;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.fault.Port;
+import io.github.taplab.internal.fault.UndoStack;
 import io.github.taplab.internal.http.Curl;
 import io.github.taplab.internal.http.HttpClient;
 import io.github.taplab.internal.ssh.SshHost;
@@ -15,6 +16,7 @@ import io.github.taplab.node.ContainerNode;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.SshAttempt;
 import io.github.taplab.node.Undo;
+import io.github.taplab.spec.Prefix;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -102,6 +104,25 @@ abstract class ContainerNodeHandle extends AbstractNode implements ContainerNode
         call("send").link(link);
         call("send").given("a frame", frame);
         FrameSending.send(this, link, frame);
+    }
+
+    @Override
+    public Undo serveDhcp(InetAddress first, InetAddress last) {
+        call("serveDhcp").given("the first address", first);
+        call("serveDhcp").given("the last address", last);
+        return serving(Dnsmasq.dhcp(nic(), first, last));
+    }
+
+    @Override
+    public Undo advertiseRouter(Prefix network) {
+        call("advertiseRouter").given("a network", network);
+        return serving(Dnsmasq.router(nic(), network));
+    }
+
+    private Undo serving(Dnsmasq server) {
+        return UndoStack.commanding(
+                () -> run(server.start().toArray(String[]::new)),
+                () -> run(server.stop().toArray(String[]::new)));
     }
 
     @Override

@@ -104,6 +104,16 @@ public final class DockerHostHandle extends GatewayHandle {
         throw refusal("enableAllMulticast is");
     }
 
+    @Override
+    public Undo serveDhcp(InetAddress first, InetAddress last) {
+        throw refusal("serveDhcp is");
+    }
+
+    @Override
+    public Undo advertiseRouter(Prefix network) {
+        throw refusal("advertiseRouter is");
+    }
+
     /** What the host has learned on the lab's bridge belongs to the lab, and goes with it. */
     @Override
     public void flushNeighbours() {

@@ -23,7 +23,7 @@ class NameServerTests {
                         "--interface=eth0",
                         "--except-interface=lo",
                         "--bind-dynamic",
-                        "--pid-file=",
+                        "--pid-file=/run/taplab-dns.pid",
                         "--log-queries",
                         "--log-facility=/var/log/taplab/dnsmasq.log",
                         "--host-record=www.example.com,203.0.113.19",
@@ -31,8 +31,17 @@ class NameServerTests {
     }
 
     @Test
-    void endsByItsProgramsName() {
+    void endsByItsProgramsNameAndItsOwnProcess() {
         assertThat(SERVER.stop())
-                .containsExactly("start-stop-daemon", "--stop", "--name", "dnsmasq", "--retry", "TERM/5/KILL/5");
+                .containsExactly(
+                        "start-stop-daemon",
+                        "--stop",
+                        "--name",
+                        "dnsmasq",
+                        "--pidfile",
+                        "/run/taplab-dns.pid",
+                        "--remove-pidfile",
+                        "--retry",
+                        "TERM/5/KILL/5");
     }
 }

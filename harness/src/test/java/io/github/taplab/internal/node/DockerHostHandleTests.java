@@ -91,6 +91,8 @@ class DockerHostHandleTests {
             Map.entry("setDown(String)", host -> host.setDown("eth0")));
 
     private static final Map<String, Function<Gateway, Undo>> REFUSED_TOO = Map.ofEntries(
+            Map.entry("serveDhcp(InetAddress, InetAddress)", host -> host.serveDhcp(IP, IP)),
+            Map.entry("advertiseRouter(Prefix)", host -> host.advertiseRouter(Prefix.of("fd00::/64"))),
             Map.entry("joinGroup(MacAddress)", host -> host.joinGroup(GROUP)),
             Map.entry("enablePromiscuousMode(String)", host -> host.enablePromiscuousMode("eth0")),
             Map.entry("enableAllMulticast(String)", host -> host.enableAllMulticast("eth0")));

@@ -136,6 +136,30 @@ class WrongCallsTests {
                         () -> CLIENT.joinGroup(MAC),
                         "02:9e:12:09:00:01 is one station's address, a group's has the lowest bit of its first octet set"),
                 wrongUse(
+                        "serveDhcp: first null",
+                        () -> CLIENT.serveDhcp(nothing(), IP),
+                        given("serveDhcp", "the first address")),
+                wrongUse(
+                        "serveDhcp: last null",
+                        () -> CLIENT.serveDhcp(IP, nothing()),
+                        given("serveDhcp", "the last address")),
+                wrongUse(
+                        "serveDhcp: IPv6",
+                        () -> CLIENT.serveDhcp(IP, IP6),
+                        "DHCP is for IPv4 addresses, found fd00::2"),
+                wrongUse(
+                        "advertiseRouter: network null",
+                        () -> CLIENT.advertiseRouter(nothing()),
+                        given("advertiseRouter", "a network")),
+                wrongUse(
+                        "advertiseRouter: IPv4",
+                        () -> CLIENT.advertiseRouter(Prefix.ALL_IPV4),
+                        "A router advertises IPv6 networks of 64 bits, found 0.0.0.0/0"),
+                wrongUse(
+                        "advertiseRouter: too short",
+                        () -> CLIENT.advertiseRouter(Prefix.of("fd00::/48")),
+                        "A router advertises IPv6 networks of 64 bits, found fd00::/48"),
+                wrongUse(
                         "forgeArpAnswers: IP null",
                         () -> CLIENT.forgeArpAnswers(nothing(), MAC),
                         given("forgeArpAnswers", "an IPv4 address")),
