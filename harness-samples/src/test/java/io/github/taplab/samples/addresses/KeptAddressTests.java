@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
         value = "Can a stale neighbour entry last for ever?",
         answer = "Yes, as long as the old MAC address answers: a container that has the address on any interface does,"
                 + " and each answer confirms the entry",
-        asked = "https://github.com/moby/moby/issues/36069")
+        asked = {"https://github.com/moby/moby/issues/36069", "https://github.com/kubevirt/kubevirt/pull/4552"})
 @SuppressWarnings("NullAway.Init") // The lab sets the fields.
 class KeptAddressTests {
 

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("3.12 Two DHCP servers: the guest takes the first offer")
 @Question(
         value = "What if a second DHCP server is on the network that a macvtap leads to?",
-        answer = "Both offer an address, and the guest takes what comes first, and with it that server's router")
+        answer = "Both offer an address, and the guest takes what comes first, and with it that server's router",
+        asked = "https://github.com/kubevirt/kubevirt/issues/2847")
 @SuppressWarnings({"NullAway.Init", "try"}) // The lab sets the fields; a server runs as long as its block lasts.
 class TwoDhcpServersTests {
 
