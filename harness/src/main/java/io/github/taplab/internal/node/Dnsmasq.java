@@ -46,7 +46,6 @@ record Dnsmasq(String pidFile, List<String> options) {
                 "/run/taplab-router.pid",
                 List.of(
                         "--interface=" + nic,
-                        "--enable-ra",
                         "--dhcp-range=%s,ra-only".formatted(InterfaceIp.text(network.network()))));
     }
 
