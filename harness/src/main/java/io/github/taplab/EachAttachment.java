@@ -26,6 +26,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @API(status = Status.STABLE, since = "0.1.0")
 public @interface EachAttachment {
 
-    /** Which; by default all. */
+    /** Which; by default those with a macvtap. */
     Attachment[] value() default {Attachment.DIRECT, Attachment.PRE_CREATED, Attachment.QEMU};
 }

@@ -21,7 +21,10 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Adds a guest to the lab of {@link LabContainer}: a virtual machine whose NIC is a macvtap on the launcher's eth0. */
+/**
+ * Adds a guest to the lab of {@link LabContainer}: a virtual machine whose NIC is a macvtap on the launcher's eth0, or
+ * for comparison a tap on a bridge there ({@link Attachment#BRIDGE}).
+ */
 @Documented
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
@@ -49,7 +52,7 @@ public @interface MacvtapVm {
      */
     String ip() default "";
 
-    /** MAC address of its NIC, and so of the macvtap. By default one that reads well in a capture. */
+    /** MAC address of its NIC, and so of its macvtap. By default one that reads well in a capture. */
     String mac() default "";
 
     /** How the macvtap deals with the others on its parent interface. */

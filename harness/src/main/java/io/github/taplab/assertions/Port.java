@@ -2,6 +2,7 @@ package io.github.taplab.assertions;
 
 import io.github.taplab.capture.Sighting;
 import io.github.taplab.node.Guest;
+import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Link;
 import io.github.taplab.node.Node;
 
@@ -14,7 +15,7 @@ import io.github.taplab.node.Node;
  */
 record Port(String container, String link, String words) {
 
-    /** A guest's is its macvtap, any other node's its NIC. */
+    /** A guest's is its macvtap, a launcher's its parent interface, any other node's its NIC. */
     static Port of(Node node) {
         if (node instanceof Guest guest) {
             Link macvtap = guest.macvtap();
@@ -23,7 +24,8 @@ record Port(String container, String link, String words) {
                     macvtap.name(),
                     "%s of %s (%s)".formatted(macvtap.name(), macvtap.node(), node.name()));
         }
-        return new Port(node.name(), node.nic(), "%s of %s".formatted(node.nic(), node.name()));
+        String link = node instanceof Launcher launcher ? launcher.parent().name() : node.nic();
+        return new Port(node.name(), link, "%s of %s".formatted(link, node.name()));
     }
 
     boolean saw(Sighting sighting) {

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Assertions on what passed in a lab.
  *
- * <p>A node's port is its {@link Node#nic()}, a guest's is its macvtap, as they are when the assertion is made; of a
- * launcher it so is the parent interface. A question who has an address, and an answer, are ARP for IPv4 and neighbour
- * discovery for IPv6.
+ * <p>A node's port is its {@link Node#nic()}, a guest's is its macvtap, a launcher's the parent interface, as they are
+ * when the assertion is made. A question who has an address, and an answer, are ARP for IPv4 and neighbour discovery
+ * for IPv6.
  *
  * <p>What was not seen is a verdict only where none can be missing. Otherwise each assertion that depends on it throws
  * {@link IncompleteCaptureException}, which is no failed assertion.

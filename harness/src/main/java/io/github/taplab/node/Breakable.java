@@ -1,6 +1,7 @@
 package io.github.taplab.node;
 
 import io.github.taplab.command.CommandFailedException;
+import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.Impairment;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
@@ -11,8 +12,8 @@ import org.apiguardian.api.API.Status;
  * The faults that a node can be given. Each is there when its call returns, and ends with its block: {@code try (Undo
  * fault = guest.takeDown("eth0")) { … }}.
  *
- * <p>What concerns the frames of a guest happens at its macvtap in the launcher: the guest has no part in it and does
- * not see it. Neighbour tables are left as they are: flush them before you judge who reaches whom.
+ * <p>What concerns the frames of a guest happens at its macvtap, or its tap, in the launcher: the guest has no part in
+ * it and does not see it. Neighbour tables are left as they are: flush them before you judge who reaches whom.
  *
  * <p>All calls throw {@link CommandFailedException} where the node's own tool refuses, and
  * {@link IllegalStateException} on the Docker host as a gateway: a killed test run would leave it broken.
@@ -49,7 +50,7 @@ public interface Breakable {
      *
      * <p>A launcher's eth0 is under the macvtaps of its guests too. There a frame of the other node is dropped if it is
      * for the launcher itself; one for all stations passes on to the guests, and the launcher's own IP and ARP do not
-     * hear it.
+     * hear it. With {@link Attachment#BRIDGE} only the launcher's own frames pass its bridge.
      *
      * @throws IllegalArgumentException if the other node is this one, or one of the two is the {@link WebServer}
      */
@@ -60,12 +61,14 @@ public interface Breakable {
      * Has the frames that leave this node suffer on their way. Several impairments add up.
      *
      * <p>A guest's frames suffer before the macvtap decides where they go, those between guests of one launcher
-     * included. A launcher's line is its eth0: what its guests send through it suffers too.
+     * included. A launcher's line is its eth0: what its guests send through it suffers too. With
+     * {@link Attachment#BRIDGE} its line is the bridge, through which its guests send nothing.
      *
      * <p>Done by {@code netem} where the kernel of the Docker host has it. Where it has not, loss and duplication are
      * done by nftables and the rate by {@code tbf}.
      *
-     * @throws UnsupportedOperationException if a delay is asked for and that kernel has no {@code netem}
+     * @throws UnsupportedOperationException if a delay is asked for and that kernel has no {@code netem}; if anything
+     *     but loss is asked for and this is a guest with a tap on a bridge
      */
     @CheckReturnValue
     Undo impair(Impairment impairment);
@@ -79,6 +82,7 @@ public interface Breakable {
      * else answers. The answer is made in the kernel, so it is fast: most askers hear it first, and believe it.
      *
      * @throws IllegalArgumentException if the address is IPv6
+     * @throws UnsupportedOperationException if this is a guest with a tap on a bridge
      */
     @CheckReturnValue
     Undo forgeArpAnswers(InetAddress ip, MacAddress mac);

@@ -1,14 +1,15 @@
 package io.github.taplab.node;
 
 import io.github.taplab.command.CommandFailedException;
+import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.InterfaceIp;
 import java.util.List;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * A virtual machine whose NICs are macvtaps of its launcher. What is said of {@link #nic()} here and in {@link Node} is
- * said of eth0; {@link #on} gives the same guest seen from another NIC.
+ * A virtual machine whose NICs are macvtaps of its launcher, or taps on a bridge there. What is said of {@link #nic()}
+ * here and in {@link Node} is said of eth0; {@link #on} gives the same guest seen from another NIC.
  */
 @API(status = Status.STABLE, since = "0.1.0")
 public interface Guest extends Node {
@@ -28,8 +29,8 @@ public interface Guest extends Node {
     Launcher launcher();
 
     /**
-     * The launcher's end of {@link #nic()}. One command in the launcher, {@code ip link show dev}, and a question to
-     * libvirt or QEMU which interface it is.
+     * The launcher's end of {@link #nic()}: its macvtap, or with {@link Attachment#BRIDGE} its tap on the bridge. One
+     * command in the launcher, {@code ip link show dev}, and a question to libvirt or QEMU which interface it is.
      *
      * @throws NotThereException if the NIC is taken out at present, or the launcher has no such interface
      */

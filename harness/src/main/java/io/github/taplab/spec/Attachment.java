@@ -14,5 +14,12 @@ public enum Attachment {
      */
     PRE_CREATED,
     /** No libvirt: QEMU is started with open descriptors of macvtaps, {@code -netdev tap,fd=…}. */
-    QEMU
+    QEMU,
+    /**
+     * No macvtap: libvirt makes a tap and plugs it into a bridge of the launcher, {@code <interface type='bridge'>}.
+     * The launcher's eth0 is another port of that bridge, {@code br0}, which has taken over its MAC address, its IP
+     * addresses and its routes, as on a plain Linux host. KubeVirt's default binding is a tap on a bridge too, but
+     * gives the pod's IP address to the guest. All guests of such a launcher are attached so.
+     */
+    BRIDGE
 }

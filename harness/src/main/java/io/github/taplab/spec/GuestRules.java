@@ -1,8 +1,10 @@
 package io.github.taplab.spec;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a guest must be by itself. */
 final class GuestRules {
@@ -42,11 +44,33 @@ final class GuestRules {
             problems.add("trustGuestRxFilters with attachment = QEMU: it is libvirt that moves the macvtap"
                     + " after the guest, and there is none");
         }
+        if (attachment == Attachment.BRIDGE) {
+            checkOnBridge(nics, problems);
+        }
         if (boot == BootMode.WARM) {
             hindrance(nics, shell, disk)
                     .ifPresent(why -> problems.add("boot = WARM: %s; boot = EITHER takes that".formatted(why)));
         }
         return problems;
+    }
+
+    private static void checkOnBridge(List<NicSpec> nics, List<String> problems) {
+        Set<MacAddress> seen = new HashSet<>();
+        for (NicSpec nic : nics) {
+            if (nic.mode() != MacvtapMode.BRIDGE) {
+                problems.add("mode = %s with attachment = BRIDGE: it is a macvtap that has modes, and there is none"
+                        .formatted(nic.mode()));
+            }
+            if (nic.trustGuestRxFilters()) {
+                problems.add("trustGuestRxFilters with attachment = BRIDGE: it is a macvtap that libvirt moves"
+                        + " after the guest, and there is none");
+            }
+            nic.mac()
+                    .filter(mac -> !seen.add(mac))
+                    .ifPresent(mac ->
+                            problems.add("mac = \"%s\" is given to two NICs of one guest: nobody could tell them apart"
+                                    .formatted(mac)));
+        }
     }
 
     /** Why a guest can't go on from a snapshot, if it can't. */

@@ -91,19 +91,24 @@ final class LabRules {
         }
     }
 
-    /** What the macvtaps of one parent interface can't have in common. */
+    /** What the macvtaps of one parent interface can't have in common, and what can't be on it at once. */
     private static void checkParents(List<GuestSpec> guests, List<String> launchers, List<String> problems) {
         for (String launcher : launchers) {
-            List<NicSpec> nics = guests.stream()
+            List<GuestSpec> inside = guests.stream()
                     .filter(guest -> guest.launcher().equals(launcher))
-                    .flatMap(guest -> guest.nics().stream())
                     .toList();
+            checkBridge(launcher, inside, problems);
+            List<NicSpec> nics =
+                    inside.stream().flatMap(guest -> guest.nics().stream()).toList();
             Set<MacAddress> seen = new LinkedHashSet<>();
-            nics.forEach(nic -> nic.mac()
-                    .filter(mac -> !seen.add(mac))
-                    .ifPresent(mac -> problems.add(
-                            "mac = \"%s\" is given to two NICs on one parent interface, the kernel refuses the second macvtap"
-                                    .formatted(mac))));
+            inside.stream()
+                    .filter(guest -> guest.attachment() != Attachment.BRIDGE)
+                    .flatMap(guest -> guest.nics().stream())
+                    .forEach(nic -> nic.mac()
+                            .filter(mac -> !seen.add(mac))
+                            .ifPresent(mac -> problems.add(
+                                    "mac = \"%s\" is given to two NICs on one parent interface, the kernel refuses the second macvtap"
+                                            .formatted(mac))));
             if (nics.stream()
                             .filter(nic -> nic.address() == GuestAddress.TAKE_OVER)
                             .count()
@@ -114,6 +119,16 @@ final class LabRules {
                 problems.add(
                         "mode = PASSTHRU with more than one NIC: such a macvtap has the parent interface for itself");
             }
+        }
+    }
+
+    private static void checkBridge(String launcher, List<GuestSpec> guests, List<String> problems) {
+        long onBridge = guests.stream()
+                .filter(guest -> guest.attachment() == Attachment.BRIDGE)
+                .count();
+        if (onBridge > 0 && onBridge < guests.size()) {
+            problems.add("attachment = BRIDGE beside others in %s: the port of a bridge can't be a macvtap's parent too"
+                    .formatted(Quoted.of(launcher)));
         }
     }
 

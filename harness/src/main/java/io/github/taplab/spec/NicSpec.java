@@ -7,7 +7,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
-/** A guest's NIC: a macvtap on the launcher's parent interface. */
+/** A guest's NIC: a macvtap on the launcher's parent interface, or a tap on a bridge there. */
 @API(status = Status.STABLE, since = "0.1.0")
 public final class NicSpec {
 

@@ -36,21 +36,23 @@ final class PassedFrames {
 
     static final Client CLIENT = Fake.of(Client.class, Map.of("name", none -> "client", "nic", none -> "eth0"));
     static final Client THIRD = Fake.of(Client.class, Map.of("name", none -> "third", "nic", none -> "eth0"));
-    static final Launcher LAUNCHER = Fake.of(Launcher.class, Map.of("name", none -> "launcher", "nic", none -> "eth0"));
-    static final Guest GUEST = Fake.of(Guest.class, Map.of("name", none -> "guest", "macvtap", none -> macvtap()));
+    static final Launcher LAUNCHER =
+            Fake.of(Launcher.class, Map.of("name", none -> "launcher", "parent", none -> link("eth0", "veth")));
+    static final Guest GUEST =
+            Fake.of(Guest.class, Map.of("name", none -> "guest", "macvtap", none -> link("macvtap0", "macvtap")));
 
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
     private static final int ICMP_ECHO_REQUEST = 8;
 
     private final List<Sighting> sightings = new ArrayList<>();
 
-    private static Link macvtap() {
+    private static Link link(String name, String kind) {
         return new Link(
                 "launcher",
-                "macvtap0",
+                name,
                 4,
                 GUEST_MAC,
-                Optional.of("macvtap"),
+                Optional.of(kind),
                 Optional.of("eth0"),
                 Optional.of("bridge"),
                 true,

@@ -291,6 +291,20 @@ class WrongSpecsTests {
                         "trustGuestRxFilters with attachment = QEMU: it is libvirt that moves the macvtap after the guest,"
                                 + " and there is none"),
                 wrong(
+                        "guest: a mode of what is no macvtap",
+                        () -> GUEST.withNic(NIC.withMode(MacvtapMode.VEPA)).withAttachment(Attachment.BRIDGE),
+                        "mode = VEPA with attachment = BRIDGE: it is a macvtap that has modes, and there is none"),
+                wrong(
+                        "guest: trust without a macvtap",
+                        () -> GUEST.withNic(NIC.withTrustGuestRxFilters(true)).withAttachment(Attachment.BRIDGE),
+                        "trustGuestRxFilters with attachment = BRIDGE: it is a macvtap that libvirt moves after the"
+                                + " guest, and there is none"),
+                wrong(
+                        "guest: one MAC twice on a bridge",
+                        () -> GUEST.withNics(List.of(NIC.withMac(MAC), NIC.withMac(MAC)))
+                                .withAttachment(Attachment.BRIDGE),
+                        "mac = \"02:9e:12:09:00:01\" is given to two NICs of one guest: nobody could tell them apart"),
+                wrong(
                         "guest: too little memory",
                         () -> GUEST.withMemoryMib(95),
                         "memoryMib = 95, must be 96 to 65536 (MiB)"),
@@ -392,6 +406,13 @@ class WrongSpecsTests {
                                 .build(),
                         "mac = \"02:9e:12:09:00:01\" is given to two NICs on one parent interface,"
                                 + " the kernel refuses the second macvtap"),
+                wrong(
+                        "lab: a bridge's port that is a macvtap's parent too",
+                        () -> lab().guest(guest("left", NIC))
+                                .guest(guest("right", NIC).withAttachment(Attachment.BRIDGE))
+                                .build(),
+                        "attachment = BRIDGE beside others in \"launcher\": the port of a bridge can't be a macvtap's"
+                                + " parent too"),
                 wrong(
                         "lab: two take one address over",
                         () -> lab().guest(guest("left", NIC.withAddress(GuestAddress.TAKE_OVER)))

@@ -32,8 +32,8 @@ record NodeTables(
      * A guest's NIC, and its other end.
      *
      * @param nic in the guest
-     * @param macvtap in the launcher
-     * @param parent under it; empty where it is not in the launcher
+     * @param macvtap in the launcher; it may be a tap on a bridge
+     * @param parent under it, or beside it on the bridge; empty where it is not in the launcher
      * @param groups the multicast groups that the NIC has joined; none where they were not looked at
      * @param macvtapGroups those that the macvtap has
      */
@@ -43,6 +43,11 @@ record NodeTables(
         Wire {
             groups = List.copyOf(groups);
             macvtapGroups = List.copyOf(macvtapGroups);
+        }
+
+        /** Whether it is a macvtap, which has a filter, and a parent that does not hear it. */
+        boolean isMacvtap() {
+            return macvtap.kind().equals(Optional.of("macvtap"));
         }
     }
 
@@ -90,8 +95,10 @@ record NodeTables(
         } catch (IllegalArgumentException | NotThereException noNicOfTheSpec) {
             return Stream.of();
         }
+        Optional<String> name =
+                isTap(macvtap) ? Optional.of(guest.launcher().parent().name()) : macvtap.parent();
         Optional<Link> parent = guest.launcher().links().stream()
-                .filter(each -> Optional.of(each.name()).equals(macvtap.parent()))
+                .filter(each -> Optional.of(each.name()).equals(name))
                 .findFirst();
         return Stream.of(new Wire(
                 link,
@@ -99,6 +106,10 @@ record NodeTables(
                 parent,
                 ipv6 ? guest.groups(link.name()) : List.of(),
                 ipv6 ? guest.launcher().groups(macvtap.name()) : List.of()));
+    }
+
+    private static boolean isTap(Link link) {
+        return link.kind().equals(Optional.of("tun"));
     }
 
     /** Its addresses that others may ask for, those of its loopback interface left out. */

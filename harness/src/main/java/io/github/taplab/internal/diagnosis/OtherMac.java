@@ -12,6 +12,7 @@ final class OtherMac implements Rule {
     @Override
     public Stream<String> causes(LabTables lab, String failure) {
         return lab.wires()
+                .filter(NodeTables.Wire::isMacvtap)
                 .filter(wire -> !wire.nic().mac().equals(wire.macvtap().mac()))
                 .filter(wire -> !wire.macvtap().mode().orElse("").equals(PASSTHRU))
                 .map(wire -> ("the MAC address of %s on %s is %s, that of its %s on %s %s: in mode %s it gets only"

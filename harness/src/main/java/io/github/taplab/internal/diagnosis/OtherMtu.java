@@ -16,15 +16,15 @@ final class OtherMtu implements Rule {
     private static Stream<String> cause(NodeTables.Wire wire) {
         return wire.parent().stream()
                 .filter(parent -> wire.nic().mtu() > parent.mtu())
-                .map(parent ->
-                        "the MTU of %s on %s is %d, that of %s on %s, the parent of its %s, %d: larger packets are lost"
-                                .formatted(
-                                        wire.nic().name(),
-                                        wire.nic().node(),
-                                        wire.nic().mtu(),
-                                        parent.name(),
-                                        parent.node(),
-                                        wire.macvtap().name(),
-                                        parent.mtu()));
+                .map(parent -> "the MTU of %s on %s is %d, that of %s on %s, %s its %s, %d: larger packets are lost"
+                        .formatted(
+                                wire.nic().name(),
+                                wire.nic().node(),
+                                wire.nic().mtu(),
+                                parent.name(),
+                                parent.node(),
+                                wire.isMacvtap() ? "the parent of" : "on one bridge with",
+                                wire.macvtap().name(),
+                                parent.mtu()));
     }
 }

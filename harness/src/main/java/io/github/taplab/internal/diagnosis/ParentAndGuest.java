@@ -9,6 +9,7 @@ final class ParentAndGuest implements Rule {
     @Override
     public Stream<String> causes(LabTables lab, String failure) {
         return lab.wires()
+                .filter(Wire::isMacvtap)
                 .filter(wire -> isBetween(
                         lab, failure, wire.macvtap().node(), wire.nic().node()))
                 .map(ParentAndGuest::cause)

@@ -52,8 +52,12 @@ public final class SeenStations {
                         node.links().stream()
                                 .filter(link -> !link.name().equals("lo"))
                                 // It is drawn between its guest and its parent.
-                                .filter(link -> !link.kind().equals(Optional.of("macvtap")))
-                                .map(link -> nic(node, link, onWan.test(node.node(), link.name())))
+                                .filter(link -> !link.kind().equals(Optional.of("macvtap")) && !isTap(tables, link))
+                                .map(link -> nic(
+                                        tables,
+                                        node,
+                                        link,
+                                        network(kinds.apply(node.node()), link, onWan.test(node.node(), link.name()))))
                                 .toList()))
                 .toList();
     }
@@ -85,7 +89,24 @@ public final class SeenStations {
         }
     }
 
-    private static Nic nic(NodeTables node, Link link, boolean onWan) {
+    private static boolean isTap(LabTables tables, Link link) {
+        return tables.wires()
+                .map(NodeTables.Wire::macvtap)
+                .anyMatch(end -> end.node().equals(link.node()) && end.name().equals(link.name()));
+    }
+
+    private static Network network(Kind kind, Link link, boolean onWan) {
+        if (kind == Kind.LAUNCHER && isBridge(link)) {
+            return Network.INSIDE;
+        }
+        return onWan ? Network.WAN : Network.LAB;
+    }
+
+    private static boolean isBridge(Link link) {
+        return link.kind().equals(Optional.of("bridge"));
+    }
+
+    private static Nic nic(LabTables tables, NodeTables node, Link link, Network network) {
         return new Nic(
                 link.name(),
                 link.mac(),
@@ -93,12 +114,30 @@ public final class SeenStations {
                         .filter(address -> address.link().equals(link.name()))
                         .map(AssignedAddress::address)
                         .toList(),
-                onWan ? Network.WAN : Network.LAB,
+                network,
                 broken(link),
                 node.wires().stream()
                         .filter(wire -> wire.nic().name().equals(link.name()))
                         .findFirst()
-                        .map(wire -> macvtap(wire.macvtap())));
+                        .map(wire -> wire.isMacvtap()
+                                ? macvtap(wire.macvtap())
+                                : tap(
+                                        wire.macvtap(),
+                                        bridge(tables, wire.macvtap().node()))));
+    }
+
+    private static String bridge(LabTables tables, String launcher) {
+        return tables.nodes().stream()
+                .filter(node -> node.node().equals(launcher))
+                .flatMap(node -> node.links().stream())
+                .filter(SeenStations::isBridge)
+                .findFirst()
+                .map(Link::name)
+                .orElse("a bridge that is gone");
+    }
+
+    private static Macvtap tap(Link tap, String bridge) {
+        return new Macvtap(tap.name(), tap.node(), bridge, "", tap.mac(), broken(tap));
     }
 
     private static Macvtap macvtap(Link macvtap) {

@@ -21,6 +21,7 @@ final class UnjoinedGroup implements Rule {
     public Stream<String> causes(LabTables lab, String failure) {
         return lab.nodes().stream()
                 .flatMap(node -> node.wires().stream()
+                        .filter(Wire::isMacvtap)
                         .filter(wire -> !wire.macvtap().allMulticast()
                                 && !wire.macvtap().promiscuous())
                         .flatMap(wire -> node.globalAddresses()

@@ -62,6 +62,8 @@ public record LabDrawing(String subnet, List<Station> stations) {
     /** What keeps unicast frames from a guest whose MAC address is not its macvtap's, in words. */
     Optional<String> otherMac(Nic nic) {
         return nic.macvtap()
+                // A tap has no filter, and a MAC address that is nobody's.
+                .filter(macvtap -> !macvtap.isTap())
                 .filter(macvtap -> !macvtap.mac().equals(nic.mac()))
                 // That one takes all that its parent gets, whatever the address.
                 .filter(macvtap -> !macvtap.mode().equals(MacvtapMode.PASSTHRU.kernelName()))
@@ -88,12 +90,12 @@ public record LabDrawing(String subnet, List<Station> stations) {
     }
 
     private static String sentence(Macvtap macvtap) {
-        return "on %s %s on %s, mode %s, over %s%s"
+        return "on %s %s on %s, %s%s%s"
                 .formatted(
                         macvtap.link(),
                         macvtap.mac(),
                         macvtap.launcher(),
-                        macvtap.mode(),
+                        macvtap.isTap() ? "a tap of " : "mode %s, over ".formatted(macvtap.mode()),
                         macvtap.parent(),
                         macvtap.broken().map(", "::concat).orElse(""));
     }

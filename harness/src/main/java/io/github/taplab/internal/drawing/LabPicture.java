@@ -104,7 +104,7 @@ final class LabPicture implements Svg.Drawing {
             others.ifPresent(words -> lines(Kind.WRONG, x + INSET, right, words));
         }
         nic.broken().ifPresent(words -> lines(Kind.WRONG, x + INSET, right, words));
-        if (nic.macvtap().isEmpty()) {
+        if (nic.macvtap().isEmpty() && nic.network() != Network.INSIDE) {
             cable(nic, left, right, cable);
         }
     }
@@ -154,7 +154,7 @@ final class LabPicture implements Svg.Drawing {
         int x = left + PADDING;
         int cable = top + LINE - 2;
         y += 2;
-        lines(Kind.LABEL, x, right, "%s on %s, %s".formatted(macvtap.link(), macvtap.parent(), macvtap.mode()));
+        lines(Kind.LABEL, x, right, "%s on %s".formatted(macvtap.link(), macvtap.place()));
         lines(Kind.LABEL, x, right, macvtap.mac().toString());
         macvtap.broken().ifPresent(words -> lines(Kind.WRONG, x, right, words));
         y += 8;

@@ -21,10 +21,11 @@ public record Nic(
         Optional<String> broken,
         Optional<Macvtap> macvtap) {
 
-    /** The two networks of a lab. */
+    /** The two networks of a lab, and what is a launcher's own: its bridge has no cable. */
     public enum Network {
         LAB,
-        WAN
+        WAN,
+        INSIDE
     }
 
     /**
@@ -32,12 +33,23 @@ public record Nic(
      *
      * @param link its name, such as {@code macvtap0}
      * @param launcher that it is in
-     * @param parent under it, such as {@code eth0}
-     * @param mode as the kernel calls it
+     * @param parent under it, such as {@code eth0}; of a tap the bridge
+     * @param mode as the kernel calls it; empty of a tap on a bridge
      * @param broken why nothing passes it, such as {@code no carrier}; empty where it is whole
      */
     public record Macvtap(
-            String link, String launcher, String parent, String mode, MacAddress mac, Optional<String> broken) {}
+            String link, String launcher, String parent, String mode, MacAddress mac, Optional<String> broken) {
+
+        /** Whether it is a tap on a bridge. */
+        public boolean isTap() {
+            return mode.isEmpty();
+        }
+
+        /** What it hangs on, in words. */
+        String place() {
+            return isTap() ? parent : "%s, %s".formatted(parent, mode);
+        }
+    }
 
     public Nic {
         ips = List.copyOf(ips);

@@ -37,9 +37,9 @@ record Passage(ByteBuffer octets, int length, List<Sighting> sightings) {
         frames.stream()
                 // A receiver may have the same time as the sender, and not an earlier one.
                 .sorted(Comparator.comparing(RingFrame::at)
-                        .thenComparing(RingFrame::outgoing, Comparator.reverseOrder()))
+                        .thenComparing(frame -> leaves(frame, lanes), Comparator.reverseOrder()))
                 .forEach(frame -> lane(frame, lanes).ifPresent(lane -> {
-                    Sighting sighting = new Sighting(frame.at(), lane, frame.outgoing());
+                    Sighting sighting = new Sighting(frame.at(), lane, leaves(frame, lanes));
                     Content content = new Content(ByteBuffer.wrap(frame.bytes()), frame.length());
                     Passage begun = latest.get(content);
                     if (begun == null || !begun.goesOnWith(sighting)) {
@@ -50,6 +50,12 @@ record Passage(ByteBuffer octets, int length, List<Sighting> sightings) {
                     begun.sightings.add(sighting);
                 }));
         return passages;
+    }
+
+    /** Whether it comes from the one whose port it is. */
+    private static boolean leaves(RingFrame frame, List<Lane> lanes) {
+        return frame.outgoing()
+                != lane(frame, lanes).map(lanes::get).map(Lane::turned).orElse(false);
     }
 
     private static Optional<Integer> lane(RingFrame frame, List<Lane> lanes) {

@@ -3,6 +3,7 @@ package io.github.taplab.internal.evidence;
 import io.github.taplab.internal.capture.FrameParser;
 import io.github.taplab.internal.drawing.Lane;
 import io.github.taplab.internal.drawing.Nic;
+import io.github.taplab.internal.drawing.Nic.Macvtap;
 import io.github.taplab.internal.drawing.SequenceDiagram;
 import io.github.taplab.internal.drawing.Station;
 import io.github.taplab.internal.drawing.Station.Kind;
@@ -61,7 +62,7 @@ public record StepSequences(List<Station> stations, LabFrames frames) {
                         .thenComparing(Map.Entry::getKey)
                         .thenComparing(port -> isOwn(port.getKey(), port.getValue()) ? 0 : 1)
                         .thenComparing(Map.Entry::getValue))
-                .map(port -> new Lane(port.getKey(), port.getValue(), title(port.getKey(), port.getValue())))
+                .map(port -> lane(port.getKey(), port.getValue()))
                 .toList();
     }
 
@@ -83,19 +84,32 @@ public record StepSequences(List<Station> stations, LabFrames frames) {
                 .orElse(true);
     }
 
-    private String title(String node, String link) {
-        return isOwn(node, link) ? node : guestBehind(node, link).orElse(node);
+    private Lane lane(String node, String link) {
+        Optional<Behind> guest = isOwn(node, link) ? Optional.empty() : guestBehind(node, link);
+        return new Lane(
+                node,
+                link,
+                guest.map(Behind::guest).orElse(node),
+                guest.map(Behind::turned).orElse(false));
     }
 
+    /**
+     * Whose end in a launcher an interface is.
+     *
+     * @param turned whether what comes in there comes from the guest
+     */
+    private record Behind(String guest, boolean turned) {}
+
     /** By the MAC address that the guest sends with; one that it has changed belongs to nobody, and so to the rest. */
-    private Optional<String> guestBehind(String launcher, String link) {
-        List<String> guests = new ArrayList<>();
+    private Optional<Behind> guestBehind(String launcher, String link) {
+        List<Behind> guests = new ArrayList<>();
         for (Station guest : stations) {
             for (Nic nic : guest.nics()) {
                 if (nic.macvtap().filter(end -> end.launcher().equals(launcher)).isPresent()) {
-                    guests.add(guest.name());
+                    Behind behind = new Behind(guest.name(), isTap(nic));
+                    guests.add(behind);
                     if (sends(launcher, link, nic)) {
-                        return Optional.of(guest.name());
+                        return Optional.of(behind);
                     }
                 }
             }
@@ -103,12 +117,16 @@ public record StepSequences(List<Station> stations, LabFrames frames) {
         return guests.size() == 1 ? Optional.of(guests.get(0)) : Optional.empty();
     }
 
+    private static boolean isTap(Nic nic) {
+        return nic.macvtap().map(Macvtap::isTap).orElse(false);
+    }
+
     private boolean sends(String launcher, String link, Nic nic) {
         return nic.macvtap().filter(end -> end.link().equals(link)).isPresent()
                 || frames.frames().stream()
                         .filter(frame ->
                                 frame.node().equals(launcher) && frame.link().equals(link))
-                        .filter(RingFrame::outgoing)
+                        .filter(frame -> frame.outgoing() != isTap(nic))
                         .flatMap(frame -> FrameParser.parse(frame.at(), ByteBuffer.wrap(frame.bytes())).stream())
                         .anyMatch(frame -> nic.mac().equals(frame.source()));
     }

@@ -62,27 +62,28 @@ public final class Faults {
     }
 
     /**
-     * Takes the carrier from a container's NIC.
+     * Takes the carrier from a NIC.
      *
+     * @param nic its name
      * @param unplug does so at the other end
      */
-    public Undo unplugCable(Supplier<Undo> unplug) {
+    public Undo unplugCable(String nic, Supplier<Undo> unplug) {
         NetworkState before = NetworkState.of(node);
         return UndoStack.making(List.of(
                 () -> () -> LinkChange.awaitOperStates(node, before), // the last step of the way back
                 unplug,
                 () -> {
-                    awaitNoCarrier();
+                    awaitNoCarrier(nic);
                     return () -> {};
                 }));
     }
 
-    private void awaitNoCarrier() {
+    private void awaitNoCarrier(String nic) {
         Waiting.until(
-                "%s of %s loses its carrier".formatted(node.nic(), node.name()),
+                "%s of %s loses its carrier".formatted(nic, node.name()),
                 SOON,
-                () -> node.link(node.nic()),
-                nic -> !nic.carrier());
+                () -> node.link(nic),
+                link -> !link.carrier());
     }
 
     /** See {@link Breakable#partitionFrom}. */
@@ -109,6 +110,11 @@ public final class Faults {
     public Undo forgeArpAnswers(InetAddress ip, MacAddress mac) {
         if (!(ip instanceof Inet4Address)) {
             throw new IllegalArgumentException("ARP asks for IPv4 addresses, found " + InterfaceIp.text(ip));
+        }
+        if (port.isTap()) {
+            throw new UnsupportedOperationException(
+                    "Can't forge ARP answers of %s: on %s, a tap of a bridge, the kernel can't send in its place. Where the guest has a macvtap, or from a container, it can"
+                            .formatted(node.name(), port.link()));
         }
         MacAddress own = node.mac();
         return Ruleset.of(mark -> FrameRules.forgedArp(port, own, ip, mac, mark))

@@ -20,7 +20,7 @@ final class FrameRules {
     /** Lets nothing in that another station sent. */
     static List<Chain> partition(Port port, MacAddress own, MacAddress other) {
         if (!port.shared()) {
-            return List.of(Chain.ingress(port.link(), "ether saddr %s drop".formatted(other)));
+            return List.of(port.toNode("ether saddr %s drop".formatted(other)));
         }
         // What is for all stations is for those behind this port too. These see a copy of it, so it can be dropped on
         // the owner's own way up, which IP and ARP take.
@@ -34,8 +34,7 @@ final class FrameRules {
     /** Keeps a station's answers to ARP and neighbour discovery in. */
     static List<Chain> neighbourSilence(Port port, MacAddress own) {
         String from = port.shared() ? "ether saddr %s ".formatted(own) : "";
-        return List.of(Chain.egress(
-                port.link(), from + "arp operation reply drop", from + "icmpv6 type nd-neighbor-advert drop"));
+        return List.of(port.fromNode(from + "arp operation reply drop", from + "icmpv6 type nd-neighbor-advert drop"));
     }
 
     /**
@@ -77,6 +76,11 @@ final class FrameRules {
         }
         chains.add(0, Chain.egress(port.link(), rules.toArray(String[]::new)));
         return chains;
+    }
+
+    /** Loss of what comes in from a tap, where nobody is told of it. */
+    static List<Chain> lossAtTap(Port tap, double percent) {
+        return List.of(tap.fromNode(chance(percent) + "drop"));
     }
 
     private static String chance(double percent) {

@@ -27,6 +27,9 @@ final class Line {
 
     /** Impairs it, by netem or, where the kernel has none, by what there is. */
     Undo impair(Impairment impairment) {
+        if (port.isTap()) {
+            return atTap(impairment);
+        }
         String queues =
                 run(List.of("tc", "-j", "qdisc", "show", "dev", port.link())).stdout();
         Qdiscs.Place place = Qdiscs.next(port.link(), queues);
@@ -39,6 +42,17 @@ final class Line {
             }
             return withoutNetem(impairment, place, refused.result());
         }
+    }
+
+    // What a guest sends comes in at its tap, and the kernel has queues only for what goes out.
+    private Undo atTap(Impairment impairment) {
+        if (!impairment.delay().isZero() || impairment.duplicationPercent() > 0 || impairment.bitsPerSecond() > 0) {
+            throw new UnsupportedOperationException(
+                    "Can't delay, double or slow down what leaves %s through %s, a tap of a bridge: only loss works there"
+                            .formatted(node, port.link()));
+        }
+        return Ruleset.of(mark -> FrameRules.lossAtTap(port, impairment.lossPercent()))
+                .putOn(port);
     }
 
     private Undo withoutNetem(Impairment impairment, Qdiscs.Place place, CommandResult netem) {

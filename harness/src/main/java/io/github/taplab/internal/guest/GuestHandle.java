@@ -25,6 +25,7 @@ import io.github.taplab.node.Link;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.Screenshot;
 import io.github.taplab.node.Undo;
+import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.InterfaceIp;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -197,7 +198,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
 
     @Override
     public Undo unplugCable() {
-        return faults().unplugCable(() -> {
+        return faults().unplugCable(nic(), () -> {
             machine.setLink(nicConfig, false);
             return () -> machine.setLink(nicConfig, true);
         });
@@ -220,7 +221,8 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
 
     @Override
     protected Port port() {
-        return new Port(launcher, machine.macvtap(nicConfig), false);
+        String end = machine.macvtap(nicConfig);
+        return config.guest().attachment() == Attachment.BRIDGE ? Port.tap(launcher, end) : Port.of(launcher, end);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.github.taplab.internal.drawing.Nic.Macvtap;
 import io.github.taplab.internal.drawing.Nic.Network;
 import io.github.taplab.internal.drawing.Station;
 import io.github.taplab.internal.drawing.Station.Kind;
+import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.GatewayPlace;
 import io.github.taplab.spec.GuestAddress;
 import io.github.taplab.spec.GuestSpec;
@@ -45,11 +46,8 @@ final class DeclaredStations {
         }
         for (String launcher : spec.launchers()) {
             int host = hosts.launcher(launcher);
-            all.add(station(
-                    Kind.LAUNCHER,
-                    launcher,
-                    addresses.mac(Role.LAUNCHER, host),
-                    isTakenOver(launcher) ? List.of() : ips(host)));
+            all.add(launcher(
+                    launcher, addresses.mac(Role.LAUNCHER, host), isTakenOver(launcher) ? List.of() : ips(host)));
         }
         for (int i = 0; i < spec.guests().size(); i++) {
             all.add(guest(spec.guests().get(i), hosts.guest(i)));
@@ -57,11 +55,23 @@ final class DeclaredStations {
         return all;
     }
 
+    private Station launcher(String name, MacAddress mac, List<InterfaceIp> ips) {
+        return LauncherBridge.isIn(spec, name)
+                ? new Station(
+                        Kind.LAUNCHER,
+                        name,
+                        List.of(
+                                nic(NodeStarter.NIC, mac, List.of(), Network.LAB),
+                                nic(LauncherBridge.NAME, mac, ips, Network.INSIDE)))
+                : station(Kind.LAUNCHER, name, mac, ips);
+    }
+
     private static Station station(Kind kind, String name, MacAddress mac, List<InterfaceIp> ips) {
-        return new Station(
-                kind,
-                name,
-                List.of(new Nic(NodeStarter.NIC, mac, ips, Network.LAB, Optional.empty(), Optional.empty())));
+        return new Station(kind, name, List.of(nic(NodeStarter.NIC, mac, ips, Network.LAB)));
+    }
+
+    private static Nic nic(String link, MacAddress mac, List<InterfaceIp> ips, Network network) {
+        return new Nic(link, mac, ips, network, Optional.empty(), Optional.empty());
     }
 
     private List<InterfaceIp> ips(int host) {
@@ -86,15 +96,21 @@ final class DeclaredStations {
                     ips(guest, nic, host),
                     Network.LAB,
                     nic.linkUp() ? Optional.empty() : Optional.of("unplugged"),
-                    Optional.of(new Macvtap(
-                            "macvtap",
-                            guest.launcher(),
-                            NodeStarter.NIC,
-                            nic.mode().kernelName(),
-                            mac,
-                            Optional.empty()))));
+                    Optional.of(end(guest, nic, mac))));
         }
         return new Station(Kind.GUEST, guest.name(), nics);
+    }
+
+    // libvirt gives a tap the guest's MAC address with another first octet.
+    private static Macvtap end(GuestSpec guest, NicSpec nic, MacAddress mac) {
+        boolean tap = guest.attachment() == Attachment.BRIDGE;
+        return new Macvtap(
+                tap ? "tap" : "macvtap",
+                guest.launcher(),
+                LauncherBridge.under(guest),
+                tap ? "" : nic.mode().kernelName(),
+                tap ? MacAddress.of("fe" + mac.toString().substring(2)) : mac,
+                Optional.empty());
     }
 
     private List<InterfaceIp> ips(GuestSpec guest, NicSpec nic, int host) {

@@ -26,7 +26,7 @@ final class GuestNics {
                     nic,
                     nics.size(),
                     nic.mac().orElseGet(() -> LabAddresses.guestMac(host)),
-                    NodeStarter.NIC,
+                    LauncherBridge.under(guest),
                     "mvtap" + host,
                     facts.movesFramesOf(nic)));
         }

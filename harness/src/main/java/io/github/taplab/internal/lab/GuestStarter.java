@@ -77,7 +77,7 @@ final class GuestStarter {
             Supplier<LibvirtConnection> libvirt,
             CompletableFuture<LabKey> key) {
         List<NicConfig> nics = GuestNics.of(guest, host, facts);
-        if (guest.attachment() != Attachment.DIRECT) {
+        if (guest.attachment() == Attachment.PRE_CREATED || guest.attachment() == Attachment.QEMU) {
             nics.forEach(nic ->
                     launcher.addMacvtap(nic.macvtap(), nic.mac(), nic.spec().mode()));
         }

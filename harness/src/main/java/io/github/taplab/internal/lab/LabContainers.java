@@ -73,6 +73,9 @@ final class LabContainers {
         if (facts.vhost()) {
             devices.add("c 10:238 rw");
         }
+        if (LauncherBridge.isIn(spec, name)) {
+            devices.add("c 10:200 rw"); // /dev/net/tun
+        }
         return new ContainerRequest(
                 prefix + name,
                 image,

@@ -73,8 +73,16 @@ final class NodeStarter {
 
     LauncherHandle launcher(String name) {
         LeasedContainer container = phases.measure(name, () -> start(containers.launcher(name)));
-        LauncherHandle launcher = new LauncherHandle(name, NIC, container, ports, stations);
-        completeAddresses(launcher, new HostNumbers(spec).launcher(name));
+        int host = new HostNumbers(spec).launcher(name);
+        boolean bridged = LauncherBridge.isIn(spec, name);
+        LauncherHandle launcher =
+                new LauncherHandle(name, NIC, bridged ? LauncherBridge.NAME : NIC, container, ports, stations);
+        if (bridged) {
+            launcher.addBridge();
+            launcher.addAddress(addresses.ipv4(host));
+            launcher.addDefaultRoute(addresses.ip(HostNumbers.GATEWAY));
+        }
+        completeAddresses(launcher, host);
         return launcher;
     }
 
@@ -133,7 +141,7 @@ final class NodeStarter {
     private void completeAddresses(AbstractNode node, int host) {
         if (spec.gateway() == GatewayPlace.DOCKER_HOST) {
             String gateway = addresses.ip(HostNumbers.GATEWAY).getHostAddress();
-            node.run("ip", "route", "replace", "default", "via", gateway, "dev", NIC);
+            node.run("ip", "route", "replace", "default", "via", gateway, "dev", node.nic());
         }
         if (spec.ipv6()) {
             node.addUniqueAddress(addresses.ipv6(host));

@@ -191,20 +191,26 @@ final class DomainXml {
     }
 
     private void nic(Attachment attachment, NicConfig nic) throws XMLStreamException {
-        boolean direct = attachment == Attachment.DIRECT;
         NicSpec spec = nic.spec();
-        start(
-                "interface",
-                "type",
-                direct ? "direct" : "ethernet",
-                "trustGuestRxFilters",
-                spec.trustGuestRxFilters() ? "yes" : "no");
-        empty("mac", "address", nic.mac().toString());
-        if (direct) {
-            // No <target>: libvirt keeps the names macvtap0, macvtap1, … to itself and would ignore one of them.
-            empty("source", "dev", nic.parent(), "mode", spec.mode().libvirtName());
-        } else {
-            empty("target", "dev", nic.macvtap(), "managed", "no");
+        String trust = spec.trustGuestRxFilters() ? "yes" : "no";
+        // No <target> for what libvirt makes: it keeps the names macvtap0, macvtap1, … and vnet0, vnet1, … to itself
+        // and would ignore one of them.
+        switch (attachment) {
+            case DIRECT -> {
+                start("interface", "type", "direct", "trustGuestRxFilters", trust);
+                empty("mac", "address", nic.mac().toString());
+                empty("source", "dev", nic.parent(), "mode", spec.mode().libvirtName());
+            }
+            case PRE_CREATED, QEMU -> {
+                start("interface", "type", "ethernet", "trustGuestRxFilters", trust);
+                empty("mac", "address", nic.mac().toString());
+                empty("target", "dev", nic.macvtap(), "managed", "no");
+            }
+            case BRIDGE -> {
+                start("interface", "type", "bridge");
+                empty("mac", "address", nic.mac().toString());
+                empty("source", "bridge", nic.parent());
+            }
         }
         empty("model", "type", spec.model().libvirtName());
         if (spec.model() == NicModel.VIRTIO) {

@@ -10,7 +10,7 @@ import io.github.taplab.spec.NicSpec;
  * @param spec what the user declared
  * @param index 0 for eth0
  * @param mac of the NIC, and of the macvtap when it is made
- * @param parent the interface that the macvtap hangs on
+ * @param parent the interface that the macvtap hangs on, or the bridge into which the tap is plugged
  * @param macvtap name of the macvtap where the launcher makes it; libvirt chooses its own names
  * @param vhost whether the host's kernel moves the frames; otherwise QEMU does
  */

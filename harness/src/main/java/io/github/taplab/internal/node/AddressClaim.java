@@ -34,7 +34,8 @@ final class AddressClaim {
             read -r mac <"$nic/address" && echo "mac: $mac" || exit 1
             for other in /sys/class/net/*; do
               read -r type <"$other/type" || exit 1
-              if [ "$type" = 1 ] && [ "$other" != "$nic" ] && [ ! -d "$other/macvtap" ]; then
+              # The port of a bridge hands on what comes in: it is the bridge that answers.
+              if [ "$type" = 1 ] && [ "$other" != "$nic" ] && [ ! -d "$other/macvtap" ] && [ ! -d "$other/brport" ]; then
                 echo "further: ${other##*/}"
               fi
             done

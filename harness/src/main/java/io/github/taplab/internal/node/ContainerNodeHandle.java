@@ -79,7 +79,12 @@ abstract class ContainerNodeHandle extends AbstractNode implements ContainerNode
 
     @Override
     protected Port port() {
-        return new Port(this, nic(), false);
+        return Port.of(this, nic());
+    }
+
+    /** The interface that is plugged into the lab's bridge. */
+    protected String cable() {
+        return nic();
     }
 
     private SwitchPort switchPort() {
@@ -90,13 +95,13 @@ abstract class ContainerNodeHandle extends AbstractNode implements ContainerNode
 
     @Override
     public Undo enableHairpin() {
-        return switchPort().enableHairpin(container, nic());
+        return switchPort().enableHairpin(container, cable());
     }
 
     @Override
     public Undo unplugCable() {
         SwitchPort plugged = switchPort();
-        return faults().unplugCable(() -> plugged.setDown(container, nic()));
+        return faults().unplugCable(cable(), () -> plugged.setDown(container, cable()));
     }
 
     @Override

@@ -31,7 +31,8 @@ final class DatagramDelivery {
         EthernetFrame datagram = EthernetFrame.udp(from, sender.ip(), destination, guest.ip(), PORTS);
         long counted = unheardDatagrams(guest);
         String sent = "ether src " + from;
-        try (Capture atParent = guest.launcher().capture(guest.launcher().nic(), sent);
+        try (Capture atParent =
+                        guest.launcher().capture(guest.launcher().parent().name(), sent);
                 Capture atMacvtap = guest.launcher().capture(guest.macvtap().name(), sent)) {
             sender.send(datagram);
             // Sent later, and known to come in: then the datagram is not on its way any more.

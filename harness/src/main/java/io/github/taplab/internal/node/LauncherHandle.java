@@ -15,14 +15,49 @@ import java.util.Optional;
 public final class LauncherHandle extends ContainerNodeHandle implements Launcher {
 
     private static final Optional<String> MACVTAP = Optional.of("macvtap");
+    // libvirt opens /dev/net/tun for each tap; the container's /dev has none. The bridge is given its MAC address,
+    // since
+    // one that is not takes the lowest of its ports.
+    private static final String ADD_BRIDGE = """
+            set -e
+            [ -c /dev/net/tun ] || { mkdir -p /dev/net && mknod -m 0600 /dev/net/tun c 10 200; }
+            : <>/dev/net/tun
+            ip link add "$1" address "$(cat "/sys/class/net/$2/address")" type bridge
+            ip address flush dev "$2"
+            ip link set dev "$2" master "$1"
+            ip link set dev "$1" up
+            """;
 
-    public LauncherHandle(String name, String nic, LeasedContainer container, SwitchPort port, Stations stations) {
+    private final String parent;
+
+    /**
+     * A launcher.
+     *
+     * @param parent its interface on the lab's network
+     * @param nic the same, or the bridge of which that is a port
+     * @param port where it is plugged in
+     * @param stations of the lab
+     */
+    public LauncherHandle(
+            String name, String parent, String nic, LeasedContainer container, SwitchPort port, Stations stations) {
         super(name, nic, container, Optional.of(port), stations);
+        this.parent = parent;
+    }
+
+    // Frames of guests pass a parent under macvtaps, but of a bridge only its ports.
+    @Override
+    protected Port port() {
+        return nic().equals(parent) ? Port.shared(this, parent) : Port.of(this, nic());
     }
 
     @Override
-    protected Port port() {
-        return new Port(this, nic(), true);
+    protected String cable() {
+        return parent;
+    }
+
+    /** Makes the parent interface a port of a bridge with its MAC address; addresses and routes are gone then. */
+    public void addBridge() {
+        Trouble.explain(tryRun("sh", "-c", ADD_BRIDGE, "bridge", nic(), parent)).orThrow();
     }
 
     /** Makes a macvtap on the parent interface, as {@code ip link add … type macvtap} does, and sets it up. */
@@ -32,7 +67,7 @@ public final class LauncherHandle extends ContainerNodeHandle implements Launche
                 "link",
                 "add",
                 "link",
-                nic(),
+                parent,
                 "name",
                 macvtap,
                 "address",
@@ -47,7 +82,7 @@ public final class LauncherHandle extends ContainerNodeHandle implements Launche
 
     @Override
     public Link parent() {
-        return link(nic());
+        return link(parent);
     }
 
     @Override

@@ -134,6 +134,23 @@ class RulesTests {
     }
 
     @Test
+    void aTapOnABridgeHasNothingOfAMacvtap() {
+        macvtap = link("launcher", "vnet0", STRANGE, "tun");
+        joined.add(MacAddress.of("33:33:ff:00:00:05"));
+        guestAddresses.add(new AssignedAddress("eth0", InterfaceIp.of("fd74:6170:6c62:1::5/64"), "global"));
+        String failure = "Ping from launcher to fd74:6170:6c62:1::5, guest's";
+
+        assertThat(causes(new OtherMac(), failure)).isEmpty();
+        assertThat(causes(new ParentAndGuest(), failure)).isEmpty();
+        assertThat(causes(new UnjoinedGroup(), failure)).isEmpty();
+
+        parent = link("launcher", "eth0", LAUNCHER, "veth", "bridge", true, true, 1280);
+        assertThat(causes(new OtherMtu(), failure))
+                .containsExactly("the MTU of eth0 on guest is 1500, that of eth0 on launcher, on one bridge with its"
+                        + " vnet0, 1280: larger packets are lost");
+    }
+
+    @Test
     void aNeighbourEntryOfWhoHadTheAddress() {
         launcherAddresses.remove(global(2));
         guestAddresses.add(global(2));

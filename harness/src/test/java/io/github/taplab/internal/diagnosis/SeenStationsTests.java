@@ -24,14 +24,29 @@ class SeenStationsTests {
     private static final MacAddress CHANGED = MacAddress.of("02:00:00:00:00:99");
     private static final MacAddress LAUNCHER = MacAddress.of("02:1a:00:00:00:02");
 
+    private static Link link(String node, String name, MacAddress mac, String kind) {
+        return link(node, name, mac, Optional.of(kind), Optional.empty(), true, true);
+    }
+
     private static Link link(
             String node, String name, MacAddress mac, Optional<String> mode, boolean up, boolean carrier) {
+        return link(node, name, mac, mode.map(unused -> "macvtap"), mode, up, carrier);
+    }
+
+    private static Link link(
+            String node,
+            String name,
+            MacAddress mac,
+            Optional<String> kind,
+            Optional<String> mode,
+            boolean up,
+            boolean carrier) {
         return new Link(
                 node,
                 name,
                 2,
                 mac,
-                mode.map(unused -> "macvtap"),
+                kind,
                 mode.map(unused -> "eth0"),
                 mode,
                 up,
@@ -99,6 +114,33 @@ class SeenStationsTests {
                         .nics())
                 .containsExactly(
                         new Nic("eth0", LAUNCHER, List.of(), Network.LAB, Optional.of("down"), Optional.empty()));
+    }
+
+    @Test
+    void aTapIsDrawnOnTheBridgeOfItsLauncher() {
+        Link nic = link("guest", "eth0", GUEST, Optional.empty(), true, true);
+        Link tap = link("launcher", "vnet0", CHANGED, "tun");
+
+        List<Station> seen = stations(
+                tables(
+                        "launcher",
+                        List.of(
+                                link("launcher", "eth0", LAUNCHER, "veth"),
+                                link("launcher", "br0", LAUNCHER, "bridge"),
+                                tap),
+                        List.of(),
+                        List.of()),
+                tables(
+                        "guest",
+                        List.of(nic),
+                        List.of(),
+                        List.of(new Wire(nic, tap, Optional.empty(), List.of(), List.of()))));
+
+        assertThat(seen.get(0).nics()).extracting(Nic::link).containsExactly("eth0", "br0");
+        assertThat(seen.get(0).nics()).extracting(Nic::network).containsExactly(Network.LAB, Network.INSIDE);
+        assertThat(seen.get(1).nics())
+                .extracting(Nic::macvtap)
+                .containsExactly(Optional.of(new Macvtap("vnet0", "launcher", "br0", "", CHANGED, Optional.empty())));
     }
 
     /** Whose addresses nobody has looked at: a gateway's are those of its NIC in the lab. */

@@ -30,6 +30,36 @@ class LabDrawingTests {
     }
 
     @Test
+    void aTapOnABridgeHasAMacAddressThatIsNobodys() {
+        Station launcher = new Station(
+                Kind.LAUNCHER,
+                "launcher",
+                List.of(
+                        nic("02:1a:12:09:00:02"),
+                        new Nic(
+                                "br0",
+                                MacAddress.of("02:1a:12:09:00:02"),
+                                List.of(InterfaceIp.of("198.18.9.2/24")),
+                                Network.INSIDE,
+                                Optional.empty(),
+                                Optional.empty())));
+        Station guest = new Station(
+                Kind.GUEST,
+                "guest",
+                List.of(new Nic(
+                        "eth0",
+                        GUEST_MAC,
+                        List.of(),
+                        Network.LAB,
+                        Optional.empty(),
+                        Optional.of(new Macvtap("vnet0", "launcher", "br0", "", OTHER_MAC, Optional.empty())))));
+
+        assertThat(new LabDrawing(SUBNET, List.of(launcher, guest)).svg())
+                .contains("on vnet0 02:9e:00:00:00:85 on launcher, a tap of br0", ">vnet0 on br0<")
+                .doesNotContain("lets in no frames");
+    }
+
+    @Test
     void oneAddressOfTwoAndAnotherMacAddress() {
         Station launcher = new Station(
                 Kind.LAUNCHER, "launcher", List.of(nic("02:1a:12:09:00:02", "198.18.9.2/24", "198.18.9.5/24")));

@@ -105,4 +105,26 @@ class StepSequencesTests {
                 .asString()
                 .contains("is at 02:9e:00:00:00:06 from two.", "is at 02:9e:00:00:00:05 from one.");
     }
+
+    /** What a guest sends comes in at its tap, and goes out at its macvtap. */
+    @Test
+    void atATapTheGuestsFramesComeIn() {
+        Station guest = station(
+                Kind.GUEST,
+                "guest",
+                GUEST,
+                Optional.of(new Macvtap("tap", "launcher", "br0", "", OTHER, Optional.empty())));
+        List<Station> stations =
+                List.of(station(Kind.LAUNCHER, "launcher", CLIENT, Optional.empty()), guest, guest("two", OTHER));
+
+        assertThat(diagrams(
+                        stations,
+                        Duration.ZERO,
+                        List.of(frame(5, "launcher", "vnet0", false, GUEST), frame(5, "launcher", "eth0", true, GUEST)),
+                        step(0, 50)))
+                .singleElement()
+                .asString()
+                .contains("is at 02:9e:00:00:00:05 from guest")
+                .doesNotContain("elsewhere");
+    }
 }

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.Test;
 class FrameRulesTests {
 
     private static final RecordingShell SHELL = new RecordingShell(line -> RecordingShell.SUCCESS);
-    private static final Port OWN_PORT = new Port(SHELL, "macvtap0", false);
-    private static final Port SHARED_PORT = new Port(SHELL, "eth0", true);
+    private static final Port OWN_PORT = Port.of(SHELL, "macvtap0");
+    private static final Port SHARED_PORT = Port.shared(SHELL, "eth0");
+    private static final Port TAP = Port.tap(SHELL, "vnet0");
     private static final MacAddress OWN = MacAddress.of("02:1a:12:09:00:02");
     private static final MacAddress OTHER = MacAddress.of("02:c1:12:09:00:04");
 
@@ -48,6 +49,39 @@ class FrameRulesTests {
                   chain input {
                     type filter hook input priority 0; policy accept;
                     iifname "eth0" ether saddr 02:c1:12:09:00:04 drop
+                  }
+                }
+                """);
+    }
+
+    @Test
+    void whatGoesOutAtATapIsForTheGuest() {
+        assertThat(text(FrameRules.partition(TAP, OWN, OTHER))).isEqualTo("""
+                table netdev taplab_0000002a {
+                  chain egress {
+                    type filter hook egress device "vnet0" priority 0; policy accept;
+                    ether saddr 02:c1:12:09:00:04 drop
+                  }
+                }
+                """);
+    }
+
+    @Test
+    void whatComesInAtATapIsTheGuests() {
+        assertThat(text(FrameRules.neighbourSilence(TAP, OWN))).isEqualTo("""
+                table netdev taplab_0000002a {
+                  chain ingress {
+                    type filter hook ingress device "vnet0" priority 0; policy accept;
+                    arp operation reply drop
+                    icmpv6 type nd-neighbor-advert drop
+                  }
+                }
+                """);
+        assertThat(text(FrameRules.lossAtTap(TAP, 12.5))).isEqualTo("""
+                table netdev taplab_0000002a {
+                  chain ingress {
+                    type filter hook ingress device "vnet0" priority 0; policy accept;
+                    numgen random mod 1000000 < 125000 drop
                   }
                 }
                 """);
@@ -169,7 +203,7 @@ class FrameRulesTests {
     @Test
     void theRulesAreOneArgument() {
         RecordingShell shell = new RecordingShell(line -> RecordingShell.SUCCESS);
-        Port port = new Port(shell, "eth0", false);
+        Port port = Port.of(shell, "eth0");
         Ruleset rules = new Ruleset(42, FrameRules.neighbourSilence(port, OWN));
 
         rules.putOn(port).close();

@@ -104,8 +104,22 @@ class LineTests {
         assertThat(shell.lines().get(4)).startsWith("nft delete table netdev taplab_");
     }
 
+    @Test
+    void atATapOnlyLossWorks() {
+        RecordingShell shell = new RecordingShell(line -> RecordingShell.SUCCESS);
+        Line line = new Line("guest", Port.tap(shell, "vnet0"));
+
+        line.impair(Impairment.loss(10)).close();
+
+        assertThat(shell.lines()).hasSize(2).allMatch(said -> said.startsWith("nft "));
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> line.impair(Impairment.loss(10).and(Impairment.rate(8_000))))
+                .withMessage("Can't delay, double or slow down what leaves guest through vnet0, a tap of a bridge:"
+                        + " only loss works there");
+    }
+
     private static Line line(RecordingShell shell) {
-        return new Line("guest", new Port(shell, "macvtap0", false));
+        return new Line("guest", Port.of(shell, "macvtap0"));
     }
 
     private static CommandAnswer withNetem(String line) {

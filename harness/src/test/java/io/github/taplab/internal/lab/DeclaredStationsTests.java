@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.taplab.internal.address.LabAddresses;
 import io.github.taplab.internal.drawing.Nic;
 import io.github.taplab.internal.drawing.Station;
+import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.GuestAddress;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.InterfaceIp;
@@ -72,6 +73,18 @@ class DeclaredStationsTests {
                 .contains(
                         "launcher launcher: 02:1a:12:09:00:02 ",
                         "guest guest: 02:9e:00:00:00:05 198.18.9.2/24 unplugged passthru on eth0 of launcher");
+    }
+
+    @Test
+    void aTapIsOnTheBridgeThatHasTheLaunchersAddress() {
+        assertThat(of(LabSpec.builder()
+                        .guest(GuestSpec.builder("guest")
+                                .attachment(Attachment.BRIDGE)
+                                .build())
+                        .build()))
+                .contains(
+                        "launcher launcher: 02:1a:12:09:00:02 ; 02:1a:12:09:00:02 198.18.9.2/24",
+                        "guest guest: 02:9e:00:00:00:05 198.18.9.5/24  on br0 of launcher");
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.taplab.internal.docker.ContainerRequest;
 import io.github.taplab.internal.preflight.HostFacts;
+import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.GatewayPlace;
+import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.InvalidSpecException;
 import io.github.taplab.spec.LabSpec;
@@ -51,6 +53,21 @@ class LabContainersTests {
                         .launcher("launcher")
                         .deviceRules())
                 .containsExactly("c 246:* rw", "c 10:238 rw");
+    }
+
+    @Test
+    void launcherWhoseGuestsAreOnABridgeMayMakeTaps() {
+        LabSpec bridged = LabSpec.builder()
+                .launchers("east", "west")
+                .guest(GuestSpec.builder("guest")
+                        .launcher("east")
+                        .attachment(Attachment.BRIDGE)
+                        .build())
+                .build();
+
+        assertThat(containers(bridged, BARE).launcher("east").deviceRules())
+                .containsExactly("c 246:* rw", "c 10:200 rw");
+        assertThat(containers(bridged, BARE).launcher("west").deviceRules()).containsExactly("c 246:* rw");
     }
 
     @Test

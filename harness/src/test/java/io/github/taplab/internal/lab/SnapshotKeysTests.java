@@ -66,6 +66,7 @@ class SnapshotKeysTests {
     void libvirtRunsTheSameMachineWhoeverHasMadeTheMacvtap() {
         assertThat(key(GUEST.withAttachment(Attachment.DIRECT)))
                 .isEqualTo(key(GUEST.withAttachment(Attachment.PRE_CREATED)))
+                .isEqualTo(key(GUEST.withAttachment(Attachment.BRIDGE)))
                 .isNotEqualTo(key(GUEST));
     }
 

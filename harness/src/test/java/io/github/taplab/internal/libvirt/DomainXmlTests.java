@@ -82,6 +82,18 @@ class DomainXmlTests {
     }
 
     @Test
+    void tapOnABridge() {
+        assertThat(nic(Attachment.BRIDGE, NicSpec.DEFAULT)).isEqualToNormalizingNewlines("""
+                <interface type="bridge">
+                  <mac address="02:9e:12:09:00:05"/>
+                  <source bridge="eth0"/>
+                  <model type="virtio"/>
+                  <driver name="qemu"/>
+                  <rom enabled="no"/>
+                </interface>""");
+    }
+
+    @Test
     void severalQueuesAndNoCable() {
         assertThat(nic(Attachment.DIRECT, NicSpec.DEFAULT.withQueues(4).withLinkUp(false)))
                 .isEqualToNormalizingNewlines("""

@@ -91,13 +91,14 @@ class DatagramDeliveryTests {
     }
 
     private Guest guest() {
-        Launcher launcher =
-                Fake.of(Launcher.class, Map.of("nic", none -> "eth0", "capture", args -> capture((String) args[0])));
+        Launcher launcher = Fake.of(
+                Launcher.class,
+                Map.of("parent", none -> link("eth0", "veth"), "capture", args -> capture((String) args[0])));
         Map<String, Function<Object[], Object>> methods = new HashMap<>();
         methods.put("name", none -> "guest");
         methods.put("ip", none -> InterfaceIp.ip("198.18.9.5"));
         methods.put("launcher", none -> launcher);
-        methods.put("macvtap", none -> macvtap());
+        methods.put("macvtap", none -> link("macvtap0", "macvtap"));
         // It counts the datagram, and one that nobody has sent.
         methods.put(
                 "tryRun",
@@ -146,13 +147,13 @@ class DatagramDeliveryTests {
                 Optional.empty());
     }
 
-    private static Link macvtap() {
+    private static Link link(String name, String kind) {
         return new Link(
                 "launcher",
-                "macvtap0",
+                name,
                 3,
                 MacAddress.of("02:9e:12:09:00:05"),
-                Optional.of("macvtap"),
+                Optional.of(kind),
                 Optional.of("eth0"),
                 Optional.of("bridge"),
                 true,
