@@ -95,8 +95,8 @@ class WrongSettingsTests {
     }
 
     private static String attachments(String found) {
-        return "taplab.attachments is one or more of DIRECT, PRE_CREATED, QEMU, BRIDGE, with commas between, found \"" + found
-                + "\"";
+        return "taplab.attachments is one or more of DIRECT, PRE_CREATED, QEMU, BRIDGE, with commas between, found \""
+                + found + "\"";
     }
 
     private static String image(String found) {
