@@ -41,6 +41,10 @@ record NetworkChange(NetworkState before, NetworkState changed) {
 
     private static List<String> back(LinkState then, LinkState now) {
         List<String> lines = new ArrayList<>();
+        if (!then.master().equals(now.master())) {
+            lines.add("link set dev %s %s"
+                    .formatted(then.name(), then.master().isEmpty() ? "nomaster" : "master " + then.master()));
+        }
         if (then.mtu() != now.mtu()) {
             lines.add("link set dev %s mtu %d".formatted(then.name(), then.mtu()));
         }

@@ -35,10 +35,11 @@ record NetworkState(List<LinkState> links, List<Address> addresses, List<Route> 
      * An interface.
      *
      * @param parent name of the interface on which it hangs; empty where that is in another namespace
+     * @param master name of the bridge of which it is a port; empty where it is none
      * @param operState what becomes of being up, such as {@code UP} or {@code LOWERLAYERDOWN}; {@code UP} also of an
      *     interface of which the kernel knows nothing else
      */
-    record LinkState(String name, String parent, boolean up, int mtu, String mac, String operState) {}
+    record LinkState(String name, String parent, String master, boolean up, int mtu, String mac, String operState) {}
 
     /** An address of an interface; {@code words} is what {@code ip address add} takes after it. */
     record Address(String link, String cidr, String words) {

@@ -31,6 +31,7 @@ final class NetworkStateText {
             links.add(new LinkState(
                     name,
                     link.path("link").asText(),
+                    link.path("master").asText(),
                     IprouteJson.hasFlag(link, "UP"),
                     link.path("mtu").asInt(),
                     link.path("address").asText(),

@@ -17,6 +17,14 @@ public enum Trouble {
             "/dev/tap\\d+: Operation not permitted",
             "the container may not open macvtap devices",
             "its device rule, which needs macvtap's major number in /proc/devices"),
+    TUN_IS_FORBIDDEN(
+            "create /dev/net/tun: Operation not permitted",
+            "the container may not open /dev/net/tun, of which a tap on a bridge is made",
+            "its device rule, which needs \"c 10:200 rw\""),
+    TUN_IS_ABSENT(
+            "create /dev/net/tun: No such device",
+            "the kernel has no taps, which a guest with attachment = BRIDGE needs",
+            "whether the Docker host's kernel has the module tun; the attachments with a macvtap work without"),
     /** The kernel's words, of the module kvm itself or, since 5.6, of kvm_intel and kvm_amd. */
     KVM_IS_OFF_IN_THE_FIRMWARE(
             "(?i)kvm: disabled by bios|(VMX not enabled|SVM disabled) \\(by BIOS\\)",

@@ -81,6 +81,15 @@ class NetworkReturnTests {
     }
 
     @Test
+    void aPortOfABridgeIsOneAgain() {
+        String port = THEN.replace("\"mtu\":1500", "\"master\":\"br0\",\"mtu\":1500");
+
+        assertThat(new NetworkReturn(NodeNetwork.read(port), NodeNetwork.read(THEN)).links())
+                .containsExactly("link set dev eth0 master br0");
+        assertThat(from(port).links()).containsExactly("link set dev eth0 nomaster");
+    }
+
+    @Test
     void anInterfaceThatHasComeGoes() {
         NetworkReturn changed = where("[{\"ifname\":\"lo\"", "[{\"ifname\":\"left\"},{\"ifname\":\"lo\"");
 

@@ -26,9 +26,9 @@ class NetworkStateTests {
     void readsLinks() {
         assertThat(DOWN.links())
                 .containsExactly(
-                        new LinkState("lo", "", true, 65536, "00:00:00:00:00:00", "UP"),
-                        new LinkState("eth0", "", false, 1500, "02:1a:12:09:00:02", "DOWN"),
-                        new LinkState("macvtap0", "eth0", true, 1500, "02:9e:12:09:00:05", "LOWERLAYERDOWN"));
+                        new LinkState("lo", "", "", true, 65536, "00:00:00:00:00:00", "UP"),
+                        new LinkState("eth0", "", "", false, 1500, "02:1a:12:09:00:02", "DOWN"),
+                        new LinkState("macvtap0", "eth0", "", true, 1500, "02:9e:12:09:00:05", "LOWERLAYERDOWN"));
         assertThat(DOWN.describeOperStates()).isEqualTo("lo UP, eth0 DOWN, macvtap0 LOWERLAYERDOWN");
     }
 

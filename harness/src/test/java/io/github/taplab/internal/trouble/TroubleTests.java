@@ -26,6 +26,8 @@ class TroubleTests {
                 "qemu-system-x86_64: -net tap,fd=3: TUNGETIFF ioctl() failed: Inappropriate ioctl for device | TAP_IS_NO_DEVICE",
                 "TUNSETOFFLOAD ioctl() failed: Inappropriate ioctl for device | TAP_IS_NO_DEVICE",
                 "qemu-with-taps: line 28: /dev/tap4: Operation not permitted | TAP_IS_FORBIDDEN",
+                "sh: 4: cannot create /dev/net/tun: Operation not permitted | TUN_IS_FORBIDDEN",
+                "sh: 4: cannot create /dev/net/tun: No such device | TUN_IS_ABSENT",
                 "[    2.914] kvm: disabled by bios | KVM_IS_OFF_IN_THE_FIRMWARE",
                 "kvm_intel: VMX not enabled (by BIOS) in MSR_IA32_FEAT_CTL on CPU 0 | KVM_IS_OFF_IN_THE_FIRMWARE",
                 "kvm_amd: SVM disabled (by BIOS) in MSR_VM_CR on CPU 0 | KVM_IS_OFF_IN_THE_FIRMWARE",
@@ -96,6 +98,17 @@ class TroubleTests {
                         "/dev/tap4: Operation not permitted",
                         "the container may not open macvtap devices",
                         "its device rule, which needs macvtap's major number in /proc/devices"),
+                Arguments.of(
+                        Trouble.TUN_IS_FORBIDDEN,
+                        "sh: 4: cannot create /dev/net/tun: Operation not permitted",
+                        "the container may not open /dev/net/tun, of which a tap on a bridge is made",
+                        "its device rule, which needs \"c 10:200 rw\""),
+                Arguments.of(
+                        Trouble.TUN_IS_ABSENT,
+                        "sh: 4: cannot create /dev/net/tun: No such device",
+                        "the kernel has no taps, which a guest with attachment = BRIDGE needs",
+                        "whether the Docker host's kernel has the module tun; the attachments with a macvtap work"
+                                + " without"),
                 Arguments.of(
                         Trouble.KVM_IS_OFF_IN_THE_FIRMWARE,
                         "kvm: disabled by bios",
