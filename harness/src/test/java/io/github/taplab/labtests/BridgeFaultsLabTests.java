@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.taplab.FromLab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
+import io.github.taplab.capture.FrameKind;
+import io.github.taplab.capture.Traffic;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
+import io.github.taplab.node.Lab;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Node;
 import io.github.taplab.node.Undo;
@@ -23,6 +26,9 @@ import org.junit.jupiter.api.Test;
 class BridgeFaultsLabTests {
 
     private static final MacAddress FORGED = MacAddress.of("02:00:00:00:00:77");
+
+    @FromLab
+    Lab lab;
 
     @FromLab
     Guest guest;
@@ -45,6 +51,10 @@ class BridgeFaultsLabTests {
             forget();
             assertThat(guest).doesNotReach(client.ip()).reaches(launcher.ip());
             assertThat(client).doesNotReach(guest.ip()).reaches(launcher.ip());
+            // Its question does not even get to the guest.
+            Traffic seen =
+                    lab.trafficOf(() -> assertThat(client.whoHas(guest.ip())).isNotAnswered());
+            assertThat(seen).hasNoAnswerFor(guest.ip());
         }
         forget();
         assertThat(client).reaches(guest.ip());
@@ -85,6 +95,12 @@ class BridgeFaultsLabTests {
         assertThat(client).reaches(guest.ip());
         try (Undo loss = guest.impair(Impairment.loss(100))) {
             assertThat(client).doesNotReach(guest.ip()).reaches(launcher.ip());
+            // The guest does hear the question: it is its answer that comes no further than its tap.
+            Traffic seen =
+                    lab.trafficOf(() -> assertThat(client.whoHas(guest.ip())).isNotAnswered());
+            assertThat(seen)
+                    .hasPassed(FrameKind.answerFor(guest.ip()), guest)
+                    .hasNotPassed(FrameKind.answerFor(guest.ip()), launcher, client);
         }
         assertThat(client).reaches(guest.ip());
     }
