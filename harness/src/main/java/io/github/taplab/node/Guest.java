@@ -72,6 +72,36 @@ public interface Guest extends Node {
     /** Restarts the guest's system and waits until its agent answers; the NICs then have no addresses. */
     void reboot();
 
+    /**
+     * Ends the guest's machine at once, as pulling its plug does (libvirt's {@code destroy}); its disks stay. A macvtap
+     * that libvirt has made goes with it, one that was there before stays. A guest that has powered itself off, or
+     * whose QEMU has crashed, is off then too. Whoever asks it for something while it is off is told so at once.
+     *
+     * <p>No lab goes back behind that ({@code scope = REWIND}): what it would go back to ends with the machine.
+     *
+     * @throws IllegalStateException if it is off already
+     */
+    void powerOff();
+
+    /**
+     * Has a guest boot that is off, and waits until its agent answers. Its NICs have no addresses then, and a macvtap
+     * that libvirt has made anew has its parent's MTU. What the console has said until then is gone.
+     *
+     * @throws IllegalStateException if it is not off, or has {@code shell = CONSOLE}
+     */
+    void powerOn();
+
+    /**
+     * Has the guest stand still, with all that is in its memory (libvirt's {@code suspend}). Its clock stands still
+     * too, and is late by as much afterwards. libvirt sets a macvtap down that it has made itself, for as long; to
+     * others, and without libvirt, frames go on coming, and wait there.
+     *
+     * @return has it go on (libvirt's {@code resume}), unless it has been powered off
+     * @throws IllegalStateException if it is off, or stands still already
+     */
+    @CheckReturnValue
+    Undo suspend();
+
     /** The serial console. Asks nobody. */
     Console console();
 

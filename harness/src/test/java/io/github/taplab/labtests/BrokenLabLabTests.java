@@ -57,6 +57,13 @@ class BrokenLabLabTests {
                 .haveExactly(
                         1,
                         event(
+                                test("whoIsOffAsItsTestWants"),
+                                finishedWithFailure(
+                                        instanceOf(AssertionError.class),
+                                        message(said -> said.startsWith("Ping from client to ")))))
+                .haveExactly(
+                        1,
+                        event(
                                 test("whoHasPanicked"),
                                 finishedWithFailure(
                                         instanceOf(IllegalStateException.class),
@@ -86,6 +93,13 @@ class BrokenLabLabTests {
             guest.console().type("\necho 1 >/proc/sys/kernel/sysrq; echo c >/proc/sysrq-trigger\n");
             guest.console().awaitLine("end Kernel panic", Duration.ofSeconds(30));
             assertThat(client).reaches(ip);
+        }
+
+        @Test
+        @Order(3)
+        void whoIsOffAsItsTestWants(Lab lab, Guest guest, Client client) {
+            guest.powerOff();
+            assertThat(client).reaches(lab.subnet().host(200));
         }
     }
 

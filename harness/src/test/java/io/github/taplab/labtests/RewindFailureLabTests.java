@@ -47,6 +47,47 @@ class RewindFailureLabTests {
                                                 + " has stopped: .* by signal 9\\..*"))));
     }
 
+    @Test
+    void soIsAPowerOffAlsoWhereTheGuestHasBootedAgain(@TempDir Path output) {
+        EngineExecutionResults results = Fixtures.run(PoweredOffGuest.class, output);
+
+        results.testEvents().assertStatistics(counts -> counts.succeeded(1).failed(2));
+        results.testEvents()
+                .assertThatEvents()
+                .haveExactly(
+                        2,
+                        finishedWithFailure(
+                                instanceOf(IllegalStateException.class),
+                                message("The lab can't go back to where it was before its first test; with scope ="
+                                        + " METHOD each test has a lab of its own: guest was powered off, and the QEMU"
+                                        + " that kept where it was has ended")));
+    }
+
+    @Disabled("run by RewindFailureLabTests")
+    @LabContainer(scope = LabScope.REWIND)
+    @MacvtapVm(attachment = Attachment.QEMU)
+    @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+    static class PoweredOffGuest {
+
+        @Test
+        @Order(1)
+        void powersOff(Guest guest) {
+            guest.powerOff();
+        }
+
+        @Test
+        @Order(2)
+        void wantsToGoBack(Guest guest) {
+            guest.powerOn();
+        }
+
+        @Test
+        @Order(3)
+        void stillWantsTo(Guest guest) {
+            guest.run("true");
+        }
+    }
+
     @Disabled("run by RewindFailureLabTests")
     @LabContainer(scope = LabScope.REWIND)
     @MacvtapVm(attachment = Attachment.QEMU)

@@ -43,6 +43,7 @@ class RewindLabTests {
         AN_ADDRESS_OF_THE_GUEST(lab -> lab.guest().removeAddress(lab.guest().interfaceIp())),
         A_MAC_ADDRESS_OF_THE_GUEST(lab -> lab.guest().setMac(OTHER)),
         A_GUEST_WITHOUT_ITS_NIC(lab -> lab.guest().hotUnplug()),
+        A_GUEST_THAT_STANDS_STILL(lab -> lab.guest().suspend()),
         A_GUEST_WITHOUT_A_CABLE(lab -> lab.guest().unplugCable()),
         A_GUEST_THAT_HAS_RESTARTED(lab -> lab.guest().reboot()),
         A_CLIENT_WITHOUT_A_CABLE(lab -> lab.client("client").unplugCable()),

@@ -31,7 +31,8 @@ class ChangesTests {
     private static final Pattern STAYS = Pattern.compile("(add|remove|set|flush|copy)(\\p{Lu}.*|$)");
 
     /** Happens once: there is nothing that could stay or be undone. */
-    private static final Set<String> HAPPENS = Set.of("announce", "send", "type", "pressKeys", "reboot");
+    private static final Set<String> HAPPENS =
+            Set.of("announce", "send", "type", "pressKeys", "reboot", "powerOff", "powerOn");
 
     @Test
     void whatIsUndoneHasAVerbOfItsOwn() {

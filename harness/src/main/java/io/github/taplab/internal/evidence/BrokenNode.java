@@ -63,6 +63,9 @@ public record BrokenNode(String why) {
     }
 
     private static Optional<String> broken(GuestHandle guest) {
+        if (guest.isAtRest()) {
+            return Optional.empty();
+        }
         Optional<String> panic = guest.panic();
         if (panic.isPresent()) {
             return panic.map(words -> "the kernel of %s has given up: %s".formatted(guest.name(), words));

@@ -1,8 +1,8 @@
 package io.github.taplab.internal.guest;
 
 import io.github.taplab.internal.machine.Checkpoint;
-import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.NicConfig;
+import io.github.taplab.internal.machine.PowerSwitch;
 import io.github.taplab.internal.node.RootShell;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.NotThereException;
@@ -15,20 +15,22 @@ import java.util.concurrent.CompletableFuture;
 public final class GuestCheckpoint {
 
     private final GuestBoot boot;
-    private final Machine machine;
+    private final PowerSwitch machine;
+    private final int start;
     private final RootShell shell;
     private final Checkpoint checkpoint;
     private final Map<NicConfig, String> macvtaps = new HashMap<>();
 
-    private GuestCheckpoint(GuestBoot boot, Machine machine, RootShell shell, Checkpoint checkpoint) {
+    private GuestCheckpoint(GuestBoot boot, PowerSwitch machine, RootShell shell, Checkpoint checkpoint) {
         this.boot = boot;
         this.machine = machine;
+        start = machine.starts();
         this.shell = shell;
         this.checkpoint = checkpoint;
         boot.config().nics().forEach(nic -> macvtaps.put(nic, machine.macvtap(nic)));
     }
 
-    static GuestCheckpoint take(GuestBoot boot, Launcher launcher, Machine machine, RootShell shell) {
+    static GuestCheckpoint take(GuestBoot boot, Launcher launcher, PowerSwitch machine, RootShell shell) {
         String image = "/var/lib/taplab/%s-checkpoint.qcow2".formatted(boot.name());
         launcher.run("qemu-img", "create", "-q", "-f", "qcow2", image, Checkpoint.IMAGE_SIZE);
         return new GuestCheckpoint(boot, machine, shell, Checkpoint.take(boot.name(), machine::monitorCommand, image));
@@ -38,9 +40,12 @@ public final class GuestCheckpoint {
      * Goes back, and returns when the guest takes commands.
      *
      * @return the macvtaps that it has now in place of others: libvirt gives no name a second time
-     * @throws IllegalStateException if its machine has ended, or QEMU can't
+     * @throws IllegalStateException if its machine has ended or was powered off, or QEMU can't
      */
     public Map<String, String> goBack() {
+        requireSameMachine();
+        // QEMU leaves one that stands still standing.
+        machine.resume();
         // QEMU's backends are not the guest's: what is taken out or unplugged there is no part of what it keeps.
         for (NicConfig nic : boot.config().nics()) {
             if (isTakenOut(nic)) {
@@ -63,6 +68,13 @@ public final class GuestCheckpoint {
             shell.run("date", "-s", "@" + Instant.now().getEpochSecond());
         }
         return replaced();
+    }
+
+    private void requireSameMachine() {
+        if (machine.isOff() || machine.starts() != start) {
+            throw new IllegalStateException(
+                    "%s was powered off, and the QEMU that kept where it was has ended".formatted(boot.name()));
+        }
     }
 
     private Map<String, String> replaced() {

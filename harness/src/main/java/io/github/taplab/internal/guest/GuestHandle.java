@@ -3,10 +3,11 @@ package io.github.taplab.internal.guest;
 import io.github.taplab.command.CommandResult;
 import io.github.taplab.internal.config.Phases;
 import io.github.taplab.internal.fault.Port;
+import io.github.taplab.internal.fault.UndoStack;
 import io.github.taplab.internal.http.HttpClient;
-import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
+import io.github.taplab.internal.machine.PowerSwitch;
 import io.github.taplab.internal.node.AbstractNode;
 import io.github.taplab.internal.node.Enterable;
 import io.github.taplab.internal.node.Entrance;
@@ -32,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** A guest, whatever runs its machine. */
 public final class GuestHandle extends AbstractNode implements Guest, SshTarget, Enterable {
@@ -42,7 +44,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
     private final MachineConfig config;
     private final NicConfig nicConfig;
     private final Launcher launcher;
-    private final Machine machine;
+    private final PowerSwitch machine;
     private final GuestSystem system;
     private final RootShell shell;
     private final SshServer sshServer;
@@ -55,7 +57,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
             GuestBoot boot,
             NicConfig nicConfig,
             Launcher launcher,
-            Machine machine,
+            PowerSwitch machine,
             GuestSystem system,
             RootShell shell,
             SshServer sshServer,
@@ -82,11 +84,12 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
 
     /** Waits until a machine that has been started takes commands, and makes it ready for tests. */
     public static GuestHandle boot(
-            GuestBoot boot, Launcher launcher, Machine machine, Stations stations, LabKey labKey, Phases phases) {
+            GuestBoot boot, Launcher launcher, PowerSwitch machine, Stations stations, LabKey labKey, Phases phases) {
         MachineConfig config = boot.config();
-        RootShell shell = boot.shell(machine);
+        RootShell answering = boot.shell(machine);
         BootWait wait = new BootWait(boot, machine);
-        phases.time(config.name() + " boot", () -> wait.forShell(shell));
+        phases.time(config.name() + " boot", () -> wait.forShell(answering));
+        RootShell shell = new PoweredShell(machine, answering);
         if (boot.hasSeed() && !boot.goesOn()) {
             phases.time(config.name() + " cloud-init", () -> wait.forCloudInit(shell));
         }
@@ -231,10 +234,38 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
             throw new IllegalStateException(
                     "%s has shell = CONSOLE: there is no agent that could be told to restart it".formatted(name()));
         }
-        new BootWait(boot, machine).forAgent(machine.reboot());
+        awaitBooted(machine.reboot());
+    }
+
+    private void awaitBooted(CompletableFuture<Void> agent) {
+        new BootWait(boot, machine).forAgent(agent);
         boot.restarted();
         sshServer.authorize();
         mark.setAgain();
+    }
+
+    @Override
+    public void powerOff() {
+        machine.powerOff();
+    }
+
+    @Override
+    public void powerOn() {
+        if (!boot.hasAgent()) {
+            throw new IllegalStateException(
+                    "%s has shell = CONSOLE: there is no agent that could tell when it has booted".formatted(name()));
+        }
+        awaitBooted(machine.powerOn());
+    }
+
+    @Override
+    public Undo suspend() {
+        return UndoStack.commanding(machine::suspend, machine::resume);
+    }
+
+    /** Whether its test has powered it off or suspended it: that it does not answer then is no fault of the lab. */
+    public boolean isAtRest() {
+        return !machine.isOn();
     }
 
     /**

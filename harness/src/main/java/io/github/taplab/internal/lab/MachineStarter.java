@@ -8,6 +8,7 @@ import io.github.taplab.internal.libvirt.LibvirtConnection;
 import io.github.taplab.internal.machine.CommandPort;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
+import io.github.taplab.internal.machine.PowerSwitch;
 import io.github.taplab.internal.node.LauncherHandle;
 import io.github.taplab.internal.qemu.QemuMachine;
 import io.github.taplab.spec.Attachment;
@@ -43,15 +44,12 @@ final class MachineStarter {
     }
 
     /** A machine that runs, and its guest, which may still boot. */
-    record Started(Machine machine, GuestBoot guest) {}
+    record Started(PowerSwitch machine, GuestBoot guest) {}
 
     /** Starts one. */
     Started start(MachineConfig config) {
-        Machine machine = phases.measure(
-                config.name() + " start",
-                () -> config.guest().attachment() == Attachment.QEMU
-                        ? resources.open(() -> QemuMachine.start(launcher.name(), launcher.container(), config))
-                        : libvirt.get().create(config));
+        PowerSwitch machine =
+                new PowerSwitch(config, phases.measure(config.name() + " start", () -> machine(config)), this::machine);
         SerialConsole console = resources.open(() -> new SerialConsole(
                 config.name(), launcher.container(), config.consoleLog(), machine::console, machine::end));
         Optional<GuestCommands> commands = config.hasCommandPort()
@@ -59,5 +57,11 @@ final class MachineStarter {
                         config.name(), machine, () -> launcher.container().open(CommandPort.process(config)))))
                 : Optional.empty();
         return new Started(machine, new GuestBoot(config, console, commands, bootSilence));
+    }
+
+    private Machine machine(MachineConfig config) {
+        return config.guest().attachment() == Attachment.QEMU
+                ? resources.open(() -> QemuMachine.start(launcher.name(), launcher.container(), config))
+                : libvirt.get().create(config);
     }
 }

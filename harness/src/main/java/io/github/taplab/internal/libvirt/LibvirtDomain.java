@@ -129,8 +129,16 @@ final class LibvirtDomain implements Machine {
         });
     }
 
-    /** Has it go on that was started paused. */
-    void resume() {
+    @Override
+    public void suspend() {
+        ask(config.name() + " does not stand still", "it to stand still", () -> {
+            domain.suspend();
+            return "";
+        });
+    }
+
+    @Override
+    public void resume() {
         ask(config.name() + " does not go on", "it to go on", () -> {
             domain.resume();
             return "";

@@ -32,6 +32,12 @@ public interface Machine {
      */
     CompletableFuture<Void> reboot();
 
+    /** Has its CPUs stand still, and with them all that the guest does. */
+    void suspend();
+
+    /** Has it go on from where it stands still. */
+    void resume();
+
     /**
      * Name of the macvtap behind a NIC.
      *

@@ -63,7 +63,7 @@ public final class QemuMachine implements Machine, AutoCloseable {
             machine.qmp.negotiate(machine::seen);
             config.nics().stream().filter(nic -> !nic.spec().linkUp()).forEach(nic -> machine.setLink(nic, false));
             config.goesOnFrom().ifPresent(new Migration(config.name(), machine::monitorCommand)::load);
-            machine.execute("cont", Map.of());
+            machine.resume();
             return machine;
         } catch (InterruptedWaitException e) {
             machine.close();
@@ -187,6 +187,16 @@ public final class QemuMachine implements Machine, AutoCloseable {
         CompletableFuture<Void> back = agentEvents.nextSystem();
         agent.tell(REBOOT, REBOOT_SECONDS);
         return back;
+    }
+
+    @Override
+    public void suspend() {
+        execute("stop", Map.of());
+    }
+
+    @Override
+    public void resume() {
+        execute("cont", Map.of());
     }
 
     @Override

@@ -1,0 +1,91 @@
+package io.github.taplab.labtests;
+
+import static io.github.taplab.assertions.LabAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.github.taplab.LabContainer;
+import io.github.taplab.MacvtapVm;
+import io.github.taplab.node.Client;
+import io.github.taplab.node.Guest;
+import io.github.taplab.node.Lab;
+import io.github.taplab.node.NotThereException;
+import io.github.taplab.node.Undo;
+import io.github.taplab.spec.Attachment;
+import io.github.taplab.spec.InterfaceIp;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Guests that stand still, are powered off and boot again, with each attachment. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@LabContainer
+@MacvtapVm(name = "direct", attachment = Attachment.DIRECT)
+@MacvtapVm(name = "before", attachment = Attachment.PRE_CREATED)
+@MacvtapVm(name = "bare", attachment = Attachment.QEMU)
+class PowerLabTests {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct", "before", "bare"})
+    @Order(1)
+    @SuppressWarnings("try") // It stands still as long as the block lasts.
+    void aSuspendedGuestAnswersNobodyAndGoesOnAfterwards(String name, Lab lab, Client client) {
+        Guest guest = lab.guest(name);
+        var ip = guest.ip();
+        guest.run("touch", "/tmp/kept");
+
+        try (Undo still = guest.suspend()) {
+            assertThat(client).doesNotReach(ip);
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> guest.run("true"))
+                    .withMessage(
+                            "%s takes no command: its test has suspended it, until the Undo of suspend() is closed; asked for: true",
+                            name);
+            assertThatIllegalStateException().isThrownBy(guest::suspend);
+        }
+
+        assertThat(guest.run("ls", "/tmp/kept")).succeeded();
+        assertThat(client).reaches(ip);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct", "before", "bare"})
+    @Order(2)
+    void aPoweredOffGuestIsToldOfAndBootsAgain(String name, Lab lab, Client client) {
+        Guest guest = lab.guest(name);
+        InterfaceIp address = guest.interfaceIp();
+        guest.run("touch", "/tmp/before");
+
+        guest.powerOff();
+        assertThat(client.whoHas(address.ip())).isNotAnswered();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> guest.run("true"))
+                .withMessage(
+                        "%s takes no command: its test has powered it off, powerOn() has it boot again; asked for: true",
+                        name);
+        assertThatExceptionOfType(NotThereException.class).isThrownBy(guest::macvtap);
+        assertThat(guest.console().text()).contains("Linux version");
+
+        guest.powerOn();
+        assertThat(guest.console().text()).containsOnlyOnce("Linux version");
+        assertThat(guest.tryRun("test", "-e", "/tmp/before")).failed();
+        assertThat(guest).hasNoIpv4Address();
+        guest.addAddress(address);
+        assertThat(client).reaches(address.ip());
+        assertThat(client.ssh(guest)).isConnected();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"before", "bare"})
+    @Order(3)
+    void aGuestWhoseQemuHasCrashedCanBePoweredOn(String name, Lab lab) {
+        Guest guest = lab.guest(name);
+        lab.launcher().sh("kill -KILL $(cat /run/%s.pid /run/libvirt/qemu/%1$s.pid 2>/dev/null)".formatted(name));
+
+        guest.powerOn();
+
+        assertThat(guest.run("true")).succeeded();
+    }
+}
