@@ -140,9 +140,12 @@ class PowerSwitchTests {
         assertThat(power.powerOn()).isCompleted();
         assertThat(power.isOn()).isTrue();
 
+        done.clear();
         end = Optional.of("killed by a signal");
         assertThat(power.powerOn()).isCompleted();
         assertThat(power.starts()).isEqualTo(3);
+        // What it has left is no more in the way.
+        assertThat(done).startsWith("second kill");
     }
 
     @Test
