@@ -37,7 +37,7 @@ import org.junit.jupiter.api.TestReporter;
                         }))
 @Order(902)
 @DisplayName("9.2 A cloud image without a seed, and without an address")
-class CloudInitWithoutSeedTests {
+class CloudInitWithoutSeedTests extends FirstBootMessages {
 
     private static final Duration CLOUD_INIT = Duration.ofMinutes(5);
 
