@@ -16,7 +16,10 @@ import java.util.stream.Stream;
 record ChapterRow(String chapter, String className, String rule, String holds, String broken) {
 
     private static final Pattern README = Pattern.compile(
-            "^\\| (\\d+\\.\\d+ \\w+) \\| `(\\w+)` \\| (.*?) \\| (.*?) \\| (.*?) \\|$", Pattern.MULTILINE);
+            // The last cell is for people: whether the rule is macvtap's own, or everybody's.
+            "^\\| (\\d+\\.\\d+ \\w+) \\| `(\\w+)` \\| (.*?) \\| (.*?) \\| (.*?)"
+                    + " \\| (?:macvtap's|everybody's|in part|not tried|–) \\|$",
+            Pattern.MULTILINE);
     private static final Pattern JAVADOC = Pattern.compile(
             "<tr><td>(.*?)</td>\\s*<td>`(\\w+)`</td>\\s*<td>(.*?)</td>\\s*<td>(.*?)</td>\\s*<td>(.*?)</td></tr>",
             Pattern.DOTALL);

@@ -48,6 +48,21 @@
  *   <td>QEMU without libvirt is given the macvtap as an open descriptor</td>
  *   <td>{@code packetsPass}</td>
  *   <td>{@code descriptorOfAFileIsNoTap}</td></tr>
+ * <tr><td>1.11 experiment</td><td>{@code NoDefaultNetworkTests}</td>
+ *   <td>A guest on a macvtap needs no network of libvirt's, and so there is no virbr0</td>
+ *   <td>{@code thereIsNoVirbr0}, {@code theGuestIsReachedWithoutIt}</td>
+ *   <td>{@code aNicOnTheDefaultNetworkFindsNone}</td></tr>
+ * <tr><td>1.12 experiment</td><td>{@code DescriptorsTests}</td>
+ *   <td>libvirt's QEMU has open descriptors of the macvtap, and of vhost-net where the host has it</td>
+ *   <td>{@code fdIsTheMacvtapsDevice},
+ *       {@code packetsComeInByIt},
+ *       {@code vhostfdIsVhostNet},
+ *       {@code monitorNamesIt}</td>
+ *   <td>{@code withoutTheNicItIsClosed}</td></tr>
+ * <tr><td>1.13 experiment</td><td>{@code AddressBringsItsRouteTests}</td>
+ *   <td>The route to its network comes with an address and goes with it, the default route too</td>
+ *   <td>{@code theRouteComesWithTheAddress}, {@code theContainersDefaultRouteGoesWithItsAddress}</td>
+ *   <td>{@code withPrefixLength32NoRouteComes}, {@code aDefaultRouteNeedsAnAddressFirst}</td></tr>
  * <tr><td>2.1 identity</td><td>{@code SameMacTests}</td>
  *   <td>A MAC address is one station's: the kernel refuses it twice on one parent</td>
  *   <td>{@code oneParentRefusesIt}</td>
@@ -60,6 +75,36 @@
  *   <td>The switch sends frames to where their MAC address was last sent from</td>
  *   <td>{@code onlyTheGuestGetsItsFrames}</td>
  *   <td>{@code whoSendsWithTheGuestsMacGetsItsFrames}</td></tr>
+ * <tr><td>2.4 identity</td><td>{@code ChangedMacSharedTests}</td>
+ *   <td>Modes bridge, vepa and private take in unicast to the macvtap's MAC address alone; trust has it follow</td>
+ *   <td>{@code withTrustAllComesIn}</td>
+ *   <td>{@code withoutTrustOnlyBroadcastsComeIn}</td></tr>
+ * <tr><td>2.5 identity</td><td>{@code ChangedMacPassthruTests}</td>
+ *   <td>In mode passthru all frames come in, whatever MAC address guest and macvtap have, trusted or not</td>
+ *   <td>{@code withoutTrustAllComesIn},
+ *       {@code withTrustTheParentFollowsToo},
+ *       {@code macvtapsChangeDoesNotMatter}</td>
+ *   <td>none: the modes in which it is broken are 2.4</td></tr>
+ * <tr><td>2.6 identity</td><td>{@code MacvtapsMacTests}</td>
+ *   <td>A guest and its macvtap need one MAC address, whichever end has changed; else only broadcasts come in</td>
+ *   <td>{@code guestTakesItsMacvtaps}, {@code macvtapIsGivenTheGuests}</td>
+ *   <td>{@code changedUnderARunningGuest}, {@code differentFromTheStart}</td></tr>
+ * <tr><td>2.7 identity</td><td>{@code HandedOverMacTests}</td>
+ *   <td>A guest can take the container's MAC and IP address over once eth0 has given the MAC address up</td>
+ *   <td>{@code clientThatKnewTheContainerGetsToTheGuest}</td>
+ *   <td>{@code takenTooEarlyItIsOfNoUse}</td></tr>
+ * <tr><td>2.8 identity</td><td>{@code SecondMacTests}</td>
+ *   <td>A second MAC address behind a guest is out of reach, trusted or promiscuous, but not in mode passthru</td>
+ *   <td>{@code passthruTakesThemIn}, {@code modeSourceTakesThemInFromAKnownSender}</td>
+ *   <td>{@code macvlansIsNotSynchronised}, {@code promiscuousModeDoesNotHelp}</td></tr>
+ * <tr><td>2.9 identity</td><td>{@code FollowedMacTests}</td>
+ *   <td>A macvtap follows a trusted virtio NIC there and back, at the guest's changes and at no other time</td>
+ *   <td>{@code followsThereAndBack}, {@code putRightAtTheNextChange}, {@code followsBackAtARestart}</td>
+ *   <td>{@code emulatedNicIsNotFollowed}</td></tr>
+ * <tr><td>2.10 identity</td><td>{@code LiveTrustTests}</td>
+ *   <td>trustGuestRxFilters can be switched in a running domain, and counts from the guest's next change on</td>
+ *   <td>{@code switchedOnItFollowsFromTheNextChangeOn}</td>
+ *   <td>{@code switchedOffItStaysBehind}</td></tr>
  * <tr><td>3.1 addresses</td><td>{@code TwoGuestsOneIpTests}</td>
  *   <td>Two guests with one IP address both answer for it, and SSH tells them apart by their host keys</td>
  *   <td>{@code bothAnswer}</td>
@@ -80,6 +125,45 @@
  *   <td>An address is the guest's and not its NIC's: each NIC answers for all of them</td>
  *   <td>{@code bothAnswerForEachAddress}</td>
  *   <td>{@code arpIgnoreEndsIt}</td></tr>
+ * <tr><td>3.6 addresses</td><td>{@code OwnContainersAddressTests}</td>
+ *   <td>A guest can't find out that its own container has the address, while every other station hears two
+ *       answers</td>
+ *   <td>{@code itsProbeStaysUnanswered}, {@code duplicateAddressDetectionFindsNothing}</td>
+ *   <td>{@code anotherContainersIsFound}, {@code withHairpinItsContainersIsFoundToo}</td></tr>
+ * <tr><td>3.7 addresses</td><td>{@code HandOverTests}</td>
+ *   <td>An announcement moves the client's entry at once; without one it goes through DELAY, PROBE and FAILED</td>
+ *   <td>{@code anAnnouncementMovesTheEntry}</td>
+ *   <td>{@code withoutAnAnnouncementTheEntryHasToFailFirst}</td></tr>
+ * <tr><td>3.8 addresses</td><td>{@code KeptAddressTests}</td>
+ *   <td>A container that has moved its address to lo goes on answering, and the client's entry never fails</td>
+ *   <td>{@code deletedItIsTheGuests}</td>
+ *   <td>{@code itGoesOnAnswering}</td></tr>
+ * <tr><td>3.9 addresses</td><td>{@code IgnoredAnnouncementTests}</td>
+ *   <td>An announcement changes an entry and makes none; without the override flag it only casts doubt</td>
+ *   <td>{@code whoeverHasAnEntryChangesIt}</td>
+ *   <td>{@code whoeverHasNoneMakesNone}, {@code withoutTheOverrideFlagTheEntryStays}</td></tr>
+ * <tr><td>3.10 addresses</td><td>{@code LinkLocalTwinTests}</td>
+ *   <td>The launcher has the guest's link-local address on the macvtap, and nobody sees a duplicate</td>
+ *   <td>{@code theGuestAloneAnswers},
+ *       {@code theGuestGetsTheAnswers},
+ *       {@code withoutAddressGenerationTheLauncherHasNone}</td>
+ *   <td>{@code theClientsTwinIsADuplicate}</td></tr>
+ * <tr><td>3.11 addresses</td><td>{@code DhcpTests}</td>
+ *   <td>A guest's DHCP question reaches all; without a server, or with a changed MAC address, it gets no answer</td>
+ *   <td>{@code withAServerItGetsAnAddress}</td>
+ *   <td>{@code withoutAServerItGivesUp}, {@code withAChangedMacOnlyBroadcastsComeIn}</td></tr>
+ * <tr><td>3.12 addresses</td><td>{@code TwoDhcpServersTests}</td>
+ *   <td>Of two DHCP servers the guest takes the first offer, and with it that server's router</td>
+ *   <td>{@code withOneServer}</td>
+ *   <td>{@code ofTwoOffersItTakesTheFirst}, {@code whoServesIsTheRouter}</td></tr>
+ * <tr><td>3.13 addresses</td><td>{@code RouterAdvertisementTests}</td>
+ *   <td>Router advertisements reach an untrusted guest, and it is found at the address that it makes of them</td>
+ *   <td>{@code theGuestMakesItselfAnAddress}</td>
+ *   <td>{@code aStaticAddressIsNotFound}, {@code anyStationCanSaySo}</td></tr>
+ * <tr><td>3.14 addresses</td><td>{@code ListenerReportTests}</td>
+ *   <td>An untrusted guest's MLD reports go out as a trusted one's do, and the group's frames do not come in</td>
+ *   <td>{@code aTrustedGuest}, {@code bothAnswerARouter}</td>
+ *   <td>{@code anUntrustedGuest}</td></tr>
  * <tr><td>4.1 modes</td><td>{@code BridgeModeTests}</td>
  *   <td>Mode bridge: macvtaps of one parent talk to each other, but not to their parent</td>
  *   <td>{@code withoutHairpin}</td>
@@ -96,6 +180,35 @@
  *   <td>Mode passthru: the guest has the parent interface for itself, and the launcher is cut off</td>
  *   <td>{@code withoutHairpin}</td>
  *   <td>none: a hairpin does not break it, see {@code withHairpin}</td></tr>
+ * <tr><td>4.5 modes</td><td>{@code PassthruTakesTheParentTests}</td>
+ *   <td>Mode passthru takes the parent's unicast frames and MAC address, and gives both back when it goes</td>
+ *   <td>{@code macvtapTakesTheTraffic},
+ *       {@code parentStillHearsBroadcasts},
+ *       {@code kernelLeavesTheParentUp},
+ *       {@code secondOneIsRefused}</td>
+ *   <td>{@code libvirtLeavesTheParentDown}</td></tr>
+ * <tr><td>4.6 modes</td><td>{@code MixedModesTests}</td>
+ *   <td>Of several modes on one parent only macvtaps in mode bridge hear each other, and passthru is refused</td>
+ *   <td>{@code onlyBridgesHearEachOther}, {@code passthruIsRefused}</td>
+ *   <td>{@code throughAHairpinAllHearUnicast}, {@code throughAHairpinThePrivateOneHearsItself}</td></tr>
+ * <tr><td>4.7 modes</td><td>{@code PrivateNeighboursTests}</td>
+ *   <td>Mode private: neighbours do not find each other, not even through a hairpin</td>
+ *   <td>{@code neighboursDoNotFindEachOther}, {@code withoutAHairpinTheAddressIsOfNoUse}</td>
+ *   <td>{@code withAHairpinTheAddressIsEnough}</td></tr>
+ * <tr><td>4.10 modes</td><td>{@code TapOnBridgeTests}</td>
+ *   <td>A guest whose tap is on a bridge may change its MAC address, hears frames for others, and reaches its
+ *       launcher</td>
+ *   <td>{@code bridgeLearnsAChangedMac}, {@code framesForOthersReachTheTap}, {@code launcherReachesItsGuest}</td>
+ *   <td>{@code withoutLearningAChangedMacCutsTheGuestOff}</td></tr>
+ * <tr><td>4.11 modes</td><td>{@code TapAndMacvtapTests}</td>
+ *   <td>On a macvtap and on a bridge alike a duplicate IP address breaks SSH, and one that moves has to be
+ *       announced</td>
+ *   <td>{@code addressThatMovesIsAnnounced}</td>
+ *   <td>{@code duplicateIpBreaksSsh}, {@code guestWithTheContainersMacIsCutOff}</td></tr>
+ * <tr><td>4.12 modes</td><td>{@code TapOnBridgeHairpinTests}</td>
+ *   <td>A switch with a hairpin, which helps macvtaps, cuts a guest on a bridge off from who has to answer it</td>
+ *   <td>{@code bridgeKnowsItsGuestAtTheTap}</td>
+ *   <td>{@code withAHairpinItsOwnBroadcastsComeBack}</td></tr>
  * <tr><td>5.1 delivery</td><td>{@code TrustGuestRxFiltersTests}</td>
  *   <td>A macvtap follows its guest's MAC address and groups if libvirt trusts the guest</td>
  *   <td>{@code macvtapFollowsATrustedGuest}</td>
@@ -120,6 +233,60 @@
  *   <td>A macvtap's MTU is its parent's at most, and follows it down</td>
  *   <td>{@code macvtapFollowsItsParentDown}</td>
  *   <td>{@code largeFramesDisappear}</td></tr>
+ * <tr><td>5.7 delivery</td><td>{@code FirewallTests}</td>
+ *   <td>A guest's frames pass no packet filter of its container's IP stack</td>
+ *   <td>{@code inetDoesNotSeeTheGuest}, {@code theLaunchersCopyIsNoneOfTheGuests}</td>
+ *   <td>{@code inetDoesNotStopTheGuest}</td></tr>
+ * <tr><td>5.8 delivery</td><td>{@code NetdevHooksTests}</td>
+ *   <td>A guest's frames pass the netdev hooks of its macvtap and of the parent</td>
+ *   <td>{@code netdevSeesTheGuest}, {@code betweenGuests}</td>
+ *   <td>{@code netdevStopsTheGuest}</td></tr>
+ * <tr><td>5.9 delivery</td><td>{@code NwfilterTests}</td>
+ *   <td>libvirt filters interfaces of type bridge and ethernet, and forgets a filter of type direct</td>
+ *   <td>{@code filterOfABridgeIsKept}</td>
+ *   <td>{@code filterOfADirectInterfaceIsForgotten}</td></tr>
+ * <tr><td>5.10 delivery</td><td>{@code AntiSpoofingTests}</td>
+ *   <td>A rule on the egress of its macvtap keeps a guest from pretending to be somebody else</td>
+ *   <td>{@code mac},
+ *       {@code arp},
+ *       {@code ipv4},
+ *       {@code ipv6},
+ *       {@code neighbourAdvertisement},
+ *       {@code dhcpServer},
+ *       {@code routerAdvertisement}</td>
+ *   <td>none: each method sends the frame without its rule too</td></tr>
+ * <tr><td>5.11 delivery</td><td>{@code ReservedMulticastTests}</td>
+ *   <td>LLDP and LACP pass from macvtap to macvtap, if the receiving one has joined the group</td>
+ *   <td>{@code passBetweenMacvtaps}</td>
+ *   <td>{@code doNotPassToAnUntrustedMember}</td></tr>
+ * <tr><td>5.12 delivery</td><td>{@code ReservedMulticastOnABridgeTests}</td>
+ *   <td>A Linux bridge passes none of the reserved groups but spanning tree's</td>
+ *   <td>{@code fifteenDoNotPass}, {@code noneComesBack}</td>
+ *   <td>{@code spanningTreesPasses}</td></tr>
+ * <tr><td>5.13 delivery</td><td>{@code TcpdumpHealsTests}</td>
+ *   <td>A group that its macvtap has not joined reaches no guest, unless something makes the macvtap take all in</td>
+ *   <td>{@code groupIsNotHeard}, {@code tcpdumpOnTheParentDoesNot}, {@code aCaptureDoesNot}</td>
+ *   <td>{@code tcpdumpOnTheMacvtapHeals}, {@code allMulticastHeals}</td></tr>
+ * <tr><td>5.14 delivery</td><td>{@code VlanParentTests}</td>
+ *   <td>A macvtap on a VLAN sub-interface is in the VLAN, and its guest does not know</td>
+ *   <td>{@code theGuestTalksInTheVlan}</td>
+ *   <td>{@code whoIsNotInTheVlanDoesNotReachIt}</td></tr>
+ * <tr><td>5.15 delivery</td><td>{@code BondParentTests}</td>
+ *   <td>A macvtap on an active-backup bond survives the loss of one cable</td>
+ *   <td>{@code theOtherCableTakesOver}</td>
+ *   <td>{@code withBothPulledItIsCutOff}</td></tr>
+ * <tr><td>5.16 delivery</td><td>{@code QueuesTests}</td>
+ *   <td>Of a macvtap's queues each flow uses one, and many flows use all</td>
+ *   <td>{@code manyFlowsUseBothQueues}</td>
+ *   <td>{@code oneFlowStaysInOneQueue}, {@code oneCpuUsesOneQueue}</td></tr>
+ * <tr><td>5.17 delivery</td><td>{@code OffloadTests}</td>
+ *   <td>A checksum that is left to the NIC passes the macvtap partial, with a mark beside the frame</td>
+ *   <td>{@code checksumStaysPartial}, {@code whoSumsUpSendsItWhole}</td>
+ *   <td>{@code withoutTheMarkItIsAWrongChecksum}</td></tr>
+ * <tr><td>5.18 delivery</td><td>{@code SegmentationTests}</td>
+ *   <td>Segments that are left to the NIC pass the macvtap in frames larger than its MTU</td>
+ *   <td>{@code segmentsPassWhole}</td>
+ *   <td>{@code whoCutsThemByItselfSendsNone}</td></tr>
  * <tr><td>6.1 faults</td><td>{@code ParentDownTests}</td>
  *   <td>A macvtap has a carrier as long as its parent is up, in each mode in which it shares it</td>
  *   <td>{@code withItsParentUpEachGuestIsReached}</td>
@@ -166,6 +333,36 @@
  *   <td>Two labs at once never see a frame of each other</td>
  *   <td>{@code theyNeverSeeEachOthersFrames}</td>
  *   <td>none: it would be a fault of Taplab's</td></tr>
+ * <tr><td>8.5 guests</td><td>{@code RefusalsTests}</td>
+ *   <td>A macvtap can be made on any Ethernet interface whose frames nobody else takes, with NET_ADMIN</td>
+ *   <td>{@code onEthernetItIsMade}</td>
+ *   <td>{@code withoutNetAdmin},
+ *       {@code portOfABridge},
+ *       {@code parentOfAnIpvlan},
+ *       {@code invalidArguments},
+ *       {@code libvirt}</td></tr>
+ * <tr><td>8.6 guests</td><td>{@code PowerOffTests}</td>
+ *   <td>A macvtap that was there before outlives its guest's machine; libvirt's own goes with it</td>
+ *   <td>{@code macvtapThatWasThereBeforeStays}, {@code bareQemusMacvtapStays}</td>
+ *   <td>{@code libvirtsMacvtapGoesWithTheDomain}, {@code aCrashTakesLibvirtsMacvtapToo}</td></tr>
+ * <tr><td>8.7 guests</td><td>{@code SuspendTests}</td>
+ *   <td>Frames to a suspended guest wait in a macvtap that was there before; libvirt's own is down</td>
+ *   <td>{@code framesWaitInAMacvtapThatWasThereBefore}, {@code neighbourFailsAndComesBack}</td>
+ *   <td>{@code libvirtsMacvtapIsDown}</td></tr>
+ * <tr><td>8.8 guests</td><td>{@code LifecycleActionsTests}</td>
+ *   <td>on_reboot and on_crash decide whether a domain's macvtap stays; a crash needs a panic device</td>
+ *   <td>{@code restartKeepsIt},
+ *       {@code destroyOnRebootTakesIt},
+ *       {@code setInTheLiveDomain},
+ *       {@code preserveKeepsIt},
+ *       {@code destroyOnCrashTakesIt}</td>
+ *   <td>{@code withoutAPanicDeviceItIsNoCrash}</td></tr>
+ * <tr><td>8.9 guests</td><td>{@code DeviceNodesTests}</td>
+ *   <td>The device of a macvtap is known by its number alone, whatever its name and namespace</td>
+ *   <td>{@code nodeOfTheInterface}</td>
+ *   <td>{@code otherNumbersAreRefused},
+ *       {@code numberOfAnInterfaceThatWasMadeAnew},
+ *       {@code numberOfAnotherNamespace}</td></tr>
  * <tr><td>9.1 images</td><td>{@code CloudImageExperimentTests}</td>
  *   <td>The whole experiment holds for a cloud image with systemd and OpenSSH</td>
  *   <td>{@code sameIpOnContainerAndGuestBreaksSsh}</td>

@@ -202,6 +202,11 @@ public final class PowerSwitch implements Machine {
     }
 
     @Override
+    public Optional<String> lostDaemon() {
+        return present.lostDaemon();
+    }
+
+    @Override
     public String silence(String how, String asked) {
         return isOn()
                 ? present.silence(how, asked)
