@@ -30,7 +30,7 @@ public final class SerialConsole implements Console, AutoCloseable {
     private static final String FOLLOW = "tail -s 0.1 -c +1 -F \"$1\" & cat >/dev/null; kill $!";
 
     private final String guest;
-    private final LeasedContainer launcher;
+    private final Supplier<LeasedContainer> launcher;
     private final String log;
     private final Supplier<String> terminal;
     private final Supplier<Optional<String>> end;
@@ -39,14 +39,14 @@ public final class SerialConsole implements Console, AutoCloseable {
     /**
      * The console of a guest; nothing is connected yet.
      *
-     * @param launcher where its machine runs
+     * @param launcher where its machine runs, asked each time: it may go to another
      * @param log file there that gets all that the guest writes
      * @param terminal says which terminal there is the other end of the guest's serial line
      * @param end says how its machine has come to its end, if it has
      */
     public SerialConsole(
             String guest,
-            LeasedContainer launcher,
+            Supplier<LeasedContainer> launcher,
             String log,
             Supplier<String> terminal,
             Supplier<Optional<String>> end) {
@@ -59,8 +59,8 @@ public final class SerialConsole implements Console, AutoCloseable {
     }
 
     private Wire connect() {
-        ByteStream stream =
-                launcher.open(List.of("socat", "-d", "-d", "-", "OPEN:%s,rawer,noctty".formatted(terminal.get())));
+        ByteStream stream = launcher.get()
+                .open(List.of("socat", "-d", "-d", "-", "OPEN:%s,rawer,noctty".formatted(terminal.get())));
         if (!stream.awaitStderr(CONNECTED, CONNECT)) {
             String words = complaints(stream);
             stream.close();
@@ -93,8 +93,8 @@ public final class SerialConsole implements Console, AutoCloseable {
 
     /** Looks at what the guest has written so far. */
     public Progress progress() {
-        List<String> seen = launcher.exec(
-                        guest, Shell.DEFAULT_DEADLINE, List.of("sh", "-c", PROGRESS, "sh", log, KernelPanic.WORDS))
+        List<String> seen = launcher.get()
+                .exec(guest, Shell.DEFAULT_DEADLINE, List.of("sh", "-c", PROGRESS, "sh", log, KernelPanic.WORDS))
                 .orThrow()
                 .stdout()
                 .lines()
@@ -105,8 +105,8 @@ public final class SerialConsole implements Console, AutoCloseable {
 
     @Override
     public String text() {
-        CommandResult read = launcher.exec(
-                        guest, Shell.DEFAULT_DEADLINE, List.of("sh", "-c", READ, "sh", log, Integer.toString(KEPT)))
+        CommandResult read = launcher.get()
+                .exec(guest, Shell.DEFAULT_DEADLINE, List.of("sh", "-c", READ, "sh", log, Integer.toString(KEPT)))
                 .orThrow();
         int end = read.stdout().indexOf('\n');
         long dropped = Long.parseLong(read.stdout().substring(0, end)) - KEPT;
@@ -129,7 +129,7 @@ public final class SerialConsole implements Console, AutoCloseable {
         call.deadline(deadline);
         LineSearch search = new LineSearch(guest, wanted);
         Incoming incoming = new Incoming(guest);
-        try (Wire follower = Wire.over(launcher.open(List.of("sh", "-c", FOLLOW, "sh", log)))) {
+        try (Wire follower = Wire.over(launcher.get().open(List.of("sh", "-c", FOLLOW, "sh", log)))) {
             follower.read(incoming::add, incoming::end);
             return search.in(incoming, deadline);
         }
@@ -139,6 +139,11 @@ public final class SerialConsole implements Console, AutoCloseable {
     public void type(String keys) {
         new Call(guest + ".console", "type").given("what is typed", keys);
         line.type(keys.replace('\n', '\r'));
+    }
+
+    /** The machine goes on elsewhere: who types next is connected there. */
+    public void moved() {
+        line.close();
     }
 
     /** Lets go of the line. */

@@ -162,7 +162,13 @@ public final class GuestBoot {
 
     /** The guest is about to go back to where it was. */
     void goesBack() {
-        commands.ifPresent(GuestCommands::goesBack);
+        commands.ifPresent(GuestCommands::goesOn);
+    }
+
+    /** The guest goes on in another launcher. */
+    void moved() {
+        console.moved();
+        commands.ifPresent(GuestCommands::goesOn);
     }
 
     /** The guest has restarted and its agent is back. */

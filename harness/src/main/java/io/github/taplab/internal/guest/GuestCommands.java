@@ -29,7 +29,7 @@ public final class GuestCommands implements RootShell, AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
     private final String guest;
-    private final Machine machine;
+    private final Supplier<Machine> machine;
     private final Supplier<ByteStream> opener;
     private final Turn turn = new Turn();
     private final AtomicReference<@Nullable CompletableFuture<ByteStream>> opening = new AtomicReference<>();
@@ -38,10 +38,11 @@ public final class GuestCommands implements RootShell, AutoCloseable {
     /**
      * The commands of a guest that need not have booted.
      *
+     * @param machine where it runs now, asked for signs of life
      * @param opener connects to the port's end in the launcher, which is there. The first time that is done while the
      *     guest boots, or goes on: the engine needs some time for it
      */
-    public GuestCommands(String guest, Machine machine, Supplier<ByteStream> opener) {
+    public GuestCommands(String guest, Supplier<Machine> machine, Supplier<ByteStream> opener) {
         this.guest = guest;
         this.machine = machine;
         this.opener = opener;
@@ -107,8 +108,11 @@ public final class GuestCommands implements RootShell, AutoCloseable {
         }
     }
 
-    /** The guest is about to go back to where it was. The next way to it is opened in the meantime. */
-    void goesBack() {
+    /**
+     * The guest is about to go back to where it was, or has gone elsewhere. The next way to it is opened in the
+     * meantime.
+     */
+    void goesOn() {
         if (session != null) {
             restarted();
             openAhead();
@@ -164,7 +168,7 @@ public final class GuestCommands implements RootShell, AutoCloseable {
     }
 
     private IllegalStateException silent(String asked, RuntimeException why) {
-        return new IllegalStateException(machine.silence(words(why), asked), why);
+        return new IllegalStateException(machine.get().silence(words(why), asked), why);
     }
 
     /** What is known of a silence. The end of a stream has no message, and says all by being there. */

@@ -43,21 +43,20 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
     private final GuestBoot boot;
     private final MachineConfig config;
     private final NicConfig nicConfig;
-    private final Launcher launcher;
+    private final Residence residence;
     private final PowerSwitch machine;
+    private final Mover mover;
     private final GuestSystem system;
     private final RootShell shell;
     private final SshServer sshServer;
     private final Stations stations;
-    private final Screen screen;
-    private final MachineDescription description;
     private final BootMark mark;
 
     private GuestHandle(
             GuestBoot boot,
             NicConfig nicConfig,
-            Launcher launcher,
-            PowerSwitch machine,
+            Residence residence,
+            Mover mover,
             GuestSystem system,
             RootShell shell,
             SshServer sshServer,
@@ -67,13 +66,11 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
         this.boot = boot;
         this.config = boot.config();
         this.nicConfig = nicConfig;
-        this.launcher = launcher;
-        this.machine = machine;
+        this.residence = residence;
+        this.mover = mover;
         this.system = system;
         this.shell = shell;
         this.sshServer = sshServer;
-        screen = new Screen(config, machine, launcher);
-        description = new MachineDescription(config, machine, launcher);
         mark = new BootMark(boot, shell);
     }
 
@@ -84,8 +81,9 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
 
     /** Waits until a machine that has been started takes commands, and makes it ready for tests. */
     public static GuestHandle boot(
-            GuestBoot boot, Launcher launcher, PowerSwitch machine, Stations stations, LabKey labKey, Phases phases) {
+            GuestBoot boot, Residence residence, Mover mover, Stations stations, LabKey labKey, Phases phases) {
         MachineConfig config = boot.config();
+        PowerSwitch machine = residence.machine();
         RootShell answering = boot.shell(machine);
         BootWait wait = new BootWait(boot, machine);
         phases.time(config.name() + " boot", () -> wait.forShell(answering));
@@ -96,7 +94,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
         GuestSystem system = boot.system(shell);
         NicConfig first = config.nics().get(0);
         SshServer sshServer = new SshServer(config.name(), shell, system, labKey);
-        GuestHandle guest = new GuestHandle(boot, first, launcher, machine, system, shell, sshServer, stations);
+        GuestHandle guest = new GuestHandle(boot, first, residence, mover, system, shell, sshServer, stations);
         phases.time(config.name() + " keys", sshServer::authorize);
         guest.mark.set();
         return guest;
@@ -112,7 +110,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
         return config.nics().stream()
                 .filter(candidate -> system.nic(candidate.index()).equals(nic))
                 .findFirst()
-                .map(found -> new GuestHandle(boot, found, launcher, machine, system, shell, sshServer, stations))
+                .map(found -> new GuestHandle(boot, found, residence, mover, system, shell, sshServer, stations))
                 .orElseThrow(() -> new IllegalArgumentException("%s has no NIC %s, it has %s"
                         .formatted(
                                 name(),
@@ -129,7 +127,13 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
 
     @Override
     public Launcher launcher() {
-        return launcher;
+        return residence.launcher();
+    }
+
+    @Override
+    public void migrateTo(Launcher other) {
+        call("migrateTo").given("a launcher", other);
+        new GuestMigration(boot, residence, mover).to(other);
     }
 
     // A console has one line, on which the commands of a test are typed, and maybe by the test itself.
@@ -140,7 +144,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
 
     /** Whether its commands have a way of their own, where one that gets no answer is in nobody's way. */
     public boolean hasCommandPort() {
-        return shell instanceof GuestCommands;
+        return config.hasCommandPort();
     }
 
     @Override
@@ -167,7 +171,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
 
     @Override
     public Link macvtap() {
-        return launcher.link(machine.macvtap(nicConfig));
+        return launcher().link(machine.macvtap(nicConfig));
     }
 
     // The frame takes the way of the guest's own: the macvtap sends it. A guest has no tool that would do it inside.
@@ -225,7 +229,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
     @Override
     protected Port port() {
         String end = machine.macvtap(nicConfig);
-        return config.guest().attachment() == Attachment.BRIDGE ? Port.tap(launcher, end) : Port.of(launcher, end);
+        return config.guest().attachment() == Attachment.BRIDGE ? Port.tap(launcher(), end) : Port.of(launcher(), end);
     }
 
     @Override
@@ -279,7 +283,8 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
 
     /** A point to which it can go back. */
     public GuestCheckpoint checkpoint() {
-        return GuestCheckpoint.take(boot, launcher, machine, shell);
+        residence.keep();
+        return GuestCheckpoint.take(boot, launcher(), machine, shell);
     }
 
     /** The line in which its kernel has said that it gives up, if it has. */
@@ -289,7 +294,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
 
     @Override
     public List<Entrance> entrances() {
-        return new GuestEntrances(boot, machine).through(launcher, machine.macvtap(nicConfig));
+        return new GuestEntrances(boot, machine).through(launcher(), machine.macvtap(nicConfig));
     }
 
     @Override
@@ -297,35 +302,43 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
         return boot.console();
     }
 
+    private Screen screen() {
+        return new Screen(config, machine, launcher());
+    }
+
+    private MachineDescription description() {
+        return new MachineDescription(config, machine, launcher());
+    }
+
     /** Whether it can be looked at. */
     public boolean hasScreen() {
-        return screen.isThere();
+        return screen().isThere();
     }
 
     @Override
     public Screenshot screenshot() {
-        return screen.shot();
+        return screen().shot();
     }
 
     @Override
     public void pressKeys(String... keys) {
         call("pressKeys").keys(keys);
-        screen.press(keys);
+        screen().press(keys);
     }
 
     @Override
     public String domainXml() {
-        return description.domainXml();
+        return description().domainXml();
     }
 
     /** What its machine was started from, for people. */
     public String machineDescription() {
-        return description.text();
+        return description().text();
     }
 
     @Override
     public List<String> commandLine() {
-        return description.commandLine();
+        return description().commandLine();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.github.taplab.internal.disk.DiskImage;
 import io.github.taplab.internal.disk.GuestDisk;
 import io.github.taplab.internal.guest.GuestBoot;
 import io.github.taplab.internal.guest.GuestHandle;
+import io.github.taplab.internal.guest.Mover;
 import io.github.taplab.internal.libvirt.LibvirtConnection;
 import io.github.taplab.internal.machine.BootSource;
 import io.github.taplab.internal.machine.NicConfig;
@@ -42,6 +43,7 @@ final class GuestStarter {
     private final OpenResources resources;
     private final Phases phases;
     private final Stations stations;
+    private final Mover mover;
 
     GuestStarter(
             LabSpec spec,
@@ -52,7 +54,8 @@ final class GuestStarter {
             Duration bootSilence,
             OpenResources resources,
             Phases phases,
-            Stations stations) {
+            Stations stations,
+            Mover mover) {
         this.spec = spec;
         this.addresses = addresses;
         this.facts = facts;
@@ -62,6 +65,7 @@ final class GuestStarter {
         this.resources = resources;
         this.phases = phases;
         this.stations = stations;
+        this.mover = mover;
     }
 
     /**
@@ -87,8 +91,8 @@ final class GuestStarter {
                 .start(snapshots.of(guest));
         GuestHandle booted = GuestHandle.boot(
                 started.guest(),
-                launcher,
-                started.machine(),
+                started.residence(),
+                mover,
                 stations,
                 Waiting.joined("the lab's SSH key is made", KEY, key),
                 phases);

@@ -4,6 +4,7 @@ import io.github.taplab.internal.config.Phases;
 import io.github.taplab.internal.node.Station;
 import io.github.taplab.internal.node.Stations;
 import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Node;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,6 +102,14 @@ final class LabNodes implements Stations {
                 .filter(node -> !node.getValue().isDone() || node.getValue().isCompletedExceptionally())
                 .map(Map.Entry::getKey)
                 .sorted()
+                .toList();
+    }
+
+    /** The launchers that run. */
+    List<Launcher> launchers() {
+        return running().stream()
+                .filter(Launcher.class::isInstance)
+                .map(Launcher.class::cast)
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import io.github.taplab.internal.config.Phases;
 import io.github.taplab.internal.console.SerialConsole;
 import io.github.taplab.internal.guest.GuestBoot;
 import io.github.taplab.internal.guest.GuestCommands;
+import io.github.taplab.internal.guest.Residence;
 import io.github.taplab.internal.libvirt.LibvirtConnection;
 import io.github.taplab.internal.machine.CommandPort;
 import io.github.taplab.internal.machine.Machine;
@@ -44,19 +45,31 @@ final class MachineStarter {
     }
 
     /** A machine that runs, and its guest, which may still boot. */
-    record Started(PowerSwitch machine, GuestBoot guest) {}
+    record Started(Residence residence, GuestBoot guest) {
+
+        PowerSwitch machine() {
+            return residence.machine();
+        }
+    }
 
     /** Starts one. */
     Started start(MachineConfig config) {
         PowerSwitch machine =
                 new PowerSwitch(config, phases.measure(config.name() + " start", () -> machine(config)), this::machine);
+        Residence residence = new Residence(launcher, machine);
         SerialConsole console = resources.open(() -> new SerialConsole(
-                config.name(), launcher.container(), config.consoleLog(), machine::console, machine::end));
+                config.name(),
+                residence::container,
+                config.consoleLog(),
+                () -> residence.machine().console(),
+                () -> residence.machine().end()));
         Optional<GuestCommands> commands = config.hasCommandPort()
                 ? Optional.of(resources.open(() -> new GuestCommands(
-                        config.name(), machine, () -> launcher.container().open(CommandPort.process(config)))))
+                        config.name(),
+                        residence::machine,
+                        () -> residence.container().open(CommandPort.process(config)))))
                 : Optional.empty();
-        return new Started(machine, new GuestBoot(config, console, commands, bootSilence));
+        return new Started(residence, new GuestBoot(config, console, commands, bootSilence));
     }
 
     private Machine machine(MachineConfig config) {

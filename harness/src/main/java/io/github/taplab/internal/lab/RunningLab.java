@@ -95,7 +95,8 @@ public final class RunningLab implements Lab, AutoCloseable {
                 session.bootSilence(),
                 resources,
                 phases,
-                nodes);
+                nodes,
+                new LiveMigration(nodes::launchers, resources));
         checkpoint = new LabCheckpoint(name, starts, starter.ports());
         order = new StartOrder(spec, nodes, starts, starter, guestStarter, checkpoint, key);
     }

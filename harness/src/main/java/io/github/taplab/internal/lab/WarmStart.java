@@ -135,7 +135,8 @@ final class WarmStart {
         try {
             return phases.measure(
                     guest.name() + " goes on",
-                    () -> new Started(restored.machine(), restored.guest().goOn(restored.machine(), launcher, files)));
+                    () -> new Started(
+                            restored.residence(), restored.guest().goOn(restored.machine(), launcher, files)));
         } catch (RuntimeException e) {
             restored.machine().killAfter(e);
             throw e;

@@ -39,6 +39,20 @@ public record MachineConfig(
         return memory instanceof Memory.Shared shared ? Optional.of(shared.snapshot()) : Optional.empty();
     }
 
+    /** Whether it goes on from what it was before, and so has written to its console already. */
+    public boolean goesOn() {
+        return goesOnFrom().isPresent() || memory instanceof Memory.Moved;
+    }
+
+    /**
+     * The same machine where it goes on in another launcher.
+     *
+     * @param generation what it has there as the id of its generation
+     */
+    public MachineConfig moved(String generation) {
+        return with(new Memory.Moved(generation, !(memory instanceof Memory.Own)));
+    }
+
     /** Whether it has a port for commands: the small guest, unless commands shall go over its console. */
     public boolean hasCommandPort() {
         return boot instanceof Boot.Kernel && guest.shell() == ShellAccess.AGENT;

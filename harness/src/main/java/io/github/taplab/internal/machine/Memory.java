@@ -48,11 +48,35 @@ public sealed interface Memory {
         }
     }
 
+    /**
+     * That of a machine which runs elsewhere until it has come here.
+     *
+     * @param generation the id by which it knows itself: another one would tell it that it goes on from a snapshot
+     * @param named whether its memory has a name there, which it must have here too
+     */
+    record Moved(String generation, boolean named) implements Memory {
+
+        @Override
+        public List<String> qemuArguments(int mib) {
+            List<String> arguments = new ArrayList<>(named ? in("memory-backend-ram", mib, "") : List.of());
+            arguments.addAll(List.of("-incoming", "defer"));
+            return arguments;
+        }
+    }
+
+    /** What the machine has as its generation id (vmgenid), by which it sees that it goes on from a snapshot. */
+    default String generation() {
+        return "auto";
+    }
+
     private static List<String> inFile(int mib, String path, String access) {
+        return in("memory-backend-file", mib, ",mem-path=%s,%s".formatted(path, access));
+    }
+
+    private static List<String> in(String backend, int mib, String further) {
         return List.of(
                 "-object",
-                "memory-backend-file,id=taplab.ram,size=%dM,x-use-canonical-path-for-ramblock-id=off,mem-path=%s,%s"
-                        .formatted(mib, path, access),
+                "%s,id=taplab.ram,size=%dM,x-use-canonical-path-for-ramblock-id=off%s".formatted(backend, mib, further),
                 "-machine",
                 "memory-backend=taplab.ram",
                 // The guest would announce itself after a migration, and a lab's network is for the frames of its

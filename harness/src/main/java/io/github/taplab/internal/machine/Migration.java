@@ -74,7 +74,7 @@ public final class Migration {
     }
 
     /** Has QEMU write all memory from now on, where it had been told that some is in a file already. */
-    static void leaveNothingOut(Monitor monitor) {
+    public static void leaveNothingOut(Monitor monitor) {
         ignoreShared(monitor, false);
     }
 

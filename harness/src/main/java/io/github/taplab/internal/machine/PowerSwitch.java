@@ -26,7 +26,7 @@ public final class PowerSwitch implements Machine {
     }
 
     private final MachineConfig config;
-    private final Function<MachineConfig, Machine> starter;
+    private volatile Function<MachineConfig, Machine> starter;
     private volatile Machine present;
     private volatile Power power = Power.ON;
     private volatile int starts = 1;
@@ -120,7 +120,27 @@ public final class PowerSwitch implements Machine {
         }
     }
 
-    /** The machine itself, which may stand still. */
+    /**
+     * The machine itself, for what concerns its QEMU, as a migration does.
+     *
+     * @param asked what the guest is asked for
+     * @throws IllegalStateException if it is off or stands still
+     */
+    public Machine itself(String asked) {
+        return answering(asked);
+    }
+
+    /**
+     * Another machine runs the guest from now on, as after a migration.
+     *
+     * @param elsewhere starts it once more
+     */
+    public synchronized void moved(Machine there, Function<MachineConfig, Machine> elsewhere) {
+        present = there;
+        starter = elsewhere;
+    }
+
+    /** The machine, which may stand still. */
     private Machine running(String asked) {
         if (isOff()) {
             requireOn(asked);

@@ -62,6 +62,15 @@ public final class LauncherHandle extends ContainerNodeHandle implements Launche
 
     /** Makes a macvtap on the parent interface, as {@code ip link add … type macvtap} does, and sets it up. */
     public void addMacvtap(String macvtap, MacAddress mac, MacvtapMode mode) {
+        addMacvtap(macvtap, mac, mode, "up");
+    }
+
+    /** The same, but it stays down. */
+    public void addMacvtapDown(String macvtap, MacAddress mac, MacvtapMode mode) {
+        addMacvtap(macvtap, mac, mode, "down");
+    }
+
+    private void addMacvtap(String macvtap, MacAddress mac, MacvtapMode mode, String state) {
         CommandResult added = tryRun(
                 "ip",
                 "link",
@@ -72,7 +81,7 @@ public final class LauncherHandle extends ContainerNodeHandle implements Launche
                 macvtap,
                 "address",
                 mac.toString(),
-                "up",
+                state,
                 "type",
                 "macvtap",
                 "mode",

@@ -56,7 +56,7 @@ final class QemuCommand {
         argv.addAll(List.of("-object", "rng-random,id=random,filename=/dev/urandom"));
         argv.addAll(List.of("-device", "virtio-rng-pci,rng=random"));
         // Whoever goes on from a snapshot finds another number here, and so draws other random numbers than the next.
-        argv.addAll(List.of("-device", "vmgenid,guid=auto"));
+        argv.addAll(List.of("-device", "vmgenid,guid=" + machine.memory().generation()));
         argv.addAll(nics);
         argv.addAll(List.of("-chardev", "socket,id=agent,path=%s,server=on,wait=off".formatted(agent(machine))));
         argv.addAll(List.of("-device", "virtio-serial-pci"));
@@ -74,10 +74,7 @@ final class QemuCommand {
     // reader that is some milliseconds late makes it write and log the next one again. A terminal has room for 4096.
     private static String serial(MachineConfig machine) {
         return "pty,id=console,path=%s,logfile=%s,logappend=%s"
-                .formatted(
-                        console(machine),
-                        machine.consoleLog(),
-                        machine.goesOnFrom().isPresent() ? "on" : "off");
+                .formatted(console(machine), machine.consoleLog(), machine.goesOn() ? "on" : "off");
     }
 
     private static List<String> boot(Boot boot) {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** A machine that QEMU runs without libvirt, on macvtaps that are there before. It ends with its launcher. */
 public final class QemuMachine implements Machine, AutoCloseable {
@@ -39,6 +40,7 @@ public final class QemuMachine implements Machine, AutoCloseable {
     private final Set<String> takenOut = ConcurrentHashMap.newKeySet();
     private final CompletableFuture<QemuEnd> end = new CompletableFuture<>();
     private final AgentEvents agentEvents = new AgentEvents();
+    private final QemuMigration migration;
 
     private QemuMachine(String node, LeasedContainer launcher, MachineConfig config) {
         this.config = config;
@@ -48,6 +50,7 @@ public final class QemuMachine implements Machine, AutoCloseable {
                 config.name(),
                 () -> Link.over(launcher.open(List.of("socat", "-", "UNIX-CONNECT:" + QemuCommand.agent(config)))),
                 () -> seen() + "; " + consoleLines());
+        migration = new QemuMigration(config.name(), this::execute);
         qmp = new QmpChannel(Link.over(process), this::happened, this::ended);
     }
 
@@ -58,12 +61,28 @@ public final class QemuMachine implements Machine, AutoCloseable {
      * @throws IllegalStateException if QEMU refuses, with its words and what they mean
      */
     public static QemuMachine start(String node, LeasedContainer launcher, MachineConfig config) {
-        QemuMachine machine = new QemuMachine(node, launcher, config);
-        try {
-            machine.qmp.negotiate(machine::seen);
+        return start(node, launcher, config, machine -> {
             config.nics().stream().filter(nic -> !nic.spec().linkUp()).forEach(nic -> machine.setLink(nic, false));
             config.goesOnFrom().ifPresent(new Migration(config.name(), machine::monitorCommand)::load);
             machine.resume();
+        });
+    }
+
+    /**
+     * Starts one that waits for a machine which runs elsewhere, and stands still until it is told to go on.
+     *
+     * @param node the launcher's name
+     */
+    public static QemuMachine await(String node, LeasedContainer launcher, MachineConfig config) {
+        return start(node, launcher, config, machine -> {});
+    }
+
+    private static QemuMachine start(
+            String node, LeasedContainer launcher, MachineConfig config, Consumer<QemuMachine> begin) {
+        QemuMachine machine = new QemuMachine(node, launcher, config);
+        try {
+            machine.qmp.negotiate(machine::seen);
+            begin.accept(machine);
             return machine;
         } catch (InterruptedWaitException e) {
             machine.close();
@@ -73,6 +92,11 @@ public final class QemuMachine implements Machine, AutoCloseable {
             throw new IllegalStateException(
                     "QEMU can't start %s: %s%n%s".formatted(config.name(), e.getMessage(), definition(config)), e);
         }
+    }
+
+    /** Its way to another launcher, or from there. */
+    public QemuMigration migration() {
+        return migration;
     }
 
     /** How a machine is started, all of it. */
@@ -94,6 +118,7 @@ public final class QemuMachine implements Machine, AutoCloseable {
                     agentEvents.restarted();
                 }
             }
+            case "MIGRATION" -> migration.isNow(data.path("status").asText());
             case "DEVICE_DELETED" -> {
                 String device = data.path("device").asText();
                 takenOut.add(device);
@@ -111,6 +136,7 @@ public final class QemuMachine implements Machine, AutoCloseable {
         agentEvents.ended(how.toString());
         IllegalStateException reason = new IllegalStateException(how.toString());
         leaving.values().forEach(left -> left.completeExceptionally(reason));
+        migration.isOver(reason);
     }
 
     private String seen() {

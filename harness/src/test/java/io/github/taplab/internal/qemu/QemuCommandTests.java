@@ -163,6 +163,35 @@ class QemuCommandTests {
                 .anyMatch(word -> word.endsWith("logappend=on"));
     }
 
+    @Test
+    void aMachineThatBootedElsewhereIsWaitedForAndItsConsoleGoesOn() {
+        MachineConfig booted = machine(false, nic(NicSpec.DEFAULT, 0, false));
+
+        assertThat(QemuCommand.of(booted.moved("7f")))
+                .containsSequence("-incoming", "defer", "-cpu")
+                .contains("vmgenid,guid=7f")
+                .doesNotContain("memory-backend=taplab.ram")
+                .anyMatch(word -> word.endsWith("logappend=on"));
+    }
+
+    @Test
+    void theMemoryOfOneThatWentOnFromASnapshotHasItsNameHereToo() {
+        MachineConfig shared =
+                machine(false, nic(NicSpec.DEFAULT, 0, false)).with(new Memory.Shared(new SnapshotFiles("/s")));
+
+        assertThat(QemuCommand.of(shared.moved("7f")))
+                .containsSequence(
+                        "-object",
+                        "memory-backend-ram,id=taplab.ram,size=128M,x-use-canonical-path-for-ramblock-id=off",
+                        "-machine",
+                        "memory-backend=taplab.ram",
+                        "-global",
+                        "virtio-net-device.guest_announce=off",
+                        "-incoming",
+                        "defer");
+        assertThat(shared.moved("7f").goesOnFrom()).isEmpty();
+    }
+
     private static MachineConfig booting(Boot boot) {
         MachineConfig small = machine(false, nic(NicSpec.DEFAULT, 0, false));
         return new MachineConfig(small.guest(), small.nics(), false, boot, small.consoleLog());

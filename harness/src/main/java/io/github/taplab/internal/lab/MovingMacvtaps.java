@@ -1,0 +1,58 @@
+package io.github.taplab.internal.lab;
+
+import io.github.taplab.internal.machine.MachineConfig;
+import io.github.taplab.internal.machine.NicConfig;
+import io.github.taplab.internal.node.LauncherHandle;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The macvtaps of a guest that migrates. The new ones have the MAC addresses of the old ones, and so only one of each
+ * two is up at any time: what came in through the new one before the switch-over would wait in its queue, and the guest
+ * would get it a second time.
+ */
+final class MovingMacvtaps {
+
+    private final MachineConfig machine;
+    private final LauncherHandle from;
+    private final LauncherHandle to;
+    private final List<String> made = new ArrayList<>();
+
+    MovingMacvtaps(MachineConfig machine, LauncherHandle from, LauncherHandle to) {
+        this.machine = machine;
+        this.from = from;
+        this.to = to;
+    }
+
+    /** Makes the new ones as the old ones were declared, down. */
+    void prepare() {
+        for (NicConfig nic : machine.nics()) {
+            to.addMacvtapDown(nic.macvtap(), nic.mac(), nic.spec().mode());
+            made.add(nic.macvtap());
+            nic.spec()
+                    .mtu()
+                    .ifPresent(mtu -> to.run("ip", "link", "set", "dev", nic.macvtap(), "mtu", Integer.toString(mtu)));
+        }
+    }
+
+    /** The machine stands still: neither side has sent a frame since the old ones went down. */
+    void switchOver() {
+        set(from, "down");
+        set(to, "up");
+    }
+
+    private void set(LauncherHandle launcher, String state) {
+        machine.nics().forEach(nic -> launcher.run("ip", "link", "set", "dev", nic.macvtap(), state));
+    }
+
+    /** The machine runs on the new ones. */
+    void removeOld() {
+        machine.nics().forEach(nic -> from.run("ip", "link", "del", "dev", nic.macvtap()));
+    }
+
+    /** It stays on the old ones. */
+    void goBack() {
+        made.forEach(macvtap -> to.run("ip", "link", "del", "dev", macvtap));
+        set(from, "up");
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.taplab.internal.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.dockerjava.api.model.Frame;
+import com.github.dockerjava.api.model.StreamType;
+import io.github.taplab.command.DeadlineExceededException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class StreamCopyTests {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final ByteStream from = begun();
+    private final ByteStream to = begun();
+    private final InputStream taken = from.requestBody();
+    private final InputStream read = to.requestBody();
+    private final StreamCopy copy = StreamCopy.of("the log", from, to);
+
+    private static ByteStream begun() {
+        ByteStream stream = new ByteStream();
+        stream.receiver().onStart(() -> {});
+        return stream;
+    }
+
+    @AfterEach
+    void close() {
+        copy.close();
+    }
+
+    private static void writes(ByteStream process, byte[] bytes) {
+        process.receiver().onNext(new Frame(StreamType.STDOUT, bytes));
+    }
+
+    @Test
+    void itIsOverWhenWhoReadsHasEnded() throws IOException {
+        writes(from, "all of it".getBytes(StandardCharsets.US_ASCII));
+        from.receiver().onComplete();
+
+        assertThat(read.readAllBytes()).asString().isEqualTo("all of it");
+        assertThatThrownBy(() -> copy.await(Duration.ofMillis(100)))
+                .isInstanceOf(DeadlineExceededException.class)
+                .hasMessage("the log is over: not within 100 ms");
+        to.receiver().onComplete();
+        assertThat(copy.await(LONG)).isEqualTo(9);
+    }
+
+    @Test
+    void whoWritesIsToldOfEachPieceThatWasTaken() throws IOException {
+        writes(from, new byte[StreamCopy.PIECE / 2]);
+        read.readNBytes(StreamCopy.PIECE / 2);
+        assertThat(taken.available()).isZero();
+
+        writes(from, new byte[StreamCopy.PIECE]);
+        read.readNBytes(StreamCopy.PIECE);
+
+        assertThat(taken.readNBytes(1)).hasSize(1);
+        assertThat(taken.available()).isZero();
+    }
+
+    /** It writes its last bytes and ends, and they are still on their way. */
+    @Test
+    void whatIsOnItsWayComesThoughNobodyCanBeTold() throws IOException {
+        taken.close();
+        writes(from, new byte[StreamCopy.PIECE]);
+        writes(from, new byte[StreamCopy.PIECE]);
+        from.receiver().onComplete();
+
+        assertThat(read.readAllBytes()).hasSize(2 * StreamCopy.PIECE);
+        to.receiver().onComplete();
+        assertThat(copy.await(LONG)).isEqualTo(2 * StreamCopy.PIECE);
+    }
+
+    @Test
+    void whatTheTwoComplainOfIsSaid() throws IOException {
+        to.receiver().onNext(new Frame(StreamType.STDERR, "no such file\n".getBytes(StandardCharsets.US_ASCII)));
+        read.close();
+        writes(from, new byte[1]);
+
+        assertThatThrownBy(() -> copy.await(LONG)).hasMessage("the log is broken off (no such file)");
+    }
+}

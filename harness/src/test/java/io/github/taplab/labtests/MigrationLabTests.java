@@ -1,0 +1,108 @@
+package io.github.taplab.labtests;
+
+import static io.github.taplab.assertions.LabAssertions.assertThat;
+import static io.github.taplab.assertions.LabAssertions.assertThatThrownBy;
+
+import io.github.taplab.FromLab;
+import io.github.taplab.LabContainer;
+import io.github.taplab.MacvtapVm;
+import io.github.taplab.node.Client;
+import io.github.taplab.node.Guest;
+import io.github.taplab.node.Lab;
+import io.github.taplab.node.Launcher;
+import io.github.taplab.node.Undo;
+import io.github.taplab.spec.Attachment;
+import io.github.taplab.spec.BootMode;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Live migration of guests that QEMU runs without libvirt, and what is the same afterwards. */
+@LabContainer(launchers = {"a", "b"})
+@MacvtapVm(launcher = "a", attachment = Attachment.QEMU, boot = BootMode.COLD, mtu = 1400)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(300)
+@SuppressWarnings({"NullAway.Init", "try"}) // The lab sets the fields; an Undo is there for its end.
+class MigrationLabTests {
+
+    @FromLab
+    Guest guest;
+
+    @FromLab
+    Client client;
+
+    /** Something stands in the way: it is told, what was made there goes, and the guest does not notice. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "b | ip link add name mvtap6 type veth | ip link del mvtap6 | File exists",
+                "b | mkdir /run/guest.migration | rmdir /run/guest.migration | Is a directory",
+                "a | mkdir /run/guest.migration | rmdir /run/guest.migration | Nobody listens for the migration",
+                "b | (until kill -9 $(pidof qemu-system-x86_64); do sleep 0.2; done) >/dev/null 2>&1 & | true | signal 9",
+            })
+    @Order(1)
+    void whereItCantGoItStaysWhereItWas(String where, String before, String after, String why, Lab lab) {
+        Launcher b = lab.launcher("b");
+        lab.launcher(where).sh(before);
+
+        try {
+            assertThatThrownBy(() -> guest.migrateTo(b))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("guest can't migrate from a to b, and stays on a: ")
+                    .hasMessageContaining(why);
+        } finally {
+            lab.launcher(where).sh(after);
+        }
+        assertThat(guest.launcher().name()).isEqualTo("a");
+        assertThat(client).reaches(guest.ip());
+        assertThat(b.macvtaps()).isEmpty();
+        assertThat(b.tryRun("pidof", "qemu-system-x86_64").succeeded()).isFalse();
+    }
+
+    @Test
+    @Order(2)
+    void allThatItIsAskedIsAskedThere(Lab lab) {
+        guest.sh("echo before >/dev/console");
+        String saidBefore = guest.console().text();
+        guest.console().type("\n");
+
+        guest.migrateTo(lab.launcher("b"));
+
+        assertThat(guest.console().text()).startsWith(saidBefore);
+        guest.console().type("echo typed $((20 + 3))\n");
+        assertThat(guest.console().awaitLine("typed 23")).contains("typed 23");
+        assertThat(guest.commandLine()).containsSequence("-incoming", "defer");
+        assertThat(guest.macvtap().mtu()).isEqualTo(1400);
+        assertThat(client.ssh(guest)).isConnected();
+        assertThat(lab.launcher("a").tryRun("pidof", "qemu-system-x86_64").succeeded())
+                .isFalse();
+        try (Undo cable = guest.unplugCable()) {
+            assertThat(client.ping(guest.ip())).isNotAnswered();
+        }
+        try (Undo nic = guest.hotUnplug()) {
+            assertThatThrownBy(() -> guest.migrateTo(lab.launcher("a")))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageEndingWith("at present, put it back first");
+        }
+        assertThat(client).reaches(guest.ip());
+    }
+
+    @Test
+    @Order(3)
+    void backAgainAndRestarted(Lab lab) {
+        var address = guest.interfaceIp();
+        Launcher to = lab.launcher(guest.launcher().name().equals("a") ? "b" : "a");
+
+        guest.migrateTo(to);
+        guest.reboot();
+        guest.addAddress(address);
+
+        assertThat(client).reaches(guest.ip());
+        assertThat(client.ssh(guest)).isConnected();
+    }
+}
