@@ -89,7 +89,7 @@ class MigratedGuestsPortTests {
         assertThat(client).reaches(ip);
 
         String hush = "table netdev hush { chain out { type filter hook egress device eth0 priority 0;"
-                + " ether saddr %s drop; } }";
+                + " ether saddr %s drop; }; }";
         to.run("nft", hush.formatted(guest.mac()));
         guest.migrateTo(to);
 
