@@ -67,6 +67,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
         this.config = boot.config();
         this.nicConfig = nicConfig;
         this.residence = residence;
+        machine = residence.machine();
         this.mover = mover;
         this.system = system;
         this.shell = shell;

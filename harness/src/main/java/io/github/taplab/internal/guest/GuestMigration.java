@@ -25,6 +25,7 @@ final class GuestMigration {
         LauncherHandle launcher = another(wanted);
         MachineConfig machine = boot.config();
         checkMachine(machine);
+        residence.machine().requireOn("migrateTo " + launcher.name());
         machine.nics().forEach(this::checkPluggedIn);
         mover.move(machine, residence, launcher);
         boot.moved();

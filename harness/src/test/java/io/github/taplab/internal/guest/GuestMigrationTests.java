@@ -10,6 +10,7 @@ import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
+import io.github.taplab.internal.machine.PowerSwitch;
 import io.github.taplab.internal.node.LauncherHandle;
 import io.github.taplab.internal.node.SwitchPort;
 import io.github.taplab.node.Launcher;
@@ -40,10 +41,10 @@ class GuestMigrationTests {
     private final LauncherHandle a = launcher("a");
     private final LauncherHandle b = launcher("b");
     private final List<String> moved = new ArrayList<>();
-    private final Residence residence = new Residence(a, machine(true));
+    private final Residence residence = new Residence(a, power(machine(true)));
 
     private static LauncherHandle launcher(String name) {
-        return new LauncherHandle(name, "eth0", nothing(), NO_PORT, nothing());
+        return new LauncherHandle(name, "eth0", "eth0", nothing(), NO_PORT, nothing());
     }
 
     private static Machine machine(boolean pluggedIn) {
@@ -56,9 +57,21 @@ class GuestMigrationTests {
                 });
     }
 
-    private GuestMigration of(Attachment attachment, Boot boot, Residence where) {
+    private static PowerSwitch power(Machine running) {
+        return new PowerSwitch(config(Attachment.QEMU, SMALL), running, GuestMigrationTests::noOther);
+    }
+
+    private static Machine noOther(MachineConfig config) {
+        throw new AssertionError("nobody starts %s once more".formatted(config.name()));
+    }
+
+    private static MachineConfig config(Attachment attachment, Boot boot) {
         GuestSpec guest = GuestSpec.named("db").withAttachment(attachment);
-        MachineConfig config = new MachineConfig(guest, List.of(NIC), false, boot, "/db.log");
+        return new MachineConfig(guest, List.of(NIC), false, boot, "/db.log");
+    }
+
+    private GuestMigration of(Attachment attachment, Boot boot, Residence where) {
+        MachineConfig config = config(attachment, boot);
         SerialConsole console = new SerialConsole("db", nothing(), "/db.log", () -> "", Optional::empty);
         return new GuestMigration(
                 new GuestBoot(config, console, Optional.empty(), Duration.ofSeconds(1)), where, new Mover() {
@@ -92,7 +105,7 @@ class GuestMigrationTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> bare().to(a))
                 .withMessage("db.migrateTo: it runs on a already, name another launcher of its lab");
-        residence.moved(b, machine(true));
+        residence.moved(b, machine(true), GuestMigrationTests::noOther);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> bare().to(b))
                 .withMessage("db.migrateTo: it runs on b already, name another launcher of its lab");
@@ -134,9 +147,18 @@ class GuestMigrationTests {
     }
 
     @Test
+    void oneThatIsOff() {
+        residence.machine().powerOff();
+
+        refused(
+                bare(),
+                "db takes no command: its test has powered it off, powerOn() has it boot again; asked for: migrateTo b");
+    }
+
+    @Test
     void oneWithoutItsNic() {
         refused(
-                of(Attachment.QEMU, SMALL, new Residence(a, machine(false))),
+                of(Attachment.QEMU, SMALL, new Residence(a, power(machine(false)))),
                 "db can't migrate: db has no NIC with the MAC address 02:9e:00:00:00:05 at present, put it back first");
     }
 
