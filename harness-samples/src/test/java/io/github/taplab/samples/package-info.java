@@ -363,6 +363,18 @@
  *   <td>{@code otherNumbersAreRefused},
  *       {@code numberOfAnInterfaceThatWasMadeAnew},
  *       {@code numberOfAnotherNamespace}</td></tr>
+ * <tr><td>8.10 guests</td><td>{@code LiveMigrationTests}</td>
+ *   <td>A running guest goes to another launcher, and its old macvtap has to go at the switch-over</td>
+ *   <td>{@code runsOnThere}</td>
+ *   <td>{@code macvtapLeftBehindTakesTheNeighboursFrames}</td></tr>
+ * <tr><td>8.11 guests</td><td>{@code MigratedGuestsPortTests}</td>
+ *   <td>The switch has a migrated guest on the new port once it was announced, and only then</td>
+ *   <td>{@code movesOnce}</td>
+ *   <td>{@code staysWhereItWasUntilItSpeaks}</td></tr>
+ * <tr><td>8.12 guests</td><td>{@code AddressAfterMigrationTests}</td>
+ *   <td>A guest that restarts after it has migrated gets its address by its own MAC address</td>
+ *   <td>{@code getsItsAddressByItsOwnMac}</td>
+ *   <td>{@code getsNoneByTheLaunchersMac}</td></tr>
  * <tr><td>9.1 images</td><td>{@code CloudImageExperimentTests}</td>
  *   <td>The whole experiment holds for a cloud image with systemd and OpenSSH</td>
  *   <td>{@code sameIpOnContainerAndGuestBreaksSsh}</td>

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @Question(
         value = "How can a guest on a macvtap be kept from pretending to be somebody else?",
         answer = "Not by libvirt's nwfilter, but by nftables on the egress of its macvtap: a rule each for the MAC"
-                + " address, ARP, IPv4, IPv6, neighbour discovery, DHCP and router advertisements.")
+                + " address, ARP, IPv4, IPv6, neighbour discovery, DHCP and router advertisements")
 @LabContainer(ipv6 = true)
 @MacvtapVm
 @Order(510)

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @Question(
         value = "Does a guest survive the fail-over of the bond under its macvtap?",
         answer =
-                "It should: the macvtap's frames take the other cable of an active-backup bond. Not seen yet: the kernel on which this was written has no bonding, so the spec was skipped.")
+                "It should: the macvtap's frames take the other cable of an active-backup bond. Not seen yet: the kernel on which this was written has no bonding, so the spec was skipped")
 @DisplayName("5.15 A macvtap on a bond")
 @SuppressWarnings({
     "NullAway.Init", // The lab sets the field.

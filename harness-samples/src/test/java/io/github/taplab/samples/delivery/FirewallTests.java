@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @Question(
         value = "Why does a firewall in the container not see the frames of the guest?",
         answer = "A macvtap's frames go past the container's IP stack, and so past iptables and nftables' families ip,"
-                + " inet and arp, which see only the container's own copy of broadcasts.",
+                + " inet and arp, which see only the container's own copy of broadcasts",
         asked = "https://github.com/kubernetes/kubernetes/issues/59044")
 @LabContainer
 @MacvtapVm

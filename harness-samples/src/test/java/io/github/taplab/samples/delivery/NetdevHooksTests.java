@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
         value = "Where can a packet filter see and stop the frames of a guest on a macvtap?",
         answer =
                 "In nftables' family netdev, on eth0 and on the macvtap, ingress for what the guest gets and egress for"
-                        + " what it sends; but what goes to another guest never meets eth0's egress.",
+                        + " what it sends; but what goes to another guest never meets eth0's egress",
         asked = "https://github.com/kubernetes/kubernetes/issues/59044")
 @LabContainer
 @MacvtapVm(name = "guest")

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
         value = "Does a libvirt network filter (nwfilter, clean-traffic) work on a macvtap?",
         answer =
                 "No: in an interface of type direct libvirt drops the <filterref> without a word, even with --validate;"
-                        + " the domain starts unfiltered.")
+                        + " the domain starts unfiltered")
 @LabContainer
 @Order(509)
 @DisplayName("5.9 libvirt's network filters are not for macvtaps")

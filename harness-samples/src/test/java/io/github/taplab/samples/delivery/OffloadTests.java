@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @Question(
         value = "Why does tcpdump on a macvtap show wrong checksums, although the guest takes the packets?",
         answer =
-                "Checksums are left to a NIC that is only emulated, so they pass every capture point partial, with a mark beside the frame by which the guest takes them for right.",
+                "Checksums are left to a NIC that is only emulated, so they pass every capture point partial, with a mark beside the frame by which the guest takes them for right",
         asked = {"https://github.com/projectcalico/felix/issues/40", "https://github.com/kubevirt/kubevirt/issues/1715"
         })
 @DisplayName("5.17 Checksums that are left to the NIC")

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @Question(
         value = "Does a macvtap with several queues use them all?",
         answer =
-                "Each flow has its queue, chosen by a hash, so several flows use several queues and one flow one; a guest with one CPU switches the others off.")
+                "Each flow has its queue, chosen by a hash, so several flows use several queues and one flow one; a guest with one CPU switches the others off")
 @DisplayName("5.16 A macvtap with several queues")
 @SuppressWarnings("NullAway.Init") // The lab sets the fields.
 class QueuesTests {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
         value = "Which reserved multicast frames does a Linux bridge between launcher and client pass?",
         answer =
                 "Those of spanning tree (01:80:c2:00:00:00), while its own is off; LLDP, LACP and the other thirteen it"
-                        + " does not, not even back through a hairpin.",
+                        + " does not, not even back through a hairpin",
         asked = {
             "https://github.com/kubevirt/kubevirt/issues/2292",
             "https://github.com/containernetworking/plugins/issues/1045"

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
         value = "Do LLDP and LACP frames pass a macvtap?",
         answer =
                 "Between macvtaps of one parent in mode bridge they do, once the receiving macvtap has joined the group;"
-                        + " a Linux bridge on the way lets none of them pass.",
+                        + " a Linux bridge on the way lets none of them pass",
         asked = {"https://github.com/kubevirt/macvtap-cni/issues/97", "https://github.com/srl-labs/vrnetlab/pull/505"})
 @LabContainer
 @MacvtapVm(name = "trusted", trustGuestRxFilters = true)

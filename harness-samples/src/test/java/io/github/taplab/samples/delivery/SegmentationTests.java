@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @Question(
         value = "Why are there frames larger than the MTU on a macvtap?",
         answer =
-                "TCP leaves it to the NIC to cut segments (TSO); an emulated one never does, and the guest takes them whole.")
+                "TCP leaves it to the NIC to cut segments (TSO); an emulated one never does, and the guest takes them whole")
 @DisplayName("5.18 Segments that are left to the NIC")
 @SuppressWarnings("NullAway.Init") // The lab sets the fields.
 class SegmentationTests {

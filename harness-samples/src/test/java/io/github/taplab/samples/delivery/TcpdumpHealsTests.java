@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @Question(
         value = "Why does multicast, LLDP or IPv6 reach my guest only while tcpdump runs?",
         answer = "tcpdump makes the macvtap promiscuous, and then it takes in all groups; all-multicast on the macvtap"
-                + " or trustGuestRxFilters does it without.",
+                + " or trustGuestRxFilters does it without",
         asked = "https://github.com/kubevirt/macvtap-cni/issues/97")
 @LabContainer
 @MacvtapVm

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @Question(
         value = "Can a macvtap hang on a VLAN sub-interface?",
         answer =
-                "It should: the guest's frames have no tag, those on the parent's parent have, and who is not in the VLAN does not reach the guest. Not seen yet: the kernel on which this was written has no 8021q, so the spec was skipped.",
+                "It should: the guest's frames have no tag, those on the parent's parent have, and who is not in the VLAN does not reach the guest. Not seen yet: the kernel on which this was written has no 8021q, so the spec was skipped",
         asked = "https://github.com/kubevirt/kubevirt/issues/6585")
 @DisplayName("5.14 A macvtap on a VLAN sub-interface")
 @SuppressWarnings("NullAway.Init") // The lab sets the fields.

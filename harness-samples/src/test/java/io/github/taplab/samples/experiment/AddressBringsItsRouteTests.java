@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @Question(
         value = "Why does ip route add default fail in a guest that has no address yet?",
         answer =
-                "The route to the gateway comes with the address and its prefix length, and without it the kernel refuses the gateway as out of reach.")
+                "The route to the gateway comes with the address and its prefix length, and without it the kernel refuses the gateway as out of reach")
 @DisplayName("1.13 The route that comes with an address, and goes with it")
 @SuppressWarnings("NullAway.Init") // The lab and the set-up set the fields.
 class AddressBringsItsRouteTests {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @Question(
         value = "What are the numbers behind fd= and vhostfd= in the command line of libvirt's QEMU?",
         answer =
-                "Open descriptors that libvirt has passed on: that of the macvtap's character device, and one of /dev/vhost-net where the host has it.")
+                "Open descriptors that libvirt has passed on: that of the macvtap's character device, and one of /dev/vhost-net where the host has it")
 @DisplayName("1.12 QEMU's open descriptors: the macvtap's, and vhost's where there is one")
 @SuppressWarnings({
     "NullAway.Init", // The lab sets the fields.

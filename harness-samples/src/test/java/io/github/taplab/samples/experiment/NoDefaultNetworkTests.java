@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @Tag("story")
 @Question(
         value = "Does a guest on a macvtap need libvirt's default network and its bridge virbr0?",
-        answer = "No: where libvirt has no network driver there is no virbr0, and the guest is reached all the same.")
+        answer = "No: where libvirt has no network driver there is no virbr0, and the guest is reached all the same")
 @DisplayName("1.11 What the container has beside eth0: a macvtap, and no virbr0")
 class NoDefaultNetworkTests {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
         value = "Why does a VM lose its IP address when its guest OS restarts after a live migration?",
         answer =
                 "The guest asks with the MAC address that it was made with, so a DHCP server that knows the new node's or"
-                        + " pod's MAC address instead does not answer it; one that knows the guest's gives it the same address.",
+                        + " pod's MAC address instead does not answer it; one that knows the guest's gives it the same address",
         asked = {
             "https://github.com/kubevirt/kubevirt/issues/16696",
             "https://github.com/kubevirt/kubevirt/issues/18621"

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
         value = "Why is /dev/tapN refused, or why does it lead to another guest's macvtap?",
         answer = "No such device: nobody has the node's number; Permission denied: the file's owner and mode; Operation"
                 + " not permitted: the container's device rules; the number of a macvtap that was made anew or is"
-                + " elsewhere is not refused, and leads to whoever has it.",
+                + " elsewhere is not refused, and leads to whoever has it",
         asked = {
             "https://github.com/kubevirt/kubevirt/issues/13169",
             "https://github.com/kubevirt/macvtap-cni/issues/137"

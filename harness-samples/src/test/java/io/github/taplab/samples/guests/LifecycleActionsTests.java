@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 @Question(
         value = "What do on_reboot and on_crash mean for a domain's macvtap?",
         answer =
-                "It stays as long as the domain does: with restart and preserve it stays, with destroy it goes; a panic is a crash only where the domain has a panic device, and both can be set in the live domain by virsh set-lifecycle-action.")
+                "It stays as long as the domain does: with restart and preserve it stays, with destroy it goes; a panic is a crash only where the domain has a panic device, and both can be set in the live domain by virsh set-lifecycle-action")
 @DisplayName("8.8 What a domain does on a reboot and a crash is what its macvtap goes through")
 class LifecycleActionsTests {
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestReporter;
         value = "Why can a VM on the old node not reach a VM that has migrated until its old virt-launcher is gone?",
         answer =
                 "The macvtap that is left on the old node still has the MAC address, so frames of its neighbours on that"
-                        + " parent interface end in it and never reach the wire; it has to go at the switch-over.",
+                        + " parent interface end in it and never reach the wire; it has to go at the switch-over",
         asked = "https://github.com/kubevirt/kubevirt/issues/5912")
 @LabContainer(launchers = {"a", "b"})
 @MacvtapVm(name = "guest", launcher = "a", attachment = Attachment.QEMU)

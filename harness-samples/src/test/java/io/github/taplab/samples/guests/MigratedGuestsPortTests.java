@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestReporter;
 @Question(
         value = "Which port does the switch have for a VM's MAC address during and after a live migration?",
         answer = "It moves once, with QEMU's announcement (RARP), if the new macvtap is down until then; without an"
-                + " announcement frames go to the old port until the guest speaks.",
+                + " announcement frames go to the old port until the guest speaks",
         asked = "https://github.com/kubevirt/kubevirt/issues/17195")
 @LabContainer(
         launchers = {"a", "b"},

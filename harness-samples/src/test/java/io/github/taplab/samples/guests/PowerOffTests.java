@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @Question(
         value = "Does a macvtap survive when its guest is powered off or its QEMU crashes?",
         answer =
-                "One that libvirt has made (type direct) goes with its domain, however that ends; one that was there before stays, and its guest boots on it again.",
+                "One that libvirt has made (type direct) goes with its domain, however that ends; one that was there before stays, and its guest boots on it again",
         asked = "https://github.com/canonical/lxd/issues/11520")
 @DisplayName("8.6 A guest is powered off, and boots again")
 @SuppressWarnings("NullAway.Init") // The lab sets the fields.

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
         value = "Why can't my macvtap be made: Operation not permitted, Device or resource busy, Invalid argument?",
         answer =
                 "Not permitted: NET_ADMIN is missing; busy: the parent is a bridge's port or carries an ipvlan; invalid:"
-                        + " the parent is no Ethernet, its MTU is exceeded, or mode passthru is not alone.",
+                        + " the parent is no Ethernet, its MTU is exceeded, or mode passthru is not alone",
         asked = {
             "https://github.com/containernetworking/cni/issues/7",
             "https://github.com/openvswitch/ovs-issues/issues/140",

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @Question(
         value = "What becomes of frames that are sent to a suspended guest?",
         answer =
-                "libvirt sets the macvtap of a direct interface down, so they are lost; in a macvtap that was there before they wait, and the guest answers them when it goes on.")
+                "libvirt sets the macvtap of a direct interface down, so they are lost; in a macvtap that was there before they wait, and the guest answers them when it goes on")
 @DisplayName("8.7 A guest stands still for a while")
 @SuppressWarnings({
     "NullAway.Init", // The lab sets the fields.

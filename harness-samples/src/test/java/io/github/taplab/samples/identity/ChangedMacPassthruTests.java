@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @Question(
         value = "Why does mode passthru cure a guest whose MAC address is not its macvtap's?",
         answer = "A macvtap in mode passthru has its parent for itself and takes in every unicast frame, whatever MAC"
-                + " address it is for and whether the guest is trusted or not.",
+                + " address it is for and whether the guest is trusted or not",
         asked = "https://github.com/srl-labs/containerlab/issues/1814")
 @SuppressWarnings({"NullAway.Init", "try"}) // The lab sets the fields; a change lasts as long as its block.
 class ChangedMacPassthruTests {

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
         value = "Why does a guest on a macvtap lose its network when it changes its MAC address?",
         answer = "In modes bridge, vepa and private its macvtap goes on taking in frames to the old address alone, so"
                 + " only broadcasts reach it, by IPv4 and IPv6 alike; with trustGuestRxFilters the macvtap follows and"
-                + " everything does.",
+                + " everything does",
         asked = "https://github.com/cockpit-project/cockpit-machines/issues/1968")
 @SuppressWarnings({"NullAway.Init", "try"}) // The lab sets the fields; a change lasts as long as its block.
 class ChangedMacSharedTests {

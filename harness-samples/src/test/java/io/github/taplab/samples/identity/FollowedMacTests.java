@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @Question(
         value = "Does trustGuestRxFilters work with an e1000e?",
         answer = "No: libvirt takes it without a word, and nothing follows, since QEMU tells of changes of virtio NICs"
-                + " alone.",
+                + " alone",
         asked = "https://github.com/virt-manager/virt-manager/issues/676")
 @SuppressWarnings({"NullAway.Init", "try"}) // The lab sets the fields; a change lasts as long as its block.
 class FollowedMacTests {

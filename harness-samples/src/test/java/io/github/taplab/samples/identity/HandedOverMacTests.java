@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @Question(
         value = "Can a VM have the MAC and the IP address that its container was given?",
         answer = "Yes, if the container's interface takes another MAC address first: then the macvtap can have it, and"
-                + " whoever knew the container goes on with the VM without having to learn anything.",
+                + " whoever knew the container goes on with the VM without having to learn anything",
         asked = "https://github.com/kubevirt/kubevirt/issues/4566")
 @SuppressWarnings({"NullAway.Init", "try"}) // The lab sets the fields; a change lasts as long as its block.
 class HandedOverMacTests {

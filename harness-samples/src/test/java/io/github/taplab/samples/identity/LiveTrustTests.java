@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
         value = "Can trustGuestRxFilters be switched while the VM runs?",
         answer =
                 "Yes, virsh update-device does it live: the macvtap stays as it is at that moment, and follows from the"
-                        + " guest's next change on, or no more.",
+                        + " guest's next change on, or no more",
         asked = "https://github.com/autotest/tp-libvirt/pull/5557")
 @SuppressWarnings("try") // The MAC address is changed as long as its block lasts.
 class LiveTrustTests {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @Question(
         value = "Why do broadcasts reach a VM on a macvtap or macvlan in a container, but no answer to what it sends?",
         answer = "The interface takes in unicast to its own MAC address alone, and the VM's NIC has another; what the"
-                + " VM sends gets out. Give both the same, or use mode passthru.",
+                + " VM sends gets out. Give both the same, or use mode passthru",
         asked = {
             "https://github.com/srl-labs/containerlab/issues/1814",
             "https://github.com/srl-labs/containerlab/issues/2865",

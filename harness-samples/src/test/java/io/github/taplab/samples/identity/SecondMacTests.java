@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
         value = "Why is a bridge, a macvlan or a VRRP address inside a VM on a macvtap out of reach?",
         answer =
                 "The macvtap takes in unicast to one MAC address, and libvirt gives it no second one, be the VM trusted"
-                        + " and promiscuous; mode passthru takes in all, mode source all of the senders that it is told.",
+                        + " and promiscuous; mode passthru takes in all, mode source all of the senders that it is told",
         asked = {"https://github.com/kubevirt/kubevirt/issues/2925", "https://github.com/moby/libnetwork/issues/2587"})
 @SuppressWarnings({"NullAway.Init", "try"}) // The lab sets the fields; a change lasts as long as its block.
 class SecondMacTests {

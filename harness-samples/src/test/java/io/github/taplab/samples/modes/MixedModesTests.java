@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @Question(
         value = "Can macvtaps of different modes share a parent interface, and who talks to whom then?",
         answer = "All modes but passthru can; only those in mode bridge hear each other, unless the switch sends frames"
-                + " back.")
+                + " back")
 @LabContainer(ipv6 = true)
 @Order(406)
 @DisplayName("4.6 Several modes on one parent")

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 @Question(
         value = "What does a macvtap in mode passthru take from its parent interface, and does the parent get it back?",
         answer = "All unicast frames and the MAC address, but not the broadcasts; the parent gets both back when the"
-                + " macvtap goes, and is left down if the macvtap was libvirt's.")
+                + " macvtap goes, and is left down if the macvtap was libvirt's")
 @LabContainer
 @MacvtapVm(mode = MacvtapMode.PASSTHRU)
 @Order(405)

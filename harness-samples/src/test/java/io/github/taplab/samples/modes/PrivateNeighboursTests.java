@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
         value = "Are guests on macvtaps in mode private isolated from each other even if the switch sends frames back?",
         answer =
                 "They do not find each other, by ARP nor by neighbour discovery; but a guest that knows the other's MAC"
-                        + " address reaches it through a hairpin.")
+                        + " address reaches it through a hairpin")
 @LabContainer(ipv6 = true)
 @MacvtapVm(name = "guest", mode = MacvtapMode.PRIVATE)
 @MacvtapVm(name = "neighbour", mode = MacvtapMode.PRIVATE)

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
         value =
                 "Does the bridge binding save a virtual machine from a duplicate IP address, as its container keeps it?",
         answer = "No: as with a macvtap two MAC addresses answer, and SSH ends at the container until that gives the"
-                + " address up.")
+                + " address up")
 class TapAndMacvtapTests {
 
     @Test

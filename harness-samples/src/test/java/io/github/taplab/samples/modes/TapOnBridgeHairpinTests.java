@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("4.12 A switch that sends frames back helps macvtaps, and cuts a guest on a bridge off")
 @Question(
         value = "Does a bridge in the container work behind a switch with a hairpin?",
-        answer = "No: the guest's own broadcasts come back, and the bridge then believes the guest outside.")
+        answer = "No: the guest's own broadcasts come back, and the bridge then believes the guest outside")
 class TapOnBridgeHairpinTests {
 
     @Test

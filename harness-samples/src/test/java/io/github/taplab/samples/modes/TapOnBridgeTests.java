@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @Question(
         value = "Which of a macvtap's rules does a virtual machine escape whose tap is on a Linux bridge?",
         answer = "Its tap has another MAC address than it has, it may change its own, hears frames for others and for"
-                + " any group, and talks to its own container.")
+                + " any group, and talks to its own container")
 class TapOnBridgeTests {
 
     private static final MacAddress NOBODY = MacAddress.of("02:00:00:00:00:77");
