@@ -95,6 +95,14 @@ class DocumentationTests {
         });
     }
 
+    /** A reader has a rule before him on one page or two. */
+    @Test
+    void noSpecIsLong() {
+        assertThat(samples())
+                .allSatisfy(sample ->
+                        assertThat(sample.text().lines()).as(sample.className()).hasSizeLessThanOrEqualTo(120));
+    }
+
     /** The longest lab tests start first, one by one; equal numbers would leave the order to chance. */
     @ParameterizedTest
     @ValueSource(strings = {"harness", "harness-samples", "harness-samples-images"})

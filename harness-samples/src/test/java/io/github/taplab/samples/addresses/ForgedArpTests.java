@@ -1,11 +1,13 @@
 package io.github.taplab.samples.addresses;
 
 import static io.github.taplab.assertions.LabAssertions.assertThat;
+import static io.github.taplab.assertions.LabAssertions.eventually;
 
 import io.github.taplab.FromLab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.capture.Capture;
+import io.github.taplab.capture.EthernetFrame;
 import io.github.taplab.capture.Frame;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
@@ -53,5 +55,23 @@ class ForgedArpTests {
 
         alice.flushNeighbours();
         assertThat(alice).reaches(ip).hasNeighbour(ip, guest.mac());
+    }
+
+    @Test
+    @Order(3)
+    @DisplayName("broken on purpose: a forged announcement is believed too, and takes the traffic away")
+    void aForgedAnnouncementIsBelieved(
+            Guest guest, @FromLab("alice") Client alice, @FromLab("mallory") Client mallory) {
+        InetAddress ip = guest.ip();
+        alice.flushNeighbours();
+        assertThat(alice).reaches(ip).hasNeighbour(ip, guest.mac());
+
+        mallory.send(EthernetFrame.gratuitousArp(mallory.mac(), ip));
+        eventually(() -> assertThat(alice).hasNeighbour(ip, mallory.mac()));
+        assertThat(alice).doesNotReach(ip);
+
+        guest.announce(ip);
+        eventually(() -> assertThat(alice).hasNeighbour(ip, guest.mac()));
+        assertThat(alice).reaches(ip);
     }
 }

@@ -7,10 +7,8 @@ import io.github.taplab.FromLab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.capture.Capture;
-import io.github.taplab.capture.EthernetFrame;
 import io.github.taplab.capture.Frame;
 import io.github.taplab.node.Client;
-import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
 import io.github.taplab.samples.Question;
 import io.github.taplab.spec.InterfaceIp;
@@ -110,23 +108,6 @@ class GratuitousArpTests {
                     .extracting(Frame::destination)
                     .startsWith(left.mac(), left.mac(), left.mac(), MacAddress.BROADCAST);
         }
-    }
-
-    @Test
-    @Order(3)
-    @DisplayName("broken on purpose: ARP believes anybody, so a forged announcement takes the traffic away")
-    void aForgedAnnouncementIsBelieved(Gateway gateway) {
-        move();
-        gateway.flushNeighbours();
-        assertThat(gateway).reaches(ip).hasNeighbour(ip, right.mac());
-
-        client.send(EthernetFrame.gratuitousArp(client.mac(), ip));
-        eventually(() -> assertThat(gateway).hasNeighbour(ip, client.mac()));
-        assertThat(gateway).doesNotReach(ip);
-
-        right.announce(ip);
-        eventually(() -> assertThat(gateway).hasNeighbour(ip, right.mac()));
-        assertThat(gateway).reaches(ip);
     }
 
     private boolean isTheClientsQuestion(Frame frame) {

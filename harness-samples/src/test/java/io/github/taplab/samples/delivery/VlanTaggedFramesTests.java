@@ -2,20 +2,12 @@ package io.github.taplab.samples.delivery;
 
 import static io.github.taplab.assertions.LabAssertions.assertThat;
 
-import io.github.taplab.FromLab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.capture.Capture;
-import io.github.taplab.capture.EthernetFrame;
 import io.github.taplab.capture.Frame;
-import io.github.taplab.node.Client;
-import io.github.taplab.node.Guest;
 import io.github.taplab.spec.GuestAddress;
-import io.github.taplab.spec.InterfaceIp;
-import java.net.InetAddress;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -31,43 +23,9 @@ import org.junit.jupiter.api.Test;
 @MacvtapVm(name = "right", address = GuestAddress.NONE)
 @Order(505)
 @DisplayName("5.5 802.1Q: tagged frames pass a macvtap")
-@SuppressWarnings("NullAway.Init") // The lab and the set-up set the fields.
-class VlanTaggedFramesTests {
+class VlanTaggedFramesTests extends GuestsInAVlan {
 
-    private static final int VLAN = 42;
     private static final int OTHER_VLAN = 43;
-
-    @FromLab("left")
-    Guest left;
-
-    @FromLab("right")
-    Guest right;
-
-    @FromLab
-    Client client;
-
-    private InetAddress ipOfLeft;
-    private InetAddress ipOfRight;
-
-    @BeforeAll
-    static void joinTheVlan(@FromLab("left") Guest left, @FromLab("right") Guest right, Client client) {
-        left.addVlan(VLAN, ofLeft(client));
-        right.addVlan(VLAN, ofRight(client));
-    }
-
-    private static InterfaceIp ofLeft(Client client) {
-        return client.interfaceIp().plus(100);
-    }
-
-    private static InterfaceIp ofRight(Client client) {
-        return client.interfaceIp().plus(101);
-    }
-
-    @BeforeEach
-    void nameTheAddresses() {
-        ipOfLeft = ofLeft(client).ip();
-        ipOfRight = ofRight(client).ip();
-    }
 
     @Test
     @Order(1)
@@ -153,9 +111,5 @@ class VlanTaggedFramesTests {
         } finally {
             left.addVlan(VLAN, ofLeft(client));
         }
-    }
-
-    private EthernetFrame questionFor(InetAddress wanted) {
-        return EthernetFrame.arpRequest(client.mac(), client.ip(), wanted);
     }
 }

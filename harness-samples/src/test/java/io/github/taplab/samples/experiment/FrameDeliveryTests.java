@@ -16,9 +16,9 @@ import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Lab;
 import io.github.taplab.node.Launcher;
+import io.github.taplab.samples.KernelCounters;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
-import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -111,14 +111,6 @@ class FrameDeliveryTests {
     }
 
     private long echosReceivedByGuest() {
-        // Two lines start with "Icmp:": the names of the counters, and their values.
-        List<List<String>> icmp = guest.shell()
-                .run("cat", "/proc/net/snmp")
-                .stdout()
-                .lines()
-                .filter(line -> line.startsWith("Icmp:"))
-                .map(line -> List.of(line.split(" ", -1)))
-                .toList();
-        return Long.parseLong(icmp.get(1).get(icmp.get(0).indexOf("InEchos")));
+        return KernelCounters.of(guest, "Icmp", "InEchos");
     }
 }
