@@ -90,6 +90,12 @@ class UnbootableImagesLabTests {
     /** Boots a disk that has a boot sector and nothing else, until the guest is given up. */
     private void assertIsGivenUp(byte[] code, Attachment attachment, int silenceSeconds, String expected)
             throws Exception {
+        assertIsGivenUp(code, attachment, ShellAccess.AGENT, silenceSeconds, "its agent answers", expected);
+    }
+
+    private void assertIsGivenUp(
+            byte[] code, Attachment attachment, ShellAccess shell, int silenceSeconds, String awaited, String expected)
+            throws Exception {
         byte[] disk = new byte[1 << 20];
         System.arraycopy(code, 0, disk, 0, code.length);
         disk[510] = 0x55;
@@ -102,11 +108,12 @@ class UnbootableImagesLabTests {
                 List.of(
                         "-Dtaplab.boot.silence=" + silenceSeconds,
                         "-D" + BootSector.IMAGE + "=" + image,
-                        "-D" + BootSector.ATTACHMENT + "=" + attachment))) {
+                        "-D" + BootSector.ATTACHMENT + "=" + attachment,
+                        "-D" + BootSector.SHELL + "=" + shell))) {
             jvm.awaitOutput(RunTestClass.ENDED);
 
             assertThat(jvm.output())
-                    .contains("FAILED guest boots and its agent answers (image " + image + "): " + expected);
+                    .contains("FAILED guest boots and %s (image %s): %s".formatted(awaited, image, expected));
             jvm.awaitEnd();
             assertThat(evidence(jvm.output()))
                     .contains("== launcher: links", "macvtap mode bridge over eth0")
@@ -133,6 +140,17 @@ class UnbootableImagesLabTests {
                 HALT,
                 Attachment.DIRECT,
                 8,
+                "nothing has gone on for 8000 ms, last seen: nothing on the console of guest");
+    }
+
+    @Test
+    void aGuestThatSaysNothingIsNotWaitedForOnItsConsoleEither() throws Exception {
+        assertIsGivenUp(
+                HALT,
+                Attachment.QEMU,
+                ShellAccess.CONSOLE,
+                8,
+                "has a shell on its console",
                 "nothing has gone on for 8000 ms, last seen: nothing on the console of guest");
     }
 
@@ -165,11 +183,13 @@ class UnbootableImagesLabTests {
 
         static final String IMAGE = "test.image";
         static final String ATTACHMENT = "test.attachment";
+        static final String SHELL = "test.shell";
 
         @RegisterExtension
         static final LabExtension LAB = LabExtension.of(LabSpec.builder()
                 .guest(GuestSpec.named(GuestSpec.DEFAULT_NAME)
                         .withAttachment(Attachment.valueOf(System.getProperty(ATTACHMENT, "DIRECT")))
+                        .withShell(ShellAccess.valueOf(System.getProperty(SHELL, "AGENT")))
                         .withDisk(DiskSpec.of(ImageSource.of(System.getProperty(IMAGE, "./none"), ""))))
                 .build());
 

@@ -5,6 +5,7 @@ import io.github.taplab.internal.console.ConsoleShell;
 import io.github.taplab.internal.console.SerialConsole;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.node.RootShell;
+import io.github.taplab.internal.wait.Beside;
 import io.github.taplab.internal.wait.Waiting;
 import java.time.Duration;
 import java.util.List;
@@ -40,33 +41,41 @@ final class BootWait {
         }
     }
 
+    // Who only waited for the line would wait to the end for a guest that has fallen silent.
     private void forLogin(ConsoleShell shell) {
-        try {
-            if (boot.hasSeed()) {
-                // It makes users and their passwords, and the console asks for them before that.
-                console.awaitLine(CLOUD_INIT_HAS_FINISHED, deadline());
+        String boots = "%s boots and has a shell on its console%s".formatted(boot.name(), boot.image());
+        try (Beside<Boolean> login = Beside.begin("taplab-login: " + boot.name(), () -> logIn(shell))) {
+            CompletableFuture<Boolean> ended = login.result().handle((done, failure) -> true);
+            Waiting.forEvent(
+                    boots,
+                    deadline().multipliedBy(2),
+                    boot.silence(),
+                    ended,
+                    () -> progress(boots),
+                    this::consoleTailOrWhyNot);
+            try {
+                Waiting.joined(boots, Duration.ZERO, login.result());
+            } catch (DeadlineExceededException e) {
+                throw new DeadlineExceededException("%s: %s".formatted(boots, e.getMessage()), e);
+            } catch (IllegalStateException e) {
+                throw new IllegalStateException("%s: %s".formatted(boots, e.getMessage()), e);
             }
-            shell.logIn(deadline());
-        } catch (DeadlineExceededException e) {
-            throw new DeadlineExceededException(boots() + e.getMessage(), e);
-        } catch (IllegalStateException e) {
-            throw new IllegalStateException(boots() + e.getMessage(), e);
         }
     }
 
-    private String boots() {
-        return "%s boots and has a shell on its console%s: ".formatted(boot.name(), boot.image());
+    private boolean logIn(ConsoleShell shell) {
+        if (boot.hasSeed()) {
+            // It makes users and their passwords, and the console asks for them before that.
+            console.awaitLine(CLOUD_INIT_HAS_FINISHED, deadline());
+        }
+        shell.logIn(deadline());
+        return true;
     }
 
     /** Until the guest's agent answers, the first time or once more. */
     void forAgent(CompletableFuture<Void> connected) {
-        Waiting.forEvent(
-                "%s boots and its agent answers%s".formatted(boot.name(), boot.image()),
-                deadline(),
-                boot.silence(),
-                connected,
-                this::progress,
-                this::seen);
+        String boots = "%s boots and its agent answers%s".formatted(boot.name(), boot.image());
+        Waiting.forEvent(boots, deadline(), boot.silence(), connected, () -> progress(boots), this::seen);
     }
 
     /** Until the agent of a guest answers that goes on from a snapshot, or has gone back to its checkpoint. */
@@ -75,23 +84,20 @@ final class BootWait {
                 boot.name() + " goes on from where it was kept and its agent answers", SNAPSHOT, connected, this::seen);
     }
 
-    private long progress() {
-        SerialConsole.Progress progress = looked();
+    private long progress(String boots) {
+        SerialConsole.Progress progress = looked(boots);
         progress.panic().ifPresent(why -> {
-            throw new IllegalStateException("%s boots and its agent answers%s: its kernel has given up: %s%n%s"
-                    .formatted(boot.name(), boot.image(), why, consoleTail()));
+            throw new IllegalStateException("%s: its kernel has given up: %s%n%s".formatted(boots, why, consoleTail()));
         });
         return progress.length();
     }
 
-    private SerialConsole.Progress looked() {
+    private SerialConsole.Progress looked(String boots) {
         try {
             return console.progress();
         } catch (IllegalStateException e) {
             throw new IllegalStateException(
-                    "%s boots and its agent answers%s: nobody can see how far it has come: %s"
-                            .formatted(boot.name(), boot.image(), e.getMessage()),
-                    e);
+                    "%s: nobody can see how far it has come: %s".formatted(boots, e.getMessage()), e);
         }
     }
 
