@@ -7,6 +7,7 @@ import static org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder.r
 import io.github.taplab.GivenSettings;
 import io.github.taplab.internal.image.BuiltImages;
 import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.spec.Attachment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,8 +97,10 @@ class BenchRun {
         FIGURES.clear();
 
         run(Map.of(), Cases.Warm.class, Cases.WarmLibvirt.class, Cases.Cold.class, Cases.Reset.class);
-        run(Map.of(), Cases.pooled().toArray(Class<?>[]::new));
-        FIGURES.floorOf("class.ready.pooled", "class.ready.warm.libvirt");
+        for (Attachment attachment : List.of(Attachment.DIRECT, Attachment.PRE_CREATED, Attachment.QEMU)) {
+            run(Map.of("taplab.attachments", attachment.name()), Cases.pooled().toArray(Class<?>[]::new));
+            FIGURES.floorOf(Stopwatch.name("class.ready.pooled", attachment), "class.ready.warm.libvirt");
+        }
         run(Map.of(), Cases.Commands.class);
         write();
         experimentAndTeardown();

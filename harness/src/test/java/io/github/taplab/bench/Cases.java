@@ -2,6 +2,7 @@ package io.github.taplab.bench;
 
 import static io.github.taplab.assertions.LabAssertions.assertThat;
 
+import io.github.taplab.EachAttachment;
 import io.github.taplab.LabContainer;
 import io.github.taplab.LabScope;
 import io.github.taplab.MacvtapVm;
@@ -107,11 +108,15 @@ final class Cases {
         }
     }
 
-    /** As long as the next lab needs at most: that one is made in the meantime. */
+    /**
+     * As long as the next lab needs at most: that one is made in the meantime. {@link BenchRun} says which attachment a
+     * run has.
+     */
     @ExtendWith(Stopwatch.class)
     @Measured(value = "class.ready.pooled", fromClass = true)
     @LabContainer
-    @MacvtapVm(attachment = Attachment.DIRECT)
+    @MacvtapVm
+    @EachAttachment
     abstract static class Pooled {
 
         @Test
