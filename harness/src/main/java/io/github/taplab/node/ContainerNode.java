@@ -79,9 +79,9 @@ public interface ContainerNode extends Node {
     Undo serveDhcp(InetAddress first, InetAddress last);
 
     /**
-     * Has this node say that it is the router of an IPv6 network (router advertisements, RFC 4861): at once to all, and
-     * to whoever asks. Stations then take it for a default router and make themselves addresses (SLAAC). It forwards
-     * nothing that it did not forward before.
+     * Has this node say that it is the router of an IPv6 network (router advertisements, RFC 4861): to all within 5 s,
+     * and again 20 s later at the latest, and at once to whoever asks. Stations then take it for a default router and
+     * make themselves addresses (SLAAC). It forwards nothing that it did not forward before.
      *
      * @param network of 64 bits, in which this node has an address
      * @return ends that; what the stations have made of it they keep until it expires, after half an hour at the

@@ -170,7 +170,7 @@ class HoldLabTests {
                     TerminalCommand.paste(commands(jvm.output(), "launcher").get(0))) {
                 shell.type("wc -c /var/log/taplab/guest-console.log; echo on $(uname -n); exit\n");
                 assertThat(shell.awaitEnd())
-                        .containsPattern("(?m)^\\d+ /var/log/taplab/guest-console.log")
+                        .containsPattern("(?m)^(?:# )?\\d+ /var/log/taplab/guest-console.log")
                         .contains("on launcher");
             }
 

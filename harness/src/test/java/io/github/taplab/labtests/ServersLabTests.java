@@ -17,6 +17,7 @@ import io.github.taplab.node.Undo;
 import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.Prefix;
 import java.net.InetAddress;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What a container serves for as long as a block lasts: DHCP, and that it is a router. */
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.Test;
 @MacvtapVm
 @SuppressWarnings({"NullAway.Init", "try"}) // The lab sets the fields; a server runs as long as its block lasts.
 class ServersLabTests {
+
+    // dnsmasq sends the first within 5 s, which may come too early for a station, and the second 20 s later at most.
+    private static final Duration TWO_ADVERTISEMENTS = Duration.ofSeconds(30);
 
     @FromLab
     Lab lab;
@@ -86,9 +90,11 @@ class ServersLabTests {
         InterfaceIp own = InterfaceIp.of("fd00:7461:706c:6162::1/64");
         client.addAddress(own);
         try (Undo router = client.advertiseRouter(Prefix.of("fd00:7461:706c:6162::/64"))) {
-            eventually(() -> assertThat(guest.addresses())
-                    .anyMatch(
-                            address -> InterfaceIp.text(address.address().ip()).startsWith("fd00:7461:706c:6162:")));
+            eventually(
+                    TWO_ADVERTISEMENTS,
+                    () -> assertThat(guest.addresses())
+                            .anyMatch(address ->
+                                    InterfaceIp.text(address.address().ip()).startsWith("fd00:7461:706c:6162:")));
             assertThat(guest.routes()).anyMatch(route -> route.isDefault() && !route.isIpv4());
         } finally {
             client.removeAddress(own);
