@@ -5,6 +5,7 @@ import io.github.taplab.internal.guest.GuestHandle;
 import io.github.taplab.internal.hold.Holds;
 import io.github.taplab.internal.lab.RunningLab;
 import io.github.taplab.internal.placement.LabRequest;
+import io.github.taplab.node.Node;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -49,6 +50,11 @@ final class HeldLab {
                                 indented(String.valueOf(failure.getMessage())),
                                 consoles),
                 lab.running());
+    }
+
+    /** Holds a lab where its test says so. */
+    static void inTheMiddle(Holds holds, String name, List<Node> running) {
+        holds.hold(name, "the lab of %s is held by its test".formatted(name), running);
     }
 
     private static String indented(String text) {

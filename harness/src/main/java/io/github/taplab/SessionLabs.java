@@ -7,22 +7,24 @@ import io.github.taplab.internal.lab.RunningLab;
 import io.github.taplab.internal.placement.LabMaker;
 import io.github.taplab.internal.placement.LabRequest;
 import io.github.taplab.internal.session.Session;
-import java.util.Optional;
 
 /** The labs of one session, on its engine. */
 final class SessionLabs implements LabMaker<RunningLab> {
 
     private final Session session;
-    private final Optional<Holds> holds;
+    private final Holds holds;
+    private final boolean holdsFailed;
 
     /**
      * The labs of a session.
      *
-     * @param holds keep up those that do not start; empty: nobody is to look at them
+     * @param holds keep labs up for people
+     * @param holdsFailed whether they keep up those that do not start
      */
-    SessionLabs(Session session, Optional<Holds> holds) {
+    SessionLabs(Session session, Holds holds, boolean holdsFailed) {
         this.session = session;
         this.holds = holds;
+        this.holdsFailed = holdsFailed;
     }
 
     @Override
@@ -32,13 +34,14 @@ final class SessionLabs implements LabMaker<RunningLab> {
                 request.spec(),
                 request.name(),
                 request.asked(),
-                (failure, lab) -> notStarted(request, failure, lab));
+                (failure, lab) -> notStarted(request, failure, lab),
+                (name, running) -> HeldLab.inTheMiddle(holds, name, running));
     }
 
     private void notStarted(LabRequest request, Throwable failure, RunningLab lab) {
         SeenAtStart.addTo(failure, lab);
-        if (!(failure instanceof InterruptedWaitException)) {
-            holds.ifPresent(holding -> HeldLab.atStart(holding, request, lab, failure));
+        if (holdsFailed && !(failure instanceof InterruptedWaitException)) {
+            HeldLab.atStart(holds, request, lab, failure);
         }
     }
 

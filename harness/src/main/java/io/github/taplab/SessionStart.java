@@ -63,7 +63,7 @@ final class SessionStart implements AutoCloseable {
         Holds holds = new Holds(session.progress(), settings.holdDeadline());
         boolean mayHold = settings.hold() != Hold.NEVER;
         Placer<RunningLab> placer = Placer.of(
-                new SessionLabs(session, mayHold ? Optional.of(holds) : Optional.empty()),
+                new SessionLabs(session, holds, mayHold),
                 session.size().cores(),
                 session.size().mib(),
                 // One that is made ahead fails when nobody is there to look at it.

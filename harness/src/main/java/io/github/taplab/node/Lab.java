@@ -70,6 +70,14 @@ public interface Lab {
     WebServer webServer();
 
     /**
+     * Holds the lab here until a person who looks at it lets it go, as a breakpoint does; the terminal says how to get
+     * into each node, and how to go on. A deadline ends it too ({@code taplab.hold.deadline}), and so does an interrupt
+     * of this thread, such as a timeout's, which is still interrupted then. For the time while a test is written.
+     */
+    @API(status = Status.EXPERIMENTAL, since = "0.1.0")
+    void hold();
+
+    /**
      * What passes the interfaces of all containers, the macvtaps among them, while something is done. Nobody has to
      * begin a recording: the containers do that from their start on, and without promiscuous mode.
      *

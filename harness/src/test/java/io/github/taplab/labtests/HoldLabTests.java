@@ -8,6 +8,7 @@ import io.github.taplab.LabExtension;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
+import io.github.taplab.node.Lab;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.DiskSpec;
@@ -145,6 +146,40 @@ class HoldLabTests {
         try (ForkedJvm jvm = run(Passes.class, "-Dtaplab.hold=failure")) {
             jvm.awaitOutput(RunTestClass.ENDED);
             assertThat(jvm.awaitEnd()).contains("passes(Launcher) SUCCESSFUL").doesNotContain("stays up");
+        }
+    }
+
+    @Test
+    void aTestHoldsItsLabItself() throws IOException {
+        try (ForkedJvm jvm = run(HoldsItself.class)) {
+            jvm.awaitOutput(TOLD);
+            assertThat(jvm.output())
+                    .contains("taplab: the lab of HoldLabTests$HoldsItself is held by its test")
+                    .doesNotContain(HoldsItself.GOES_ON);
+            try (TerminalCommand shell =
+                    TerminalCommand.paste(commands(jvm.output(), "launcher").get(0))) {
+                shell.type("echo on $(uname -n); exit\n");
+                assertThat(shell.awaitEnd()).contains("on launcher");
+            }
+
+            Files.delete(file(jvm.output()));
+            jvm.awaitOutput(HoldsItself.GOES_ON);
+            assertThat(jvm.awaitEnd())
+                    .contains("the lab of HoldLabTests$HoldsItself is let go: ", " was removed")
+                    .doesNotContain("FAILED");
+        }
+    }
+
+    @Disabled("run by HoldLabTests")
+    @LabContainer
+    static class HoldsItself {
+
+        static final String GOES_ON = "the test goes on";
+
+        @Test
+        void looksAround(Lab lab) {
+            lab.hold();
+            System.out.println(GOES_ON);
         }
     }
 

@@ -32,7 +32,7 @@ class ChangesTests {
 
     /** Happens once: there is nothing that could stay or be undone. */
     private static final Set<String> HAPPENS =
-            Set.of("announce", "send", "type", "pressKeys", "reboot", "powerOff", "powerOn", "migrateTo");
+            Set.of("announce", "send", "type", "pressKeys", "reboot", "powerOff", "powerOn", "migrateTo", "hold");
 
     @Test
     void whatIsUndoneHasAVerbOfItsOwn() {

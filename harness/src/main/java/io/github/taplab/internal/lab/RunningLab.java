@@ -50,9 +50,16 @@ public final class RunningLab implements Lab, AutoCloseable {
     private final LabNetwork network;
     private final StartOrder order;
     private final LabCheckpoint checkpoint;
+    private final BiConsumer<String, List<Node>> holder;
 
     private RunningLab(
-            Session session, LabSpec spec, LabName name, Map<String, DiskImage> disks, OpenResources resources) {
+            Session session,
+            LabSpec spec,
+            LabName name,
+            Map<String, DiskImage> disks,
+            OpenResources resources,
+            BiConsumer<String, List<Node>> holder) {
+        this.holder = holder;
         this.session = session;
         this.spec = spec;
         this.name = name;
@@ -107,13 +114,15 @@ public final class RunningLab implements Lab, AutoCloseable {
      * @param name for labels and, until it is given to another class, for messages
      * @param asked names of the clients, and of the gateway, that are known to be asked for; others start on demand
      * @param whenFailed is given the failure and what there is of the lab, before that is torn down
+     * @param holder keeps a lab up for a person, by its name and with the nodes that run
      */
     public static RunningLab start(
             Session session,
             LabSpec spec,
             String name,
             Set<String> asked,
-            BiConsumer<Throwable, RunningLab> whenFailed) {
+            BiConsumer<Throwable, RunningLab> whenFailed,
+            BiConsumer<String, List<Node>> holder) {
         // The first lab of a session waits for the images; that is not the lab's time.
         session.host().facts().require(spec);
         Map<String, DiskImage> disks = new HashMap<>();
@@ -123,7 +132,7 @@ public final class RunningLab implements Lab, AutoCloseable {
         // Before anything is opened: the JVM may be told to end at any moment.
         session.register(resources);
         try {
-            RunningLab lab = new RunningLab(session, spec, changing, disks, resources);
+            RunningLab lab = new RunningLab(session, spec, changing, disks, resources, holder);
             lab.awaitStart(asked, whenFailed);
             LOG.info("Lab of {} on {} is up: {}", changing.shortName(), lab.subnet(), lab.phases);
             return lab;
@@ -239,6 +248,11 @@ public final class RunningLab implements Lab, AutoCloseable {
     /** The names of those that were to start, and do not run. */
     public List<String> notRunning() {
         return nodes.notRunning();
+    }
+
+    @Override
+    public void hold() {
+        holder.accept(name.shortName(), nodes.running());
     }
 
     @Override
