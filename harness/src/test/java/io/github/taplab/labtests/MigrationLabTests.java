@@ -105,4 +105,25 @@ class MigrationLabTests {
         assertThat(client).reaches(guest.ip());
         assertThat(client.ssh(guest)).isConnected();
     }
+
+    @Test
+    @Order(4)
+    void poweredOffThereItBootsThere(Lab lab) {
+        var address = guest.interfaceIp();
+        String from = guest.launcher().name();
+        String to = from.equals("a") ? "b" : "a";
+
+        guest.migrateTo(lab.launcher(to));
+        guest.powerOff();
+        assertThatThrownBy(() -> guest.migrateTo(lab.launcher(from)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("its test has powered it off");
+        guest.powerOn();
+        guest.addAddress(address);
+
+        assertThat(guest.launcher().name()).isEqualTo(to);
+        assertThat(guest.commandLine()).doesNotContain("-incoming");
+        assertThat(client).reaches(guest.ip());
+        assertThat(client.ssh(guest)).isConnected();
+    }
 }

@@ -100,11 +100,15 @@ public final class GuestCommands implements RootShell, AutoCloseable {
         tell("write " + path, commands -> commands.writeFile(guest, path, content));
     }
 
-    /** The guest has started anew: what was said before is for nobody there. */
+    /** The guest has started anew: what was said before is for nobody there, nor what was opened to be said. */
     void restarted() {
         Session open = session;
         if (open != null) {
             forget(open);
+        }
+        CompletableFuture<ByteStream> opened = opening.getAndSet(null);
+        if (opened != null) {
+            CompletableFuture<Void> unused = opened.thenAccept(ByteStream::close);
         }
     }
 
@@ -113,10 +117,8 @@ public final class GuestCommands implements RootShell, AutoCloseable {
      * meantime.
      */
     void goesOn() {
-        if (session != null) {
-            restarted();
-            openAhead();
-        }
+        restarted();
+        openAhead();
     }
 
     private Session session(String asked) {
@@ -183,10 +185,6 @@ public final class GuestCommands implements RootShell, AutoCloseable {
     @Override
     public void close() {
         restarted();
-        CompletableFuture<ByteStream> opened = opening.getAndSet(null);
-        if (opened != null) {
-            CompletableFuture<Void> unused = opened.thenAccept(ByteStream::close);
-        }
     }
 
     /** The stream to the port, and what is said over it. */

@@ -54,13 +54,26 @@ final class LiveMigration implements Mover {
             console.copyRest();
             target.migration().goOn();
         } catch (RuntimeException e) {
-            target.killAfter(e);
-            takeBack(source, e);
-            throw failed(config, from, to, macvtaps, e);
+            RuntimeException told = withTheEndOf(target, e);
+            target.killAfter(told);
+            takeBack(source, told);
+            throw failed(config, from, to, macvtaps, told);
         }
         guest.moved(to, target, again -> resources.open(() -> QemuMachine.start(to.name(), to.container(), again)));
         source.kill();
         macvtaps.removeOld();
+    }
+
+    // The source only knows that nobody takes what it sends.
+    private static RuntimeException withTheEndOf(QemuMachine target, RuntimeException failure) {
+        if (failure instanceof InterruptedWaitException) {
+            return failure;
+        }
+        String words = String.valueOf(failure.getMessage());
+        return target.end()
+                .filter(end -> !words.contains(end))
+                .map(end -> (RuntimeException) new IllegalStateException("%s; %s".formatted(words, end), failure))
+                .orElse(failure);
     }
 
     private static void takeBack(QemuMachine source, RuntimeException failure) {
