@@ -1,6 +1,7 @@
 package io.github.taplab.labtests;
 
 import static io.github.taplab.assertions.LabAssertions.assertThat;
+import static io.github.taplab.assertions.LabAssertions.eventually;
 
 import io.github.taplab.FromLab;
 import io.github.taplab.LabContainer;
@@ -116,6 +117,8 @@ class RingLabTests {
         RingMarks before = rings(lab).marks();
         launcher.sh("ip link add link eth0 name later0 type macvtap mode bridge && ip link set later0 up");
         client.send(EthernetFrame.probe(client.mac().sibling(), MacAddress.BROADCAST));
+        // The parent's kernel hands a broadcast on in its own time (macvlan.c, macvlan_process_broadcast).
+        eventually(() -> assertThat(launcher.link("later0").received()).isPositive());
         launcher.run("ip", "link", "delete", "later0");
 
         assertThat(rings(lab).since(before).frames())
