@@ -31,6 +31,7 @@ public final class CuttingProxy implements AutoCloseable {
     private final ServerSocketChannel server;
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
     private volatile CompletableFuture<Void> handsOn = CompletableFuture.completedFuture(null);
+    private volatile boolean closed;
 
     /**
      * Starts one.
@@ -68,6 +69,9 @@ public final class CuttingProxy implements AutoCloseable {
                 there.connect(UnixDomainSocketAddress.of(engine));
                 Connection connection = new Connection(client, there, () -> handsOn.join());
                 connections.add(connection);
+                if (closed) {
+                    connection.close();
+                }
                 daemon("chaos-proxy-out", connection::copyRequests);
                 daemon("chaos-proxy-in", connection::copyAnswers);
             }
@@ -99,6 +103,8 @@ public final class CuttingProxy implements AutoCloseable {
     /** The engine is gone: all streams end, and nobody gets a new one. */
     @Override
     public void close() {
+        // Before the look at the connections: one that is just being made is closed by who makes it.
+        closed = true;
         try {
             server.close();
         } catch (IOException e) {
