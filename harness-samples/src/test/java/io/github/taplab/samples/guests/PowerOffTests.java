@@ -70,9 +70,7 @@ class PowerOffTests {
         stays(before);
         assertThat(client.whoHas(address.ip())).isNotAnswered();
 
-        guest.powerOn();
-        assertThat(guest.macvtap().index()).isEqualTo(before.index());
-        isReachedWith(guest, address);
+        bootsOn(guest, before, address);
     }
 
     @Test
@@ -86,9 +84,7 @@ class PowerOffTests {
         stays(before);
         assertThat(client.whoHas(address.ip())).isNotAnswered();
 
-        guest.powerOn();
-        assertThat(guest.macvtap().index()).isEqualTo(before.index());
-        isReachedWith(guest, address);
+        bootsOn(guest, before, address);
     }
 
     @Test
@@ -103,6 +99,12 @@ class PowerOffTests {
 
     private void stays(Link macvtap) {
         assertThat(launcher.macvtaps()).extracting(Link::index).contains(macvtap.index());
+    }
+
+    private void bootsOn(Guest guest, Link macvtap, InterfaceIp address) {
+        guest.powerOn();
+        assertThat(guest.macvtap().index()).isEqualTo(macvtap.index());
+        isReachedWith(guest, address);
     }
 
     private void isReachedWith(Guest guest, InterfaceIp address) {

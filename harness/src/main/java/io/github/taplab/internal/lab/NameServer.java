@@ -1,5 +1,6 @@
 package io.github.taplab.internal.lab;
 
+import io.github.taplab.internal.node.Dnsmasq;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,16 +46,6 @@ record NameServer(String nic, List<String> names, InetAddress ip) {
 
     /** The command that ends it; it returns once the name server is gone. */
     List<String> stop() {
-        return List.of(
-                "start-stop-daemon",
-                "--stop",
-                // By its program's name alone it would take along a server of another kind, see serveDhcp.
-                "--name",
-                "dnsmasq",
-                "--pidfile",
-                PID_FILE,
-                "--remove-pidfile",
-                "--retry",
-                "TERM/5/KILL/5");
+        return Dnsmasq.stop(PID_FILE);
     }
 }

@@ -127,7 +127,8 @@ public final class PowerSwitch implements Machine {
      * @throws IllegalStateException if it is off or stands still
      */
     public Machine itself(String asked) {
-        return answering(asked);
+        requireOn(asked);
+        return present;
     }
 
     /**
@@ -148,11 +149,6 @@ public final class PowerSwitch implements Machine {
         return present;
     }
 
-    private Machine answering(String asked) {
-        requireOn(asked);
-        return present;
-    }
-
     @Override
     public CompletableFuture<Void> agentConnected() {
         return present.agentConnected();
@@ -165,12 +161,12 @@ public final class PowerSwitch implements Machine {
 
     @Override
     public String agentCommand(String json, int timeoutSeconds) {
-        return answering(AgentQuestion.name(json)).agentCommand(json, timeoutSeconds);
+        return itself(AgentQuestion.name(json)).agentCommand(json, timeoutSeconds);
     }
 
     @Override
     public CompletableFuture<Void> reboot() {
-        return answering("a reboot").reboot();
+        return itself("a reboot").reboot();
     }
 
     @Override
@@ -188,7 +184,7 @@ public final class PowerSwitch implements Machine {
 
     @Override
     public void unplug(NicConfig nic) {
-        answering("a NIC to be taken out").unplug(nic);
+        itself("a NIC to be taken out").unplug(nic);
     }
 
     @Override

@@ -13,11 +13,11 @@ import java.util.List;
  * @param pidFile by which it is found again, since other instances may run beside it
  * @param options that say what it serves
  */
-record Dnsmasq(String pidFile, List<String> options) {
+public record Dnsmasq(String pidFile, List<String> options) {
 
     private static final int SLAAC_LENGTH = 64;
 
-    Dnsmasq {
+    public Dnsmasq {
         options = List.copyOf(options);
     }
 
@@ -76,6 +76,11 @@ record Dnsmasq(String pidFile, List<String> options) {
 
     /** The command that ends it; it returns once the server is gone. */
     List<String> stop() {
+        return stop(pidFile);
+    }
+
+    /** The command that ends the one that has written its process id there, and no other of its container. */
+    public static List<String> stop(String pidFile) {
         return List.of(
                 "start-stop-daemon",
                 "--stop",

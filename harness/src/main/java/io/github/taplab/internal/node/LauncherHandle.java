@@ -15,9 +15,8 @@ import java.util.Optional;
 public final class LauncherHandle extends ContainerNodeHandle implements Launcher {
 
     private static final Optional<String> MACVTAP = Optional.of("macvtap");
-    // libvirt opens /dev/net/tun for each tap; the container's /dev has none. The bridge is given its MAC address,
-    // since
-    // one that is not takes the lowest of its ports.
+    // libvirt opens /dev/net/tun for each tap; the container's /dev has none. A bridge that is given no MAC address
+    // takes the lowest of its ports'.
     private static final String ADD_BRIDGE = """
             set -e
             [ -c /dev/net/tun ] || { mkdir -p /dev/net && mknod -m 0600 /dev/net/tun c 10 200; }
