@@ -11,9 +11,11 @@
  *
  * In:  dump NUMBER\n asks for the frames from that number on; the first one has number 0. What else
  *      comes is passed over. The end of the input ends it.
- * Out: frames CLOCK NEXT OVERWRITTEN LOST LENGTH\n, and so many bytes. The clock is in nanoseconds
- *      since 1970; next is the number of the frame that comes next, and overwritten that of the
- *      oldest that is kept: so many are not. Lost are those for which the kernel had no room.
+ * Out: frames CLOCK NEXT OVERWRITTEN LOST NOTICED LENGTH\n, and so many bytes. The clock is in
+ *      nanoseconds since 1970; next is the number of the frame that comes next, and overwritten that
+ *      of the oldest that is kept: so many are not. Lost are those for which the kernel had no room;
+ *      when that was last noticed tells the same clock, and 0 that it never was: all had been lost by
+ *      then.
  *      The bytes are how many interfaces follow, and for each its number and its name, with NULs to
  *      the end of 16 bytes; and then the frames, each behind a struct record. All numbers in them
  *      have their highest byte first.
@@ -71,7 +73,7 @@ struct link {
 /* The frames, one behind the other, and on at the beginning. */
 static unsigned char *ring;
 static size_t size, start, used;
-static uint64_t oldest, next, lost;
+static uint64_t oldest, next, lost, noticed;
 
 /* Those of which there are frames. */
 static struct link *links;
@@ -215,19 +217,30 @@ static bool take(void)
     return true;
 }
 
+/* In nanoseconds since 1970. */
+static uint64_t now(void)
+{
+    struct timespec it;
+
+    clock_gettime(CLOCK_REALTIME, &it);
+    return it.tv_sec * UINT64_C(1000000000) + it.tv_nsec;
+}
+
 static void count_lost(void)
 {
     struct tpacket_stats since_last = {0};
     socklen_t length = sizeof since_last;
 
     require(getsockopt(packets, SOL_PACKET, PACKET_STATISTICS, &since_last, &length) == 0, "PACKET_STATISTICS");
-    lost += since_last.tp_drops;
+    if (since_last.tp_drops) {
+        lost += since_last.tp_drops;
+        noticed = now();
+    }
 }
 
 static void dump(uint64_t number)
 {
     struct record of;
-    struct timespec now;
     size_t from = 0, names = 0;
 
     /* All that had passed when it was asked; others may come all the time. */
@@ -243,9 +256,9 @@ static void dump(uint64_t number)
         }
     const size_t length = sizeof(uint32_t) + names * sizeof(struct name) + used - from;
     require((answer = malloc(LINE + length)), "memory");
-    clock_gettime(CLOCK_REALTIME, &now);
-    char *to = answer + snprintf(answer, LINE, "frames %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %zu\n",
-                                 now.tv_sec * UINT64_C(1000000000) + now.tv_nsec, next, oldest, lost, length);
+    char *to = answer + snprintf(answer, LINE,
+                                 "frames %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %" PRIu64 " %zu\n", now(),
+                                 next, oldest, lost, noticed, length);
     const uint32_t count = htobe32(names);
     to = mempcpy(to, &count, sizeof count);
     for (size_t i = 0; i < link_count; i++)
@@ -376,6 +389,8 @@ int main(int count, char **words)
         /* Whoever asks is heard between others that come all the time. */
         for (int i = 0; polled[0].revents && i < MOST_AT_ONCE && take(); i++)
             ;
+        if (polled[0].revents)
+            count_lost();
         if (polled[1].revents)
             hear();
         if (polled[2].revents)

@@ -12,14 +12,17 @@ import java.util.regex.Pattern;
  * @param next number of the frame that comes next
  * @param overwritten how many frames it has no more
  * @param lost how many it never had
+ * @param lostUntil when it noticed the last loss, by the same clock: all of them had been lost by then; the epoch if
+ *     none was
  * @param length of what follows, in bytes
  */
-record AnswerLine(Instant clock, long next, long overwritten, long lost, int length) {
+record AnswerLine(Instant clock, long next, long overwritten, long lost, Instant lostUntil, int length) {
 
     private static final String NUMBER = " (\\d{1,18})";
-    // The clock's has 19 digits.
+    // It has 19 digits.
+    private static final String TIME = " ([1-8]\\d{18}|\\d{1,18})";
     private static final Pattern LINE =
-            Pattern.compile("frames ([1-8]\\d{18}|\\d{1,18})" + NUMBER + NUMBER + NUMBER + " (\\d{1,9})");
+            Pattern.compile("frames" + TIME + NUMBER + NUMBER + NUMBER + TIME + " (\\d{1,9})");
     // A ring of frames without content has some ten thousand of them.
     private static final int LONGEST = 16 << 20;
 
@@ -29,15 +32,20 @@ record AnswerLine(Instant clock, long next, long overwritten, long lost, int len
             throw new MalformedRingException("It is no answer: " + Quoted.of(line));
         }
         AnswerLine answer = new AnswerLine(
-                Instant.ofEpochSecond(0, Long.parseLong(found.group(1))),
+                time(found.group(1)),
                 Long.parseLong(found.group(2)),
                 Long.parseLong(found.group(3)),
                 Long.parseLong(found.group(4)),
-                Integer.parseInt(found.group(5)));
+                time(found.group(5)),
+                Integer.parseInt(found.group(6)));
         if (answer.length > LONGEST || answer.overwritten > answer.next) {
             throw new MalformedRingException("It can't be true: " + Quoted.of(line));
         }
         return answer;
+    }
+
+    private static Instant time(String nanos) {
+        return Instant.ofEpochSecond(0, Long.parseLong(nanos));
     }
 
     /** How many frames follow, if they were asked for from this number on. */

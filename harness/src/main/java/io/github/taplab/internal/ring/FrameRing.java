@@ -134,6 +134,7 @@ final class FrameRing implements AutoCloseable {
                 RingParser.frames(node, bytes),
                 Math.max(0, line.overwritten() - request.from.next()),
                 line.lost() - request.from.lost(),
+                line.lostUntil(),
                 new RingMark(line.next(), line.lost()),
                 HostClock.between(request.asked, line.clock(), answered));
         if (content.frames().size() != line.frames(request.from.next())) {

@@ -80,7 +80,8 @@ public final class LabRings implements AutoCloseable {
             // While an older one is there, none of those is missing.
             boolean allThere =
                     content.frames().stream().findFirst().filter(wanted).isEmpty();
-            incomplete.addAll(missing(node, allThere ? 0 : content.overwritten(), content.lost()));
+            boolean noneLost = content.lostUntil().minus(atMost).isBefore(moment);
+            incomplete.addAll(missing(node, allThere ? 0 : content.overwritten(), noneLost ? 0 : content.lost()));
             content.frames().stream().filter(wanted).forEach(frames::add);
         });
         return sorted(frames, incomplete, clock);

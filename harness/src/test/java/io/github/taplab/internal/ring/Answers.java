@@ -21,12 +21,21 @@ final class Answers {
                             + "029e12090005 02c112090004 88b5" + "7a".repeat(498))
                     .replace(" ", ""));
 
-    static final String RECORDED_LINE = "frames 1795901582852176870 4 0 0 1152";
+    static final String RECORDED_LINE = "frames 1795901582852176870 4 0 0 0 1152";
 
     private Answers() {}
 
     /** An answer with a frame for each of these times, all on eth0 and of two bytes. */
     static byte[] answer(Instant clock, long next, long overwritten, long lost, Instant... frames) {
+        return answer(clock, new long[] {next, overwritten, lost, nanos(clock)}, frames);
+    }
+
+    /** The same with all frames there, but those that were lost until a time. */
+    static byte[] answerWithLoss(Instant clock, long lost, Instant until, Instant... frames) {
+        return answer(clock, new long[] {frames.length, 0, lost, nanos(until)}, frames);
+    }
+
+    private static byte[] answer(Instant clock, long[] numbers, Instant... frames) {
         ByteBuffer bytes = ByteBuffer.allocate(24 + 22 * frames.length);
         bytes.putInt(1).putInt(2).put("eth0".getBytes(StandardCharsets.US_ASCII));
         bytes.position(24);
@@ -34,7 +43,8 @@ final class Answers {
             bytes.putLong(nanos(at)).putInt(2).putInt(2).putShort((short) 2).putShort((short) 0);
             bytes.putShort((short) 7);
         }
-        String line = "frames %d %d %d %d %d\n".formatted(nanos(clock), next, overwritten, lost, bytes.array().length);
+        String line = "frames %d %d %d %d %d %d\n"
+                .formatted(nanos(clock), numbers[0], numbers[1], numbers[2], numbers[3], bytes.array().length);
         ByteBuffer all = ByteBuffer.allocate(line.length() + bytes.array().length);
         return all.put(line.getBytes(StandardCharsets.US_ASCII))
                 .put(bytes.array())

@@ -119,6 +119,20 @@ class LabRingsTests {
     }
 
     @Test
+    void whatWasLostBeforeThatMomentIsNotMissing() {
+        begin();
+
+        LabFrames frames = answered(
+                all -> all.since(T.plusSeconds(5)),
+                Answers.answerWithLoss(Instant.now(), 3, T.plusSeconds(4), T, T.plusSeconds(9)),
+                Answers.answerWithLoss(Instant.now(), 3, T.plusSeconds(6)));
+
+        assertThat(frames.incomplete())
+                .map(Gap::toString)
+                .containsExactly("launcher: 3 frames were not kept, they came faster than they were taken");
+    }
+
+    @Test
     void sinceAMarkThereIsWhatCameThen() {
         begin();
         RingMarks marks = answered(

@@ -42,13 +42,13 @@ class RingParserTests {
     @Test
     void itsFirstLineIsRead() throws MalformedRingException {
         assertThat(AnswerLine.parse(Answers.RECORDED_LINE))
-                .isEqualTo(new AnswerLine(at("21:33:02.852176870"), 4, 0, 0, Answers.RECORDED.length));
+                .isEqualTo(new AnswerLine(at("21:33:02.852176870"), 4, 0, 0, Instant.EPOCH, Answers.RECORDED.length));
     }
 
     @ParameterizedTest
     @CsvSource({"0, 6", "4, 6", "5, 5", "10, 0", "9223372036854775807, 0"})
     void howManyFramesFollowIsKnown(long from, int expected) throws MalformedRingException {
-        assertThat(AnswerLine.parse("frames 1 10 4 0 0").frames(from)).isEqualTo(expected);
+        assertThat(AnswerLine.parse("frames 1 10 4 0 0 0").frames(from)).isEqualTo(expected);
     }
 
     @Test
@@ -101,11 +101,12 @@ class RingParserTests {
     @ValueSource(
             strings = {
                 "",
-                "frames 1 2 3 4",
-                "frames 1 2 3 4 5 6",
-                "frames -1 4 0 0 0",
-                "frames 9999999999999999999 4 0 0 0",
-                "frames 1 4 0 0 1000000000",
+                "frames 1 2 3 4 5",
+                "frames 1 2 3 4 5 6 7",
+                "frames -1 4 0 0 0 0",
+                "frames 9999999999999999999 4 0 0 0 0",
+                "frames 1 4 0 0 9999999999999999999 0",
+                "frames 1 4 0 0 0 1000000000",
                 "recorder: AF_PACKET: Operation not permitted"
             })
     void whatIsNoFirstLineIsQuoted(String line) {
@@ -115,7 +116,7 @@ class RingParserTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"frames 1 4 5 0 0", "frames 1 4 0 0 16777217"})
+    @ValueSource(strings = {"frames 1 4 5 0 0 0", "frames 1 4 0 0 0 16777217"})
     void whatCantBeTrueIsQuoted(String line) {
         assertThatThrownBy(() -> AnswerLine.parse(line))
                 .isInstanceOf(MalformedRingException.class)
