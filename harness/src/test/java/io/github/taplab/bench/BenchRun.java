@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.EngineFilter;
@@ -87,6 +88,10 @@ class BenchRun {
                 () -> Command.run("docker", "ps", "--all", "--quiet", "--filter", "label=io.github.taplab.session"),
                 String::isBlank);
     }
+
+    // Whatever an earlier bench has left there would be for some of the tests and not for others.
+    @TempDir
+    static Path cache = FOLDER;
 
     @Test
     @Order(1)
@@ -190,6 +195,7 @@ class BenchRun {
                                         .map(each -> selectClass(each))
                                         .toArray(DiscoverySelector[]::new))
                                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
+                                .configurationParameter("taplab.cache", cache.toString())
                                 .configurationParameters(parameters)
                                 .build(),
                         summary,

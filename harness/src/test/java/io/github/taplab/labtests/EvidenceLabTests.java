@@ -90,11 +90,12 @@ class EvidenceLabTests {
         assertThat(files()).isEmpty();
     }
 
-    /** The second run sees another answer and another table, and says what it was. */
+    /** The third run sees another answer and another table, and says what it was; the second has looked at tables. */
     @Test
     void aFailureIsComparedWithTheLastGreenRun() throws IOException {
         answer = "one";
         mtu = 1500;
+        run(Compared.class).testEvents().assertStatistics(counts -> counts.succeeded(1));
         run(Compared.class).testEvents().assertStatistics(counts -> counts.succeeded(1));
 
         answer = "another";
@@ -112,6 +113,8 @@ class EvidenceLabTests {
                 .contains("client: run(cat /tmp/answer)");
     }
 
+    private static final int LOOKS = 5;
+
     private static String answer = "";
     private static int mtu;
 
@@ -127,15 +130,26 @@ class EvidenceLabTests {
                 .contains("fd74:6170:6c62:x:", "fe80::c1:x:x:", "203.0.113.x+3/29");
     }
 
-    private String keptIn(Path cache) throws IOException {
-        Fixtures.run(Whole.class, output, Map.of("taplab.acceleration", "tcg", "taplab.cache", cache.toString()))
-                .testEvents()
-                .assertStatistics(counts -> counts.succeeded(1));
+    // A node that does not answer within a second is left out, as a guest may on a busy machine.
+    private String keptIn(Path folder) throws IOException {
+        String kept = "";
+        for (int look = 0; look < LOOKS && !kept.contains("\"guest\":["); look++) {
+            kept = keptOfTwoRuns(folder.resolve(Integer.toString(look)));
+        }
+        // The first of all may have booted, and the second was looked at later.
+        return kept.replaceFirst("\"phases\":\\[.*?]", "").replaceFirst("\"at\":\\d+", "");
+    }
+
+    private String keptOfTwoRuns(Path cache) throws IOException {
+        for (int run = 0; run < 2; run++) {
+            Fixtures.run(Whole.class, output, Map.of("taplab.acceleration", "tcg", "taplab.cache", cache.toString()))
+                    .testEvents()
+                    .assertStatistics(counts -> counts.succeeded(1));
+        }
         try (var files = Files.list(cache.resolve("green"))) {
             String kept = Files.readString(files.findFirst().orElseThrow());
             assertThat(kept).contains("\"tables\":");
-            // The first of all may have booted, and the second was looked at later.
-            return kept.replaceFirst("\"phases\":\\[.*?]", "").replaceFirst("\"at\":\\d+", "");
+            return kept;
         }
     }
 

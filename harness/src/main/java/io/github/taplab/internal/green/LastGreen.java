@@ -45,16 +45,17 @@ public final class LastGreen {
 
     /**
      * Whether the tables of a test's nodes should be looked at, which takes time: not where they have been within a
-     * day, and the test has done the same then.
+     * day, and the test has done the same then; nor while no green run of it is known, since that is so of each run
+     * whose cache nobody keeps.
      *
      * @param of what it sees the tables of, as {@link Tables} has it
      */
     public boolean wantsTables(String test, String of) {
         return kept(test)
                 .map(Sight::tables)
-                .filter(tables -> tables.of().equals(of))
-                .filter(tables -> clock.instant().minus(TABLES_ARE_FRESH).isBefore(Instant.ofEpochSecond(tables.at())))
-                .isEmpty();
+                .filter(tables -> !tables.of().equals(of)
+                        || !clock.instant().minus(TABLES_ARE_FRESH).isBefore(Instant.ofEpochSecond(tables.at())))
+                .isPresent();
     }
 
     /** Keeps what a test has seen that has passed, in place of what was before; without tables those stay. */
