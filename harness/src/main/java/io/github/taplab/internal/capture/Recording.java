@@ -23,7 +23,7 @@ final class Recording {
     private static final int MOST_WORDS = 4000;
 
     private final String place;
-    private final Recorder recorder;
+    private final CaptureProcess process;
     private final Monitor monitor = new Monitor();
     private final WholenessProof proof = new WholenessProof(monitor, new Proved());
     private final List<Frame> frames = new ArrayList<>();
@@ -35,7 +35,7 @@ final class Recording {
 
     private Recording(String place, ByteStream stream) {
         this.place = place;
-        recorder = new Recorder(stream, new Told());
+        process = new CaptureProcess(stream, new Told());
     }
 
     /** Reads what the process writes; recording has begun when this returns. */
@@ -52,7 +52,7 @@ final class Recording {
         try {
             monitor.holding(() -> {
                 if (!monitor.come(() -> begun || ended, System.nanoTime() + START.toNanos())) {
-                    recorder.end();
+                    process.end();
                     throw new DeadlineExceededException("tcpdump on %s does not record: nothing came within %d s"
                             .formatted(place, START.toSeconds()));
                 }
@@ -61,14 +61,14 @@ final class Recording {
                 }
             });
         } catch (InterruptedException e) {
-            recorder.end();
+            process.end();
             throw new InterruptedWaitException("tcpdump on %s records".formatted(place), e);
         }
     }
 
     private void read() {
-        try (recorder;
-                DataInputStream in = new DataInputStream(recorder)) {
+        try (process;
+                DataInputStream in = new DataInputStream(process)) {
             PcapReader pcap = new PcapReader(in, this::isMarker);
             monitor.change(() -> begun = true);
             while (true) {
@@ -76,7 +76,7 @@ final class Recording {
                 monitor.change(() -> frames.add(frame));
             }
         } catch (EOFException e) {
-            String said = recorder.lastWords();
+            String said = process.lastWords();
             ended("the stream of tcpdump's output broke off%s".formatted(said.isEmpty() ? "" : ": " + said));
         } catch (IOException e) {
             ended("what tcpdump wrote can't be read: " + e.getMessage());
@@ -99,7 +99,7 @@ final class Recording {
     }
 
     /** What the process says beside the packets. */
-    private final class Told implements Recorder.Listener {
+    private final class Told implements CaptureProcess.Listener {
 
         @Override
         public void marked(boolean carrier) {
@@ -133,12 +133,12 @@ final class Recording {
 
         @Override
         public void mark(Marker marker) {
-            recorder.mark(marker);
+            process.mark(marker);
         }
 
         @Override
         public void count() {
-            recorder.count();
+            process.count();
         }
 
         @Override
@@ -181,7 +181,7 @@ final class Recording {
         monitor.change(() -> {
             flaw = flaw == null ? missed : flaw;
             closing = true;
-            recorder.end();
+            process.end();
         });
         boolean unused = monitor.come(() -> ended, System.nanoTime() + END.toNanos());
     }

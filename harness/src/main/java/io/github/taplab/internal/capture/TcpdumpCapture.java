@@ -35,7 +35,7 @@ public final class TcpdumpCapture implements Capture {
             throw new IllegalArgumentException(
                     "A capture is of one Ethernet interface of %s, found any, which stands for all".formatted(node));
         }
-        ByteStream stream = opener.apply(Recorder.process(link, argv(link, filter)));
+        ByteStream stream = opener.apply(CaptureProcess.command(link, argv(link, filter)));
         String place = link + " on " + node;
         return new TcpdumpCapture(place, Recording.begin(place, stream));
     }

@@ -20,7 +20,7 @@ class CaptureProcessTests {
     private Process process;
 
     private void start(String shellLine) throws IOException {
-        process = new ProcessBuilder(Recorder.process("no-such-link", List.of("sh", "-c", shellLine))).start();
+        process = new ProcessBuilder(CaptureProcess.command("no-such-link", List.of("sh", "-c", shellLine))).start();
     }
 
     @AfterEach
@@ -103,7 +103,7 @@ class CaptureProcessTests {
 
     @Test
     void aProgramThatIsMissingIsSaid() throws IOException {
-        process = new ProcessBuilder(Recorder.process("no-such-link", List.of("no-such-program"))).start();
+        process = new ProcessBuilder(CaptureProcess.command("no-such-link", List.of("no-such-program"))).start();
 
         assertThat(answers()).isEqualTo("""
                         said 43

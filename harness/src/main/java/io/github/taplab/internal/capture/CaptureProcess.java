@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
  * The process {@code capture.pl} in a container, which says how the two talk. It is an input stream of what tcpdump
  * writes; what else comes is told while that is read.
  */
-final class Recorder extends InputStream {
+final class CaptureProcess extends InputStream {
 
     private static final int LONGEST_LINE = 1000;
 
@@ -46,7 +46,7 @@ final class Recorder extends InputStream {
     private int left;
     private boolean ended;
 
-    Recorder(ByteStream stream, Listener listener) {
+    CaptureProcess(ByteStream stream, Listener listener) {
         this.stream = stream;
         this.listener = listener;
         in = new DataInputStream(new BufferedInputStream(stream.fromProcess()));
@@ -54,8 +54,8 @@ final class Recorder extends InputStream {
     }
 
     /** The process, in any container that has Perl. */
-    static List<String> process(String link, List<String> tcpdump) {
-        try (InputStream script = Recorder.class.getResourceAsStream("capture.pl")) {
+    static List<String> command(String link, List<String> tcpdump) {
+        try (InputStream script = CaptureProcess.class.getResourceAsStream("capture.pl")) {
             List<String> argv = new ArrayList<>(
                     List.of("perl", "-e", new String(script.readAllBytes(), StandardCharsets.UTF_8), "--", link));
             argv.addAll(tcpdump);
