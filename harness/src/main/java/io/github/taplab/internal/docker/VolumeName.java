@@ -1,8 +1,8 @@
 package io.github.taplab.internal.docker;
 
+import io.github.taplab.internal.text.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 
@@ -19,14 +19,10 @@ public final class VolumeName {
      * @param kind what it is, in front: "taplab-customized"
      */
     public static String of(String kind, Stream<String> parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            // Each part with its length: what stands in one must not be taken for the beginning of the next.
-            parts.map(part -> "%d:%s".formatted(part.length(), part).getBytes(StandardCharsets.UTF_8))
-                    .forEach(digest::update);
-            return kind + "-" + HexFormat.of().formatHex(digest.digest(), 0, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JVM has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.begin();
+        // Each part with its length: what stands in one must not be taken for the beginning of the next.
+        parts.map(part -> "%d:%s".formatted(part.length(), part).getBytes(StandardCharsets.UTF_8))
+                .forEach(digest::update);
+        return kind + "-" + HexFormat.of().formatHex(digest.digest(), 0, BYTES);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.taplab.internal.image;
 
 import io.github.taplab.internal.docker.Archive;
+import io.github.taplab.internal.text.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +15,6 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
@@ -64,19 +64,14 @@ record BuildContext(SortedMap<String, byte[]> files) {
 
     /** A digest of all paths, contents and build arguments: 12 hexadecimal digits. */
     String hash(Map<String, String> arguments) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            files.forEach((path, content) -> {
-                digest.update((path + "\0" + content.length + "\0").getBytes(StandardCharsets.UTF_8));
-                digest.update(content);
-            });
-            new TreeMap<>(arguments)
-                    .forEach(
-                            (key, value) -> digest.update((key + "=" + value + "\0").getBytes(StandardCharsets.UTF_8)));
-            return HexFormat.of().formatHex(digest.digest(), 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JVM has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.begin();
+        files.forEach((path, content) -> {
+            digest.update((path + "\0" + content.length + "\0").getBytes(StandardCharsets.UTF_8));
+            digest.update(content);
+        });
+        new TreeMap<>(arguments)
+                .forEach((key, value) -> digest.update((key + "=" + value + "\0").getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(digest.digest(), 0, 6);
     }
 
     /** The context as a tar archive. A jar keeps no modes, so what starts with {@code #!} is executable. */
