@@ -21,8 +21,8 @@ final class HeldLab {
             return;
         }
         String place = context.getTestMethod()
-                .map(method -> "%s() has failed, and the lab of %s".formatted(method.getName(), name(context)))
-                .orElseGet(() -> "something has failed, and the lab of " + name(context));
+                .map(method -> "%s() has failed, and the lab of %s".formatted(method.getName(), lab.shortName()))
+                .orElseGet(() -> "something has failed, and the lab of " + lab.shortName());
         hold(
                 context,
                 lab,
@@ -40,7 +40,7 @@ final class HeldLab {
                 .map(guest -> "%n  the console of %s is in %s on %s"
                         .formatted(guest.name(), GuestHandle.consoleLog(guest.name()), guest.launcher()))
                 .collect(Collectors.joining());
-        String name = request.name().replaceFirst(".*[.$]", "");
+        String name = lab.shortName();
         holds.hold(
                 name,
                 "the lab of %s has not started, and what there is of it stays up, without %s:%n%s%s"
@@ -64,19 +64,15 @@ final class HeldLab {
     /** Holds a lab that is about to be torn down. */
     static void atEnd(ExtensionContext context, RunningLab lab) {
         if (hold(context) == Hold.ALWAYS) {
-            hold(context, lab, "the lab of %s stays up as its tests have left it".formatted(name(context)));
+            hold(context, lab, "the lab of %s stays up as its tests have left it".formatted(lab.shortName()));
         }
     }
 
     private static void hold(ExtensionContext context, RunningLab lab, String why) {
-        SessionStart.of(context).holds().ifPresent(holds -> holds.hold(name(context), why, lab.running()));
+        SessionStart.of(context).holds().ifPresent(holds -> holds.hold(lab.shortName(), why, lab.running()));
     }
 
     private static Hold hold(ExtensionContext context) {
         return SessionStart.of(context).settings().hold();
-    }
-
-    private static String name(ExtensionContext context) {
-        return context.getRequiredTestClass().getSimpleName();
     }
 }

@@ -80,7 +80,9 @@ class HoldLabTests {
         try (ForkedJvm jvm = run(Fails.class, "-Dtaplab.hold=failure")) {
             jvm.awaitOutput(TOLD);
             assertThat(jvm.output())
-                    .contains("taplab: fails() has failed, and the lab of Fails stays up as it is:", "    on purpose");
+                    .contains(
+                            "taplab: fails() has failed, and the lab of HoldLabTests$Fails stays up as it is:",
+                            "    on purpose");
 
             for (String node : List.of("launcher", "client")) {
                 try (TerminalCommand shell =
@@ -109,7 +111,7 @@ class HoldLabTests {
 
             Files.delete(file(jvm.output()));
             jvm.awaitOutput(RunTestClass.ENDED);
-            assertThat(jvm.awaitEnd()).contains("the lab of Fails is let go: ", " was removed");
+            assertThat(jvm.awaitEnd()).contains("the lab of HoldLabTests$Fails is let go: ", " was removed");
             assertThat(EngineView.leftovers(jvm.label())).isEmpty();
         }
     }
@@ -124,7 +126,7 @@ class HoldLabTests {
 
             jvm.type("\n");
 
-            jvm.awaitOutput("the lab of FailsAlone is let go: Enter was pressed");
+            jvm.awaitOutput("the lab of HoldLabTests$FailsAlone is let go: Enter was pressed");
             assertThat(jvm.awaitOutput(RunTestClass.ENDED)).doesNotContain("not removed");
         }
     }
@@ -135,8 +137,8 @@ class HoldLabTests {
         try (ForkedJvm jvm = run(Passes.class, "-Dtaplab.hold=always", "-Dtaplab.hold.deadline=3")) {
             jvm.awaitOutput(RunTestClass.ENDED);
             assertThat(jvm.awaitEnd())
-                    .contains("taplab: the lab of Passes stays up as its tests have left it")
-                    .contains("the lab of Passes is let go: nobody has done so for 3 s");
+                    .contains("taplab: the lab of HoldLabTests$Passes stays up as its tests have left it")
+                    .contains("the lab of HoldLabTests$Passes is let go: nobody has done so for 3 s");
             assertThat(EngineView.leftovers(jvm.label())).isEmpty();
         }
     }
@@ -197,8 +199,9 @@ class HoldLabTests {
                 "-D" + NeverBoots.IMAGE + "=" + image)) {
             jvm.awaitOutput(TOLD);
             assertThat(jvm.output())
-                    .contains("taplab: the lab of NeverBoots has not started, and what there is of it stays up,"
-                            + " without guest:")
+                    .contains(
+                            "taplab: the lab of HoldLabTests$NeverBoots has not started, and what there is of it stays up,"
+                                    + " without guest:")
                     .contains("    guest boots and its agent answers")
                     .contains("  the console of guest is in /var/log/taplab/guest-console.log on launcher");
             try (TerminalCommand shell =
@@ -212,7 +215,7 @@ class HoldLabTests {
             Files.delete(file(jvm.output()));
             jvm.awaitOutput(RunTestClass.ENDED);
             assertThat(jvm.awaitEnd())
-                    .contains("the lab of NeverBoots is let go: ", " was removed")
+                    .contains("the lab of HoldLabTests$NeverBoots is let go: ", " was removed")
                     .contains("NeverBoots FAILED guest boots and its agent answers")
                     .contains("taplab-evidence.txt]]");
             assertThat(EngineView.leftovers(jvm.label())).isEmpty();

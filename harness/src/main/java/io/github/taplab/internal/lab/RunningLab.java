@@ -250,9 +250,14 @@ public final class RunningLab implements Lab, AutoCloseable {
         return nodes.notRunning();
     }
 
+    /** Whose it is, in messages. */
+    public String shortName() {
+        return name.shortName();
+    }
+
     @Override
     public void hold() {
-        holder.accept(name.shortName(), nodes.running());
+        holder.accept(shortName(), nodes.running());
     }
 
     @Override
