@@ -40,16 +40,22 @@ public final class ShardFilter implements PostDiscoveryFilter {
     /**
      * Who runs what.
      *
-     * @param own none: the run is in one piece
+     * @param parts none: the run is in one piece
      */
-    private record Plan(Optional<Shard> own, Shares shares) {
+    private record Plan(Optional<Parts> parts) {
 
         static Plan of(SettingSource source) {
-            Optional<Shard> own = source.get(SettingNames.SHARD).map(Shard::parse);
+            return new Plan(source.get(SettingNames.SHARD).map(Shard::parse).map(own -> Parts.of(own, source)));
+        }
+    }
+
+    private record Parts(Shard own, Shares shares) {
+
+        static Parts of(Shard own, SettingSource source) {
             Map<String, Duration> lastTime = source.get(SettingNames.SHARD_REPORT)
                     .map(ShardFilter::lastTime)
                     .orElse(Map.of());
-            return new Plan(own, new Shares(own.map(Shard::count).orElse(1), lastTime));
+            return new Parts(own, new Shares(own.count(), lastTime));
         }
     }
 
@@ -76,8 +82,9 @@ public final class ShardFilter implements PostDiscoveryFilter {
      */
     @Override
     public FilterResult apply(TestDescriptor descriptor) {
-        Plan known = plan();
-        return known.own().map(own -> result(own, known.shares(), descriptor)).orElse(WHOLE_RUN);
+        return plan().parts()
+                .map(parts -> result(parts.own(), parts.shares(), descriptor))
+                .orElse(WHOLE_RUN);
     }
 
     private synchronized Plan plan() {

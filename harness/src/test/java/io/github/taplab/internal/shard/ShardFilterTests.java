@@ -115,6 +115,12 @@ class ShardFilterTests {
     }
 
     @Test
+    void aRunInOnePieceReadsNoEarlierPage() {
+        assertThat(run(filter(Map.of("taplab.shard.report", "no/such.html")), CASES))
+                .isEqualTo(run(filter(Map.of()), CASES));
+    }
+
+    @Test
     void aShareThatIsNoneEndsTheRun() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> run(filter(Map.of("taplab.shard", "9/5")), CASES))
