@@ -4,6 +4,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import static org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder.request;
 
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -21,6 +22,7 @@ final class RunTestClass {
                 .execute(
                         request()
                                 .selectors(selectClass(arguments[0]))
+                                .filters(EngineFilter.includeEngines("junit-jupiter"))
                                 .configurationParameter(Fixtures.DEACTIVATE, Fixtures.DISABLED)
                                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
                                 .build(),
