@@ -4,6 +4,7 @@ import static io.github.taplab.assertions.LabAssertions.assertThat;
 import static io.github.taplab.assertions.LabAssertions.assertThatThrownBy;
 
 import io.github.taplab.GivenSettings;
+import io.github.taplab.internal.config.EngineName;
 import io.github.taplab.internal.config.Progress;
 import io.github.taplab.internal.config.Settings;
 import io.github.taplab.internal.disk.DiskImage;
@@ -41,7 +42,7 @@ class DiskImagesLabTests {
     private static final int BOOT_SIGNATURE = 510;
     private static final int SIZE = 3 << 20;
 
-    private final DockerEngine docker = DockerEngine.connect();
+    private final DockerEngine docker = DockerEngine.connect(new EngineName.Local());
     private final Settings settings = GivenSettings.read();
     private final String name = "taplab-disk-test-" + UUID.randomUUID();
     private final ByteArrayOutputStream told = new ByteArrayOutputStream();

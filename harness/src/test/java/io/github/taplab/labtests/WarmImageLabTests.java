@@ -6,6 +6,7 @@ import io.github.taplab.FromLab;
 import io.github.taplab.GivenSettings;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
+import io.github.taplab.internal.config.EngineName;
 import io.github.taplab.internal.docker.ContainerRequest;
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.LeasedContainer;
@@ -182,7 +183,7 @@ class WarmImageLabTests {
 
         // By a new file: there are running guests on top of the old one.
         private void cutOff(String volume) {
-            DockerEngine docker = DockerEngine.connect();
+            DockerEngine docker = DockerEngine.connect(new EngineName.Local());
             try {
                 String lab = new BuiltImages(GivenSettings.read()).lab().ensure(docker, Map.of(), line -> {});
                 ContainerRequest request = ContainerRequest.withoutNetwork(

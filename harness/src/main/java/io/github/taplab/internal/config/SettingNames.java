@@ -12,6 +12,9 @@ public final class SettingNames {
 
     public static final String REQUIRED = "taplab.required";
     public static final String ACCELERATION = "taplab.acceleration";
+    /** Which engines labs run on. */
+    public static final String ENGINES = "taplab.engines";
+
     public static final String BASE_IMAGE = "taplab.base.image";
     public static final String DEBIAN_MIRROR = "taplab.debian.mirror";
     public static final String CACHE = "taplab.cache";
@@ -43,6 +46,7 @@ public final class SettingNames {
     static final List<String> ALL = List.of(
             REQUIRED,
             ACCELERATION,
+            ENGINES,
             BASE_IMAGE,
             DEBIAN_MIRROR,
             CACHE,

@@ -6,6 +6,7 @@ import io.github.taplab.spec.Quoted;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  *
  * @param required whether a lab that can't run is a failure instead of a skip
  * @param acceleration KVM or TCG; by default what works
+ * @param engines those that labs run on
  * @param baseImage what the lab image is built on; empty: the Dockerfile's own choice
  * @param debianMirror where the image's packages come from; empty: the base image's own choice
  * @param cache folder for what is kept between runs
@@ -36,6 +38,7 @@ import java.util.stream.Stream;
 public record Settings(
         boolean required,
         Acceleration acceleration,
+        List<EngineName> engines,
         Optional<String> baseImage,
         Optional<String> debianMirror,
         Path cache,
@@ -63,6 +66,7 @@ public record Settings(
     private static final Pattern NUMBER_AHEAD = Pattern.compile("[1-9][0-9]{0,2}");
 
     public Settings {
+        engines = List.copyOf(engines);
         attachments = Set.copyOf(attachments);
     }
 
@@ -95,6 +99,7 @@ public record Settings(
                 source.get(SettingNames.ACCELERATION)
                         .map(Settings::acceleration)
                         .orElse(Acceleration.AUTO),
+                source.get(SettingNames.ENGINES).map(EngineName::parse).orElse(List.of(new EngineName.Local())),
                 source.get(SettingNames.BASE_IMAGE).map(Settings::baseImage),
                 source.get(SettingNames.DEBIAN_MIRROR).map(Settings::debianMirror),
                 source.get(SettingNames.CACHE).map(Settings::cache).orElseGet(() -> defaultCache(source)),

@@ -1,5 +1,6 @@
 package io.github.taplab.internal.docker;
 
+import io.github.taplab.internal.config.EngineName;
 import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.wait.Waiting;
 import java.io.IOException;
@@ -26,12 +27,18 @@ public final class DockerEngine {
     }
 
     /**
-     * Finds the engine.
+     * Finds an engine.
      *
      * @throws LabUnavailableException if none answers, or if it is one that labs can't run on
+     * @throws IllegalArgumentException if the name leads nowhere
      */
-    public static DockerEngine connect() {
-        return EngineSearch.connect();
+    public static DockerEngine connect(EngineName name) {
+        return EngineSearch.connect(name);
+    }
+
+    /** What it is and where, for messages: "the engine at unix:///var/run/docker.sock". */
+    public String name() {
+        return engine.name();
     }
 
     /** Where the engine is, for people. */

@@ -3,6 +3,7 @@ package io.github.taplab.internal.docker;
 import com.github.dockerjava.api.DockerClient;
 import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.command.InterruptedWaitException;
+import io.github.taplab.internal.config.EngineName;
 import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.wait.Waiting;
 import java.io.IOException;
@@ -54,6 +55,30 @@ final class EngineSearch {
         return named == null || named.isBlank()
                 ? connect(", start one or point DOCKER_HOST at one", CONNECT, AskedEngine.ANSWER, EngineSearch::found)
                 : connect(" at DOCKER_HOST=" + named, CONNECT, AskedEngine.ANSWER, EngineSearch::named);
+    }
+
+    /**
+     * Finds the one that a name leads to.
+     *
+     * @throws LabUnavailableException if it does not answer, or if it is one that labs can't run on
+     * @throws IllegalArgumentException if the name leads nowhere
+     */
+    static DockerEngine connect(EngineName name) {
+        if (name instanceof EngineName.At place) {
+            return connect(EngineAddress.of(place, DockerSettings.ofThisProcess()));
+        } else if (name instanceof EngineName.Context context) {
+            return connect(EngineAddress.of(context, DockerSettings.ofThisProcess()));
+        }
+        return connect();
+    }
+
+    static DockerEngine connect(EngineAddress address) {
+        TransportConfig config = address.transport();
+        if (config.getSslConfig() instanceof ClientCertificates certificates) {
+            // What is wrong with them is no engine that is silent.
+            certificates.getSSLContext();
+        }
+        return connect(" at " + address, CONNECT, AskedEngine.ANSWER, () -> at(config, address.toString()));
     }
 
     /**
@@ -135,12 +160,17 @@ final class EngineSearch {
     @SuppressWarnings("deprecation")
     private static Found named() {
         DockerClientProviderStrategy strategy = new EnvironmentAndSystemPropertyClientProviderStrategy();
-        return at(strategy.getTransportConfig(), strategy.getDescription());
+        TransportConfig config = strategy.getTransportConfig();
+        return at(config, config.getDockerHost().toString(), strategy.getDescription());
     }
 
-    private static Found at(TransportConfig config, String description) {
+    private static Found at(TransportConfig config, String place) {
+        return at(config, place, place);
+    }
+
+    private static Found at(TransportConfig config, String place, String description) {
         DockerClient client = DockerClientProviderStrategy.getClientForConfig(config);
         client.pingCmd().exec();
-        return new Found(client, config.getDockerHost().toString(), description);
+        return new Found(client, place, description);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.taplab.internal.session;
 
+import io.github.taplab.internal.config.EngineName;
 import io.github.taplab.internal.config.Phases;
 import io.github.taplab.internal.config.Progress;
 import io.github.taplab.internal.config.Settings;
@@ -95,7 +96,7 @@ public final class Session implements AutoCloseable {
     public static Session start(Settings settings) {
         // Each takes as long as starting a container.
         CompletableFuture<Void> libvirt = beside("taplab-libvirt", LibvirtEvents::ensureRunning);
-        DockerEngine docker = DockerEngine.connect();
+        DockerEngine docker = DockerEngine.connect(only(settings.engines()));
         EngineSize size;
         try {
             size = docker.size();
@@ -108,6 +109,13 @@ public final class Session implements AutoCloseable {
         // Ctrl-C: JUnit closes no Store then, and a network outlives its containers.
         Runtime.getRuntime().addShutdownHook(session.closing);
         return session;
+    }
+
+    private static EngineName only(List<EngineName> names) {
+        if (names.size() != 1) {
+            throw new IllegalArgumentException("taplab.engines names one engine so far, found " + names);
+        }
+        return names.get(0);
     }
 
     /**

@@ -10,6 +10,7 @@ import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.BootMode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,7 @@ class SettingsTests {
                 .isEqualTo(new Settings(
                         false,
                         Acceleration.AUTO,
+                        List.of(new EngineName.Local()),
                         Optional.empty(),
                         Optional.empty(),
                         Path.of("/home/dev/.cache/taplab"),
@@ -54,6 +56,7 @@ class SettingsTests {
                 entry("taplab.ahead", "4"),
                 entry("taplab.boot", "cold"),
                 entry("taplab.acceleration", "tcg"),
+                entry("taplab.engines", "context:lab, local"),
                 entry("taplab.base.image", "debian:trixie-slim"),
                 entry("taplab.debian.mirror", "http://mirror.example/debian"),
                 entry("taplab.cache", "/var/cache/taplab"),
@@ -66,6 +69,7 @@ class SettingsTests {
                 .isEqualTo(new Settings(
                         true,
                         Acceleration.TCG,
+                        List.of(new EngineName.Context("lab"), new EngineName.Local()),
                         Optional.of("debian:trixie-slim"),
                         Optional.of("http://mirror.example/debian"),
                         Path.of("/var/cache/taplab"),
@@ -92,6 +96,7 @@ class SettingsTests {
                 entry("TAPLAB_AHEAD", "4"),
                 entry("TAPLAB_BOOT", "COLD"),
                 entry("TAPLAB_ACCELERATION", "KVM"),
+                entry("TAPLAB_ENGINES", "context:lab,local"),
                 entry("TAPLAB_BASE_IMAGE", "debian:trixie-slim"),
                 entry("TAPLAB_DEBIAN_MIRROR", "http://mirror.example/debian"),
                 entry("TAPLAB_CACHE", "/var/cache/taplab"),
@@ -104,6 +109,7 @@ class SettingsTests {
                 .isEqualTo(new Settings(
                         true,
                         Acceleration.KVM,
+                        List.of(new EngineName.Context("lab"), new EngineName.Local()),
                         Optional.of("debian:trixie-slim"),
                         Optional.of("http://mirror.example/debian"),
                         Path.of("/var/cache/taplab"),

@@ -42,11 +42,12 @@ public final class FakeEngine implements AutoCloseable {
 
     /** An engine that is fit for labs, has nothing, and refuses what it was not told to do. */
     public FakeEngine() {
-        try {
-            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this(loopback());
+    }
+
+    /** The same with connections of another kind. */
+    FakeEngine(ServerSocket server) {
+        this.server = server;
         on(".*", answer(500, "{\"message\":\"not in this test\"}"));
         on("GET /_ping", answer(200, "OK"));
         on("GET /version", version("20.10.24", "1.41", "amd64"));
@@ -54,6 +55,14 @@ public final class FakeEngine implements AutoCloseable {
         on("GET /events.*", stream(""));
         on("DELETE .*", answer(204, ""));
         daemon(this::accept);
+    }
+
+    private static ServerSocket loopback() {
+        try {
+            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** From now on a request, method and path without the API's version, is answered so. */
