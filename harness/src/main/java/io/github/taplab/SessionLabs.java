@@ -31,6 +31,7 @@ final class SessionLabs implements LabMaker<RunningLab> {
     public RunningLab make(LabRequest request) {
         return RunningLab.start(
                 session,
+                session.engine(),
                 request.spec(),
                 request.name(),
                 request.asked(),

@@ -64,8 +64,8 @@ final class SessionStart implements AutoCloseable {
         boolean mayHold = settings.hold() != Hold.NEVER;
         Placer<RunningLab> placer = Placer.of(
                 new SessionLabs(session, holds, mayHold),
-                session.size().cores(),
-                session.size().mib(),
+                session.engine().size().cores(),
+                session.engine().size().mib(),
                 // One that is made ahead fails when nobody is there to look at it.
                 mayHold ? Optional.of(0) : settings.ahead(),
                 planned,

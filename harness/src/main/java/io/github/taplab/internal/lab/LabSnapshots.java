@@ -2,7 +2,7 @@ package io.github.taplab.internal.lab;
 
 import io.github.taplab.internal.disk.DiskImage;
 import io.github.taplab.internal.docker.VolumeMount;
-import io.github.taplab.internal.session.Session;
+import io.github.taplab.internal.session.SessionEngine;
 import io.github.taplab.internal.snapshot.SnapshotKey;
 import io.github.taplab.internal.snapshot.SnapshotShare;
 import io.github.taplab.spec.BootMode;
@@ -25,18 +25,19 @@ final class LabSnapshots implements AutoCloseable {
     /**
      * Looks for those that can be used, and takes on to make those that are missing.
      *
+     * @param usual what the run does with guests that may do either
      * @param disks the images of those guests that have a disk, by the guests' names
      */
-    static LabSnapshots of(Session session, LabSpec spec, Map<String, DiskImage> disks) {
-        Session.Host host = session.host();
+    static LabSnapshots of(SessionEngine engine, BootMode usual, LabSpec spec, Map<String, DiskImage> disks) {
+        SessionEngine.Host host = engine.host();
         Map<String, SnapshotShare> shares = new HashMap<>();
         for (int i = 0; i < spec.guests().size(); i++) {
             GuestSpec guest = spec.guests().get(i);
-            if (usesSnapshot(guest, session.boot())) {
+            if (usesSnapshot(guest, usual)) {
                 var nics = GuestNics.of(guest, new HostNumbers(spec).guest(i), host.facts());
                 SnapshotKey key = SnapshotKeys.of(
                         host.image(), guest, Optional.ofNullable(disks.get(guest.name())), nics, host.facts());
-                session.snapshots().share(key).ifPresent(share -> shares.put(guest.name(), share));
+                engine.snapshots().share(key).ifPresent(share -> shares.put(guest.name(), share));
             }
         }
         return new LabSnapshots(shares);

@@ -14,7 +14,7 @@ import io.github.taplab.internal.node.LauncherHandle;
 import io.github.taplab.internal.node.Stations;
 import io.github.taplab.internal.node.WebServerHandle;
 import io.github.taplab.internal.ring.LabRings;
-import io.github.taplab.internal.session.Session;
+import io.github.taplab.internal.session.SessionEngine;
 import io.github.taplab.spec.GatewayPlace;
 import io.github.taplab.spec.HostNumbers;
 import io.github.taplab.spec.LabSpec;
@@ -31,7 +31,7 @@ final class NodeStarter {
     // The engine is asked several things, each with a deadline of its own.
     private static final Duration LONGEST_START = Duration.ofMinutes(5);
 
-    private final Session session;
+    private final SessionEngine engine;
     private final LabSpec spec;
     private final LabAddresses addresses;
     private final Optional<Wan> wan;
@@ -45,7 +45,7 @@ final class NodeStarter {
     private @Nullable LeasedContainer dockerHost;
 
     NodeStarter(
-            Session session,
+            SessionEngine engine,
             LabSpec spec,
             LabNetworks networks,
             LabContainers containers,
@@ -54,7 +54,7 @@ final class NodeStarter {
             Phases phases,
             Stations stations,
             LabRings rings) {
-        this.session = session;
+        this.engine = engine;
         this.spec = spec;
         this.addresses = networks.lab().addresses();
         this.wan = networks.wan();
@@ -115,7 +115,7 @@ final class NodeStarter {
                     stations);
         }
         Optional<Router> router =
-                wan.map(net -> new Router(session.docker(), container, net, addresses.subnet(), spec.internet()));
+                wan.map(net -> new Router(engine.docker(), container, net, addresses.subnet(), spec.internet()));
         GatewayHandle gateway =
                 new GatewayHandle(LabSpec.GATEWAY_NAME, NIC, container, Optional.of(ports), router, stations);
         gateway.run("ip", "-4", "address", "flush", "dev", NIC);
@@ -166,7 +166,7 @@ final class NodeStarter {
                 () -> resources.open(
                         Step.CONTAINERS,
                         name,
-                        () -> session.docker().containers().start(request)));
+                        () -> engine.docker().containers().start(request)));
         container.awaitReady();
         // Who has no name of its own is in the Docker host's network: what passes there is not the lab's.
         request.hostname().ifPresent(node -> rings.record(node, container));

@@ -8,6 +8,7 @@ import io.github.taplab.internal.drawing.Station;
 import io.github.taplab.internal.lab.OpenResources.Step;
 import io.github.taplab.internal.ring.LabRings;
 import io.github.taplab.internal.session.Session;
+import io.github.taplab.internal.session.SessionEngine;
 import io.github.taplab.internal.ssh.LabKey;
 import io.github.taplab.internal.timeline.RecordedHandles;
 import io.github.taplab.internal.timeline.Timeline;
@@ -39,6 +40,7 @@ public final class RunningLab implements Lab, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RunningLab.class);
 
     private final Session session;
+    private final SessionEngine engine;
     private final LabSpec spec;
     private final LabName name;
     private final Timeline timeline = new Timeline();
@@ -54,6 +56,7 @@ public final class RunningLab implements Lab, AutoCloseable {
 
     private RunningLab(
             Session session,
+            SessionEngine engine,
             LabSpec spec,
             LabName name,
             Map<String, DiskImage> disks,
@@ -61,6 +64,7 @@ public final class RunningLab implements Lab, AutoCloseable {
             BiConsumer<String, List<Node>> holder) {
         this.holder = holder;
         this.session = session;
+        this.engine = engine;
         this.spec = spec;
         this.name = name;
         this.resources = resources;
@@ -78,25 +82,25 @@ public final class RunningLab implements Lab, AutoCloseable {
                 () -> resources.open(
                         Step.NETWORKS,
                         "network " + resourceName,
-                        () -> LabNetworks.create(session.docker(), spec, resourceName, labels)));
+                        () -> LabNetworks.create(engine.docker(), spec, resourceName, labels)));
         network = networks.lab();
-        LabSnapshots snapshots =
-                resources.open(Step.STARTS, "the snapshots of guests", () -> LabSnapshots.of(session, spec, disks));
+        LabSnapshots snapshots = resources.open(
+                Step.STARTS, "the snapshots of guests", () -> LabSnapshots.of(engine, session.boot(), spec, disks));
         LabContainers containers = new LabContainers(
                 spec,
-                session.host().facts(),
-                session.host().image(),
+                engine.host().facts(),
+                engine.host().image(),
                 disks,
                 snapshots,
                 network,
                 resourceName + "-",
                 labels);
         NodeStarter starter =
-                new NodeStarter(session, spec, networks, containers, resources, starts, phases, nodes, rings);
+                new NodeStarter(engine, spec, networks, containers, resources, starts, phases, nodes, rings);
         GuestStarter guestStarter = new GuestStarter(
                 spec,
                 networks.lab().addresses(),
-                session.host().facts(),
+                engine.host().facts(),
                 disks,
                 snapshots,
                 session.bootSilence(),
@@ -111,6 +115,7 @@ public final class RunningLab implements Lab, AutoCloseable {
     /**
      * Starts a lab and waits until it can be used.
      *
+     * @param engine of the session, where all of it shall be
      * @param name for labels and, until it is given to another class, for messages
      * @param asked names of the clients, and of the gateway, that are known to be asked for; others start on demand
      * @param whenFailed is given the failure and what there is of the lab, before that is torn down
@@ -118,21 +123,22 @@ public final class RunningLab implements Lab, AutoCloseable {
      */
     public static RunningLab start(
             Session session,
+            SessionEngine engine,
             LabSpec spec,
             String name,
             Set<String> asked,
             BiConsumer<Throwable, RunningLab> whenFailed,
             BiConsumer<String, List<Node>> holder) {
         // The first lab of a session waits for the images; that is not the lab's time.
-        session.host().facts().require(spec);
+        engine.host().facts().require(spec);
         Map<String, DiskImage> disks = new HashMap<>();
-        spec.guests().forEach(guest -> guest.disk().ifPresent(disk -> disks.put(guest.name(), session.disk(disk))));
+        spec.guests().forEach(guest -> guest.disk().ifPresent(disk -> disks.put(guest.name(), engine.disk(disk))));
         LabName changing = new LabName(name);
         OpenResources resources = new OpenResources(changing, session::leaked);
         // Before anything is opened: the JVM may be told to end at any moment.
         session.register(resources);
         try {
-            RunningLab lab = new RunningLab(session, spec, changing, disks, resources, holder);
+            RunningLab lab = new RunningLab(session, engine, spec, changing, disks, resources, holder);
             lab.awaitStart(asked, whenFailed);
             LOG.info("Lab of {} on {} is up: {}", changing.shortName(), lab.subnet(), lab.phases);
             return lab;
@@ -232,7 +238,7 @@ public final class RunningLab implements Lab, AutoCloseable {
 
     /** What runs its guests: KVM, or TCG's emulation. */
     public String accelerator() {
-        return session.host().facts().kvm() ? "KVM" : "TCG";
+        return engine.host().facts().kvm() ? "KVM" : "TCG";
     }
 
     /** Its stations as they were when it was ready, without asking them; of those that may come, all. */

@@ -2,14 +2,28 @@ package io.github.taplab.internal.session;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a run could not remove, to be told at its end: while it ran that was no test's fault. */
 final class Leaks {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Leaks.class);
+
     private final List<String> sentences = new ArrayList<>();
+
+    /** Closes a part of the run, whatever becomes of it. */
+    void closed(String what, AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            add(what, e);
+        }
+    }
 
     /** Keeps what was not removed, and why. */
     synchronized void add(String what, Throwable why) {
+        LOG.warn("{} was not removed: {}", what, why.getMessage(), why);
         String sentence = "%s: %s".formatted(what, reason(why));
         if (!sentences.contains(sentence)) {
             sentences.add(sentence);

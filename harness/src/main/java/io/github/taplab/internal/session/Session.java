@@ -1,74 +1,42 @@
 package io.github.taplab.internal.session;
 
 import io.github.taplab.internal.config.EngineName;
-import io.github.taplab.internal.config.Phases;
 import io.github.taplab.internal.config.Progress;
 import io.github.taplab.internal.config.Settings;
-import io.github.taplab.internal.disk.DiskImage;
-import io.github.taplab.internal.disk.DiskImages;
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.EngineSize;
-import io.github.taplab.internal.image.BuiltImage;
-import io.github.taplab.internal.image.BuiltImages;
 import io.github.taplab.internal.libvirt.LibvirtEvents;
-import io.github.taplab.internal.preflight.HostFacts;
-import io.github.taplab.internal.preflight.Preflight;
-import io.github.taplab.internal.snapshot.Snapshots;
-import io.github.taplab.internal.wait.Turn;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.spec.BootMode;
-import io.github.taplab.spec.DiskSpec;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What all labs of one test run share. Its owner label is on everything that it brings into being. */
 public final class Session implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final Duration LIBRARY = Duration.ofMinutes(1);
-    // The first build of the lab image takes minutes, and its own deadline is half an hour.
-    private static final Duration FIRST_LOOK = Duration.ofMinutes(35);
-    private static final Duration SWEEP = Duration.ofSeconds(30);
-    // What the engine is still removing is given ten seconds; a silent engine would take all that it is given.
-    private static final Duration LEFT = Duration.ofSeconds(15);
     // A lab takes 20 s at most by itself.
     private static final Duration LAB = Duration.ofSeconds(25);
 
     private final Settings settings;
-    private final Owner owner = Owner.thisProcess();
-    private final DockerEngine docker;
-    private final EngineSize size;
-    private final Sweeper sweeper;
-    private final CompletableFuture<Void> sweeping;
+    private final Owner owner;
+    private final SessionEngine engine;
+    private final Progress progress;
     private final AtomicInteger labs = new AtomicInteger();
     private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
     private final Leaks leaks = new Leaks();
     private final Thread closing = new Thread(this::end, "taplab-shutdown");
-    private final Progress progress;
-    private final DiskImages disks;
-    private final Snapshots snapshots;
-    private final Turn look = new Turn();
-    private @Nullable Host host;
     private boolean ended;
 
-    Session(Settings settings, DockerEngine docker, EngineSize size, Progress progress) {
+    Session(Settings settings, Owner owner, SessionEngine engine, Progress progress) {
         this.settings = settings;
-        this.docker = docker;
-        this.size = size;
+        this.owner = owner;
+        this.engine = engine;
         this.progress = progress;
-        disks = new DiskImages(docker, settings, owner.resourceName("disk"), owner.labels("disk"), progress);
-        snapshots = new Snapshots(
-                docker, owner.resourceName("snapshot"), owner.labels("snapshot"), Owner::isKnownToBeAlive);
-        sweeper = new Sweeper(docker, owner);
-        sweeping = beside("taplab-sweep", sweeper::sweep);
     }
 
     // Not in the common pool: that has one thread on a small machine, and a call that gets no answer keeps it.
@@ -79,14 +47,6 @@ public final class Session implements AutoCloseable {
             thread.start();
         });
     }
-
-    /**
-     * What all labs run on.
-     *
-     * @param image id of the lab image
-     * @param facts what the Docker host can do
-     */
-    public record Host(String image, HostFacts facts) {}
 
     /**
      * Finds the engine, loads libvirt's client library, and sweeps up what dead sessions left. No container is started.
@@ -105,7 +65,10 @@ public final class Session implements AutoCloseable {
             docker.close();
             throw e;
         }
-        Session session = new Session(settings, docker, size, new Progress(System.err));
+        Owner owner = Owner.thisProcess();
+        Progress progress = new Progress(System.err);
+        Session session =
+                new Session(settings, owner, new SessionEngine(settings, owner, docker, size, progress), progress);
         // Ctrl-C: JUnit closes no Store then, and a network outlives its containers.
         Runtime.getRuntime().addShutdownHook(session.closing);
         return session;
@@ -118,43 +81,9 @@ public final class Session implements AutoCloseable {
         return names.get(0);
     }
 
-    /**
-     * Sees to the image and asks what the host can do; the first call does so.
-     *
-     * @throws io.github.taplab.internal.config.LabUnavailableException if the host can't run labs
-     */
-    public Host host() {
-        return look.holding("another lab's look at the Docker host, with a build of its image", FIRST_LOOK, () -> {
-            if (host == null) {
-                host = looked();
-            }
-            return host;
-        });
-    }
-
-    private Host looked() {
-        Phases phases = new Phases();
-        Progress.Step step = progress.begin(() -> "the Docker host is looked at: " + phases.parts());
-        try (step) {
-            return looked(phases);
-        }
-    }
-
-    private Host looked(Phases phases) {
-        BuiltImage labImage = new BuiltImages(settings).lab();
-        String image = phases.measure("image", () -> labImage.ensure(docker, Map.of(), progress));
-        Preflight preflight = new Preflight(docker, image, settings.cache(), progress);
-        HostFacts facts = phases.measure(
-                "preflight",
-                () -> preflight.look(
-                        owner.resourceName("preflight"), owner.labels("preflight"), settings.acceleration()));
-        LOG.info(
-                "Session {} on {}, guests run under {}: {}",
-                owner.session(),
-                docker.description(),
-                facts.kvm() ? "KVM" : "TCG (" + facts.kvmReason() + ")",
-                phases);
-        return new Host(image, facts);
+    /** The engine that labs run on. */
+    public SessionEngine engine() {
+        return engine;
     }
 
     /** How long a guest that is not ready may write nothing on its console until it is given up. */
@@ -172,30 +101,8 @@ public final class Session implements AutoCloseable {
         return settings.boot();
     }
 
-    /** The snapshots of guests that have booted. */
-    public Snapshots snapshots() {
-        return snapshots;
-    }
-
-    /** Sees to it that the Docker host has the image of a guest's disk. */
-    public DiskImage disk(DiskSpec disk) {
-        Progress.Step step = progress.begin(() -> "the image %s is brought to the Docker host".formatted(disk.image()));
-        try (step) {
-            return disks.ensure(disk);
-        }
-    }
-
     public Owner owner() {
         return owner;
-    }
-
-    public DockerEngine docker() {
-        return docker;
-    }
-
-    /** How large the Docker host is. */
-    public EngineSize size() {
-        return size;
     }
 
     /** Tells people what takes long. */
@@ -225,7 +132,6 @@ public final class Session implements AutoCloseable {
      * @param what it was, in words: "client of the lab of FirstTests"
      */
     public void leaked(String what, Throwable why) {
-        LOG.warn("{} was not removed: {}", what, why.getMessage(), why);
         leaks.add(what, why);
     }
 
@@ -248,36 +154,17 @@ public final class Session implements AutoCloseable {
 
     private void closeAll() {
         closeLabs();
-        closed("the search for what dead sessions left", () -> Waiting.joined("it ends", SWEEP, sweeping));
-        closed("the images in use", disks);
-        closed("the snapshots that are not whole", snapshots);
-        leaks.lines(owner.label(), left()).forEach(progress);
-        closed("the connection to the engine", docker::close);
+        leaks.lines(owner.label(), engine.end(leaks)).forEach(progress);
+        leaks.closed("the connection to the engine", engine::close);
         progress.close();
     }
 
     // Side by side: each has a time of its own, and who has pressed Ctrl-C does not wait for their sum.
     private void closeLabs() {
         List<CompletableFuture<Void>> closing = open.stream()
-                .map(lab -> beside("taplab-close", () -> closed("a lab", lab)))
+                .map(lab -> beside("taplab-close", () -> leaks.closed("a lab", lab)))
                 .toList();
-        closing.forEach(lab -> closed("a lab", () -> Waiting.joined("it is closed", LAB, lab)));
-    }
-
-    private List<String> left() {
-        try {
-            return Waiting.call("the search for what this session has left", LEFT, sweeper::sweepOwn);
-        } catch (RuntimeException e) {
-            return List.of("nobody knows what, " + e.getMessage());
-        }
-    }
-
-    private void closed(String what, AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception e) {
-            leaked(what, e);
-        }
+        closing.forEach(lab -> leaks.closed("a lab", () -> Waiting.joined("it is closed", LAB, lab)));
     }
 
     /** Ends the run. It throws nothing: what went wrong here is no verdict on a test. */

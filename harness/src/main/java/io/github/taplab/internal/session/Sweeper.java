@@ -44,8 +44,12 @@ final class Sweeper {
         this.self = self;
     }
 
-    /** Removes what dead sessions left. */
-    void sweep() {
+    /**
+     * Removes what dead sessions left.
+     *
+     * @return that it has come to its end
+     */
+    boolean sweep() {
         attempt("Looking for containers of dead sessions", () -> {
             for (LabelledContainer container : docker.containers().neverStarted(Owner.LABEL)) {
                 if (isAbandoned(container.labels(), container.created())) {
@@ -63,6 +67,7 @@ final class Sweeper {
                 }
             }
         });
+        return true;
     }
 
     // A snapshot is of no use without its image, and half a one not without the session that makes it.

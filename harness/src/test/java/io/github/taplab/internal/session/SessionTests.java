@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.taplab.GivenSettings;
 import io.github.taplab.internal.config.Progress;
+import io.github.taplab.internal.config.Settings;
 import io.github.taplab.internal.docker.EngineSize;
 import io.github.taplab.internal.docker.FakeEngine;
 import io.github.taplab.internal.snapshot.Snapshots;
@@ -40,11 +41,14 @@ class SessionTests {
     }
 
     private Session session() {
+        Settings settings = GivenSettings.read();
+        Owner owner = Owner.thisProcess();
+        Progress progress = new Progress(new PrintStream(told, true, StandardCharsets.UTF_8));
         return new Session(
-                GivenSettings.read(),
-                fake.connect(LONG),
-                new EngineSize(2, 4096),
-                new Progress(new PrintStream(told, true, StandardCharsets.UTF_8)));
+                settings,
+                owner,
+                new SessionEngine(settings, owner, fake.connect(LONG), new EngineSize(2, 4096), progress),
+                progress);
     }
 
     private String told() {

@@ -1,0 +1,157 @@
+package io.github.taplab.internal.session;
+
+import io.github.taplab.internal.config.Phases;
+import io.github.taplab.internal.config.Progress;
+import io.github.taplab.internal.config.Settings;
+import io.github.taplab.internal.disk.DiskImage;
+import io.github.taplab.internal.disk.DiskImages;
+import io.github.taplab.internal.docker.DockerEngine;
+import io.github.taplab.internal.docker.EngineSize;
+import io.github.taplab.internal.image.BuiltImage;
+import io.github.taplab.internal.image.BuiltImages;
+import io.github.taplab.internal.preflight.HostFacts;
+import io.github.taplab.internal.preflight.Preflight;
+import io.github.taplab.internal.snapshot.Snapshots;
+import io.github.taplab.internal.wait.Beside;
+import io.github.taplab.internal.wait.Turn;
+import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.spec.DiskSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An engine of a session, and what all labs there share. */
+public final class SessionEngine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SessionEngine.class);
+    // The first build of the lab image takes minutes, and its own deadline is half an hour.
+    private static final Duration FIRST_LOOK = Duration.ofMinutes(35);
+    private static final Duration SWEEP = Duration.ofSeconds(30);
+    // What the engine is still removing is given ten seconds; a silent engine would take all that it is given.
+    private static final Duration LEFT = Duration.ofSeconds(15);
+
+    private final Settings settings;
+    private final Owner owner;
+    private final DockerEngine docker;
+    private final EngineSize size;
+    private final Progress progress;
+    private final Sweeper sweeper;
+    private final CompletableFuture<Boolean> sweeping;
+    private final DiskImages disks;
+    private final Snapshots snapshots;
+    private final Turn look = new Turn();
+    private @Nullable Host host;
+
+    /** One that answers. What dead sessions left there is looked for at once. */
+    SessionEngine(Settings settings, Owner owner, DockerEngine docker, EngineSize size, Progress progress) {
+        this.settings = settings;
+        this.owner = owner;
+        this.docker = docker;
+        this.size = size;
+        this.progress = progress;
+        disks = new DiskImages(docker, settings, owner.resourceName("disk"), owner.labels("disk"), progress);
+        snapshots = new Snapshots(
+                docker, owner.resourceName("snapshot"), owner.labels("snapshot"), Owner::isKnownToBeAlive);
+        sweeper = new Sweeper(docker, owner);
+        sweeping = Beside.begin("taplab-sweep", sweeper::sweep).result();
+    }
+
+    /**
+     * What labs run on.
+     *
+     * @param image id of the lab image
+     * @param facts what the Docker host can do
+     */
+    public record Host(String image, HostFacts facts) {}
+
+    /**
+     * Sees to the image and asks what the host can do; the first call does so.
+     *
+     * @throws io.github.taplab.internal.config.LabUnavailableException if the host can't run labs
+     */
+    public Host host() {
+        return look.holding("another lab's look at the Docker host, with a build of its image", FIRST_LOOK, () -> {
+            if (host == null) {
+                host = looked();
+            }
+            return host;
+        });
+    }
+
+    private Host looked() {
+        Phases phases = new Phases();
+        Progress.Step step = progress.begin(() -> "the Docker host is looked at: " + phases.parts());
+        try (step) {
+            return looked(phases);
+        }
+    }
+
+    private Host looked(Phases phases) {
+        BuiltImage labImage = new BuiltImages(settings).lab();
+        String image = phases.measure("image", () -> labImage.ensure(docker, Map.of(), progress));
+        Preflight preflight = new Preflight(docker, image, settings.cache(), progress);
+        HostFacts facts = phases.measure(
+                "preflight",
+                () -> preflight.look(
+                        owner.resourceName("preflight"), owner.labels("preflight"), settings.acceleration()));
+        LOG.info(
+                "Session {} on {}, guests run under {}: {}",
+                owner.session(),
+                docker.description(),
+                facts.kvm() ? "KVM" : "TCG (" + facts.kvmReason() + ")",
+                phases);
+        return new Host(image, facts);
+    }
+
+    /** The snapshots of guests that have booted. */
+    public Snapshots snapshots() {
+        return snapshots;
+    }
+
+    /** Sees to it that the Docker host has the image of a guest's disk. */
+    public DiskImage disk(DiskSpec disk) {
+        Progress.Step step = progress.begin(() -> "the image %s is brought to the Docker host".formatted(disk.image()));
+        try (step) {
+            return disks.ensure(disk);
+        }
+    }
+
+    public DockerEngine docker() {
+        return docker;
+    }
+
+    /** How large the Docker host is. */
+    public EngineSize size() {
+        return size;
+    }
+
+    /**
+     * Ends what labs share, when they are gone, and removes what has been left of them. It throws nothing.
+     *
+     * @param leaks told of what can't be ended
+     * @return what is there all the same, in words
+     */
+    List<String> end(Leaks leaks) {
+        leaks.closed("the search for what dead sessions left", () -> Waiting.joined("it ends", SWEEP, sweeping));
+        leaks.closed("the images in use", disks);
+        leaks.closed("the snapshots that are not whole", snapshots);
+        return left();
+    }
+
+    private List<String> left() {
+        try {
+            return Waiting.call("the search for what this session has left", LEFT, sweeper::sweepOwn);
+        } catch (RuntimeException e) {
+            return List.of("nobody knows what, " + e.getMessage());
+        }
+    }
+
+    /** Releases the connection. */
+    void close() {
+        docker.close();
+    }
+}
