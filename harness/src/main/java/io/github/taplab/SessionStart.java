@@ -8,9 +8,11 @@ import io.github.taplab.internal.config.Settings.Hold;
 import io.github.taplab.internal.hold.Holds;
 import io.github.taplab.internal.junit.ClassPlan;
 import io.github.taplab.internal.lab.RunningLab;
+import io.github.taplab.internal.placement.LabHost;
 import io.github.taplab.internal.placement.LabRequest;
 import io.github.taplab.internal.placement.Placer;
 import io.github.taplab.internal.session.Session;
+import io.github.taplab.internal.session.SessionEngine;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -62,10 +64,11 @@ final class SessionStart implements AutoCloseable {
         }
         Holds holds = new Holds(session.progress(), settings.holdDeadline());
         boolean mayHold = settings.hold() != Hold.NEVER;
+        List<LabHost<RunningLab>> hosts = session.engines().stream()
+                .map(engine -> host(engine, new SessionLabs(session, engine, holds, mayHold)))
+                .toList();
         Placer<RunningLab> placer = Placer.of(
-                new SessionLabs(session, holds, mayHold),
-                session.engine().size().cores(),
-                session.engine().size().mib(),
+                hosts,
                 // One that is made ahead fails when nobody is there to look at it.
                 mayHold ? Optional.of(0) : settings.ahead(),
                 planned,
@@ -76,6 +79,12 @@ final class SessionStart implements AutoCloseable {
         SessionStart start = new SessionStart(settings, session, holds, placer);
         session.register(holds);
         return start;
+    }
+
+    private static LabHost<RunningLab> host(SessionEngine engine, SessionLabs labs) {
+        // Others run there too: the engine, the tests, and what else the host is for.
+        long mib = engine.size().mib() / 4 * 3;
+        return new LabHost<>(engine.docker().name(), labs, engine.size().cores(), mib);
     }
 
     Settings settings() {

@@ -115,7 +115,7 @@ class ChaosRun {
 
     private static String image() {
         try (Session session = Session.start(GivenSettings.read())) {
-            return session.engine().host().image();
+            return session.engines().get(0).host().image();
         }
     }
 

@@ -52,7 +52,7 @@ final class EngineView {
             Assumptions.abort("No Docker engine answers: " + e);
         }
         try (Session session = Session.start(GivenSettings.read())) {
-            session.engine().host();
+            session.engines().get(0).host();
         }
     }
 

@@ -1,11 +1,14 @@
 package io.github.taplab.internal.docker;
 
+import com.github.dockerjava.api.model.Info;
+import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.config.EngineName;
 import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.wait.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A Docker engine: what there is of each kind, and the connections to it. */
 public final class DockerEngine {
@@ -13,6 +16,9 @@ public final class DockerEngine {
     private static final Duration CLOSE = Duration.ofSeconds(10);
     // The event of a container's end comes within milliseconds.
     private static final Duration EVENT = Duration.ofSeconds(2);
+
+    // It answers within milliseconds, on a busy machine within seconds.
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
 
     private final AskedEngine engine;
     private final String description;
@@ -50,6 +56,27 @@ public final class DockerEngine {
     public EngineSize size() {
         return EngineSize.of(
                 engine.ask("say what its host has", client -> client.infoCmd().exec()));
+    }
+
+    /** What tells it from all others, by whatever name it is found. */
+    public String identity() {
+        return engine.ask("say who it is", client -> {
+            Info info = client.infoCmd().exec();
+            // Up to Docker 20.10, those of one machine have the same id.
+            return "%s %s".formatted(info.getId(), info.getDockerRootDir());
+        });
+    }
+
+    /** Asks whether it is there, and why not; empty: it is. */
+    public Optional<String> silence() {
+        try {
+            engine.tell("answer at all", SIGN_OF_LIFE, asked -> asked.pingCmd().exec());
+            return Optional.empty();
+        } catch (InterruptedWaitException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
     }
 
     public Images images() {

@@ -3,7 +3,9 @@ package io.github.taplab.internal.docker;
 import com.github.dockerjava.api.exception.NotFoundException;
 import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.command.InterruptedWaitException;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -30,6 +32,24 @@ public final class Images {
                     .getId());
         } catch (NotFoundException none) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Brings an image from another engine, through this JVM.
+     *
+     * @param from the other engine's images
+     */
+    public void bring(String tag, Images from, Duration deadline) {
+        InputStream saved = from.engine.ask(
+                "give image " + tag, asked -> asked.saveImageCmd(tag).exec());
+        try (saved) {
+            engine.tell(
+                    "load image " + tag,
+                    deadline,
+                    asked -> asked.loadImageCmd(saved).exec());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Image %s was not brought to the end".formatted(tag), e);
         }
     }
 

@@ -1,11 +1,13 @@
 package io.github.taplab.internal.image;
 
+import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.config.Pace;
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.wait.MachineLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,15 +51,26 @@ public final class BuiltImage {
      * @return its id
      */
     public String ensure(DockerEngine docker, Map<String, String> labels, Consumer<String> progress) {
-        Optional<String> present = docker.images().id(tag());
-        return present.isPresent() ? present.get() : buildOnce(docker, labels, progress);
+        return ensure(docker, List.of(), labels, progress);
     }
 
-    private String buildOnce(DockerEngine docker, Map<String, String> labels, Consumer<String> progress) {
+    /**
+     * The same where other engines may have it already: it is brought from there.
+     *
+     * @param others those that are asked for it before it is built
+     */
+    public String ensure(
+            DockerEngine docker, List<DockerEngine> others, Map<String, String> labels, Consumer<String> progress) {
+        Optional<String> present = docker.images().id(tag());
+        return present.isPresent() ? present.get() : buildOnce(docker, others, labels, progress);
+    }
+
+    private String buildOnce(
+            DockerEngine docker, List<DockerEngine> others, Map<String, String> labels, Consumer<String> progress) {
         Path lock = cache.resolve(tag().replaceAll("[/:]", "-") + ".lock");
         return MachineLock.holding(lock, "builds the %s image".formatted(name), BUILD, progress, () -> {
             // Whoever held the lock before may have built it.
-            if (docker.images().id(tag()).isEmpty()) {
+            if (docker.images().id(tag()).isEmpty() && !isBrought(docker, others, progress)) {
                 build(docker, labels, progress);
             }
             return docker.images()
@@ -65,6 +78,26 @@ public final class BuiltImage {
                     .orElseThrow(
                             () -> new IllegalStateException("Image %s is not there after its build".formatted(tag())));
         });
+    }
+
+    /** Brings it from the first engine that has it; one that can't give it is passed over. */
+    private boolean isBrought(DockerEngine docker, List<DockerEngine> others, Consumer<String> progress) {
+        for (DockerEngine other : others) {
+            try {
+                if (other.images().id(tag()).isPresent()) {
+                    progress.accept("bringing the %s image %s from %s to %s"
+                            .formatted(name, tag(), other.name(), docker.name()));
+                    docker.images().bring(tag(), other.images(), BUILD);
+                    return true;
+                }
+            } catch (InterruptedWaitException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                progress.accept(
+                        "the %s image can't be brought from %s: %s".formatted(name, other.name(), e.getMessage()));
+            }
+        }
+        return false;
     }
 
     /** Where the output of a build is kept if it fails. One of each image: the latest is what counts. */

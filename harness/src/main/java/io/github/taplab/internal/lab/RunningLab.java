@@ -134,13 +134,14 @@ public final class RunningLab implements Lab, AutoCloseable {
         Map<String, DiskImage> disks = new HashMap<>();
         spec.guests().forEach(guest -> guest.disk().ifPresent(disk -> disks.put(guest.name(), engine.disk(disk))));
         LabName changing = new LabName(name);
-        OpenResources resources = new OpenResources(changing, session::leaked);
+        OpenResources resources =
+                new OpenResources(changing, (what, why) -> session.leaked(what + engine.where(), why));
         // Before anything is opened: the JVM may be told to end at any moment.
         session.register(resources);
         try {
             RunningLab lab = new RunningLab(session, engine, spec, changing, disks, resources, holder);
             lab.awaitStart(asked, whenFailed);
-            LOG.info("Lab of {} on {} is up: {}", changing.shortName(), lab.subnet(), lab.phases);
+            LOG.info("Lab of {} on {}{} is up: {}", changing.shortName(), lab.subnet(), engine.where(), lab.phases);
             return lab;
         } catch (RuntimeException | Error e) {
             close(session, resources);

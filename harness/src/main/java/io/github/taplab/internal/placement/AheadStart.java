@@ -17,9 +17,9 @@ final class AheadStart<L extends AutoCloseable> {
     // The lab has a deadline of its own, which says more.
     private static final Duration LONGEST = Duration.ofMinutes(45);
 
-    private final LabMaker<L> maker;
+    private final LabStarts<L> starts;
     private final LabRequest madeFor;
-    private final Undo space;
+    private final Berth<L> space;
     private final Thread thread;
     private final CompletableFuture<L> lab = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -33,8 +33,8 @@ final class AheadStart<L extends AutoCloseable> {
      * @param space the room that the lab takes
      * @param whenEnded called when it has succeeded or failed
      */
-    AheadStart(LabMaker<L> maker, LabRequest request, Undo space, Runnable whenEnded) {
-        this.maker = maker;
+    AheadStart(LabStarts<L> starts, LabRequest request, Berth<L> space, Runnable whenEnded) {
+        this.starts = starts;
         madeFor = request;
         this.space = space;
         thread = new Thread(() -> make(whenEnded), "taplab-ahead");
@@ -47,7 +47,7 @@ final class AheadStart<L extends AutoCloseable> {
 
     private void make(Runnable whenEnded) {
         try {
-            L made = maker.make(madeFor);
+            L made = starts.start(madeFor, space);
             readyAt = System.nanoTime();
             lab.complete(made);
         } catch (Throwable failure) {
@@ -64,6 +64,11 @@ final class AheadStart<L extends AutoCloseable> {
 
     LabRequest madeFor() {
         return madeFor;
+    }
+
+    /** The room that the lab takes. */
+    Berth<L> space() {
+        return space;
     }
 
     boolean isReady() {
@@ -97,7 +102,7 @@ final class AheadStart<L extends AutoCloseable> {
                 throw new IllegalStateException("The lab of %s was closed while it started".formatted(request.name()));
             }
             if (!request.equals(madeFor)) {
-                maker.give(made, request);
+                space.host().maker().give(made, request);
             }
             LOG.info(
                     "Lab of {} {}",

@@ -1,6 +1,8 @@
 package io.github.taplab.internal.placement;
 
-/** Makes labs. */
+import java.util.Optional;
+
+/** Makes labs on one host. */
 public interface LabMaker<L extends AutoCloseable> {
 
     /** Starts a lab and waits until it can be used; an interrupt ends that, and leaves nothing. */
@@ -8,4 +10,10 @@ public interface LabMaker<L extends AutoCloseable> {
 
     /** Gives a lab that was made for one class to another one, whose request is like that one's. */
     void give(L lab, LabRequest request);
+
+    /** How much of what a lab needs is there already, as far as is known without asking; see {@link LabHost}. */
+    int prepared(LabRequest request);
+
+    /** Asks the host whether it is lost for labs, and why; empty: it is not. */
+    Optional<String> lost();
 }

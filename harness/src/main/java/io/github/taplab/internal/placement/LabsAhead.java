@@ -27,9 +27,9 @@ final class LabsAhead<L extends AutoCloseable> {
 
     private static final Duration LAST_START = Duration.ofSeconds(22);
 
-    private final LabMaker<L> maker;
+    private final LabStarts<L> starts;
     private final AheadLimits limits;
-    private final Room room;
+    private final Room<L> room;
     private final Teardowns teardowns;
     private final List<LabRequest> planned;
     private final List<AheadStart<L>> unclaimed = new ArrayList<>();
@@ -41,8 +41,13 @@ final class LabsAhead<L extends AutoCloseable> {
     private boolean wanted;
     private boolean closed;
 
-    LabsAhead(LabMaker<L> maker, AheadLimits limits, Room room, Teardowns teardowns, Collection<LabRequest> planned) {
-        this.maker = maker;
+    LabsAhead(
+            LabStarts<L> starts,
+            AheadLimits limits,
+            Room<L> room,
+            Teardowns teardowns,
+            Collection<LabRequest> planned) {
+        this.starts = starts;
         this.limits = limits;
         this.room = room;
         this.teardowns = teardowns;
@@ -96,7 +101,7 @@ final class LabsAhead<L extends AutoCloseable> {
     synchronized void beginNext() {
         while (used && wanted && !closed && othersStarting == 0 && !planned.isEmpty() && isBelowLimits()) {
             LabRequest next = planned.get(0);
-            Optional<Undo> space = room.tryTake(LabSize.mib(next.spec()));
+            Optional<Berth<L>> space = room.tryTake(Demand.of(next));
             if (space.isEmpty()) {
                 return;
             }
@@ -110,9 +115,9 @@ final class LabsAhead<L extends AutoCloseable> {
         return starting.size() < limits.atATime() && ahead + teardowns.count() < limits.most();
     }
 
-    private void begin(LabRequest request, Undo space) {
+    private void begin(LabRequest request, Berth<L> space) {
         List<AheadStart<L>> self = new ArrayList<>();
-        AheadStart<L> start = new AheadStart<>(maker, request, space, () -> ended(self.get(0)));
+        AheadStart<L> start = new AheadStart<>(starts, request, space, () -> ended(self.get(0)));
         self.add(start);
         unclaimed.add(start);
         starting.add(start);

@@ -3,62 +3,78 @@ package io.github.taplab.internal.placement;
 import io.github.taplab.internal.config.Progress;
 import io.github.taplab.node.Undo;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * The one that knows where a lab comes from: it was made ahead, or starts when it is asked for. Where labs are made
- * ahead they also go beside those that come; otherwise each is closed by the one who had it.
+ * The one that knows where a lab comes from: it was made ahead, or starts when it is asked for, on one host or another.
+ * Where labs are made ahead they also go beside those that come; otherwise each is closed by the one who had it.
  */
 public final class Placer<L extends AutoCloseable> implements AutoCloseable {
 
-    private final LabMaker<L> maker;
-    private final Room room;
+    private final Room<L> room;
+    private final LabStarts<L> starts;
     private final Teardowns teardowns = new Teardowns();
     private final LabsAhead<L> ahead;
 
-    Placer(LabMaker<L> maker, Room room, AheadLimits limits, Collection<LabRequest> planned) {
-        this.maker = maker;
+    Placer(Room<L> room, AheadLimits limits, Collection<LabRequest> planned, Consumer<String> told) {
         this.room = room;
-        ahead = new LabsAhead<>(maker, limits, room, teardowns, planned);
+        starts = new LabStarts<>(room, told);
+        ahead = new LabsAhead<>(starts, limits, room, teardowns, planned);
     }
 
     /**
      * The placer of one run.
      *
-     * @param cores of the Docker host
-     * @param mib its memory
-     * @param most how many may be there before they are asked for; empty: as many as the host's cores allow
+     * @param hosts those that labs can be on
+     * @param most how many may be there before they are asked for; empty: as many as the hosts' cores allow
      * @param planned all that are known to be asked for, in their order
-     * @param progress told of each lab that waits for others to go
+     * @param progress told of each lab that waits for others to go, and of each host that is lost
      */
     public static <L extends AutoCloseable> Placer<L> of(
-            LabMaker<L> maker,
-            int cores,
-            long mib,
-            Optional<Integer> most,
-            Collection<LabRequest> planned,
-            Progress progress) {
-        // Others run there too: the engine, the tests, and what else the host is for.
-        return new Placer<>(maker, new Room(mib / 4 * 3, progress::begin), AheadLimits.of(most, cores), planned);
+            List<LabHost<L>> hosts, Optional<Integer> most, Collection<LabRequest> planned, Progress progress) {
+        int cores = hosts.stream().mapToInt(LabHost::cores).sum();
+        return new Placer<>(new Room<>(hosts, progress::begin), AheadLimits.of(most, cores), planned, progress);
     }
 
     /**
-     * A lab, which nobody else has.
+     * A lab, which nobody else has. Where its host is lost before it is up, it is placed once more, on another one.
      *
-     * @param mayWait whether it waits where the host has no memory for a further lab; who keeps others from ending must
-     *     not
+     * @param mayWait whether it waits where no host has memory for a further lab; who keeps others from ending must not
      */
     public Placed<L> place(LabRequest request, boolean mayWait) {
         Optional<AheadStart<L>> begun = ahead.claim(request);
-        return begun.isPresent() ? begun.get().await(request, this::close) : started(request, mayWait);
+        try {
+            return begun.isPresent() ? ready(request, begun.get()) : started(request, mayWait);
+        } catch (HostLostException lost) {
+            try {
+                return started(request, mayWait);
+            } catch (RuntimeException | Error e) {
+                e.addSuppressed(lost);
+                throw e;
+            }
+        }
+    }
+
+    private Placed<L> ready(LabRequest request, AheadStart<L> start) {
+        Placed<L> placed = start.await(request, this::close);
+        try {
+            starts.check(request, start.space());
+            return placed;
+        } catch (RuntimeException | Error e) {
+            try (placed) {
+                throw e;
+            }
+        }
     }
 
     private Placed<L> started(LabRequest request, boolean mayWait) {
         Undo first = ahead.besideOthers();
         try (first) {
-            Undo space = room(request, mayWait);
+            Berth<L> space = space(request, mayWait);
             try {
-                L lab = maker.make(request);
+                L lab = starts.start(request, space);
                 // One whose subnet is declared may be waited for by the next that has the same.
                 return new Placed<>(lab, () -> close(lab, space, request.canBeAhead()));
             } catch (RuntimeException | Error e) {
@@ -69,18 +85,18 @@ public final class Placer<L extends AutoCloseable> implements AutoCloseable {
         }
     }
 
-    private Undo room(LabRequest request, boolean mayWait) {
-        long mib = LabSize.mib(request.spec());
+    private Berth<L> space(LabRequest request, boolean mayWait) {
+        Demand demand = Demand.of(request);
         if (!request.canBeAhead()) {
             // One of those may have the subnet that this one has to have.
             ahead.clear();
         }
-        Optional<Undo> now = room.tryTake(mib);
+        Optional<Berth<L>> now = room.tryTake(demand);
         if (now.isPresent()) {
             return now.get();
         }
         ahead.clear();
-        return mayWait ? room.take(request.shortName(), mib) : room.takeAnyway(mib);
+        return mayWait ? room.take(demand) : room.takeAnyway(demand);
     }
 
     private void close(L lab, Undo space) {

@@ -34,18 +34,26 @@ final class Leaks {
      * What people are told, a line each; nothing if all is gone.
      *
      * @param label that the run's resources carry, {@code key=value}
-     * @param stillThere the run's resources that the engine has at the end, in words
+     * @param engines what each has at the end
      */
-    synchronized List<String> lines(String label, List<String> stillThere) {
+    synchronized List<String> lines(String label, List<Leftovers> engines) {
         List<String> lines = new ArrayList<>();
         sentences.forEach(sentence -> lines.add("not removed at once: " + sentence));
-        if (!stillThere.isEmpty()) {
-            lines.add("this run leaves behind: " + String.join(", ", stillThere));
+        boolean several = engines.size() > 1;
+        List<Leftovers> left =
+                engines.stream().filter(engine -> !engine.things().isEmpty()).toList();
+        for (Leftovers engine : left) {
+            lines.add("this run leaves behind%s: %s".formatted(engine.where(), String.join(", ", engine.things())));
+        }
+        if (!left.isEmpty()) {
             lines.add(
-                    "to remove it: docker ps -aq --filter label=%1$s | xargs -r docker rm -f; docker network ls -q --filter label=%1$s | xargs -r docker network rm"
-                            .formatted(label));
+                    "to remove it%2$s: docker ps -aq --filter label=%1$s | xargs -r docker rm -f; docker network ls -q --filter label=%1$s | xargs -r docker network rm"
+                            .formatted(label, several ? " there" : ""));
         } else if (!lines.isEmpty()) {
-            lines.add("by now the Docker host has nothing of this run any more");
+            lines.add(
+                    several
+                            ? "by now no Docker host has anything of this run any more"
+                            : "by now the Docker host has nothing of this run any more");
         }
         return lines;
     }

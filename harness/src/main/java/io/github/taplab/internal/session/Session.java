@@ -1,14 +1,13 @@
 package io.github.taplab.internal.session;
 
-import io.github.taplab.internal.config.EngineName;
 import io.github.taplab.internal.config.Progress;
 import io.github.taplab.internal.config.Settings;
-import io.github.taplab.internal.docker.DockerEngine;
-import io.github.taplab.internal.docker.EngineSize;
 import io.github.taplab.internal.libvirt.LibvirtEvents;
+import io.github.taplab.internal.wait.Beside;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.spec.BootMode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -22,9 +21,12 @@ public final class Session implements AutoCloseable {
     // A lab takes 20 s at most by itself.
     private static final Duration LAB = Duration.ofSeconds(25);
 
+    // What its parts are given, each of which may ask the engine several things.
+    private static final Duration ENGINE = Duration.ofMinutes(5);
+
     private final Settings settings;
     private final Owner owner;
-    private final SessionEngine engine;
+    private final List<SessionEngine> engines;
     private final Progress progress;
     private final AtomicInteger labs = new AtomicInteger();
     private final Set<AutoCloseable> open = ConcurrentHashMap.newKeySet();
@@ -32,10 +34,10 @@ public final class Session implements AutoCloseable {
     private final Thread closing = new Thread(this::end, "taplab-shutdown");
     private boolean ended;
 
-    Session(Settings settings, Owner owner, SessionEngine engine, Progress progress) {
+    Session(Settings settings, Owner owner, List<SessionEngine> engines, Progress progress) {
         this.settings = settings;
         this.owner = owner;
-        this.engine = engine;
+        this.engines = List.copyOf(engines);
         this.progress = progress;
     }
 
@@ -49,41 +51,32 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Finds the engine, loads libvirt's client library, and sweeps up what dead sessions left. No container is started.
+     * Finds the engines, loads libvirt's client library, and sweeps up what dead sessions left. No container is
+     * started.
      *
      * @throws io.github.taplab.internal.config.LabUnavailableException if one of the two is missing
      */
     public static Session start(Settings settings) {
         // Each takes as long as starting a container.
         CompletableFuture<Void> libvirt = beside("taplab-libvirt", LibvirtEvents::ensureRunning);
-        DockerEngine docker = DockerEngine.connect(only(settings.engines()));
-        EngineSize size;
-        try {
-            size = docker.size();
-            Waiting.joined("libvirt's client library is loaded", LIBRARY, libvirt);
-        } catch (RuntimeException | Error e) {
-            docker.close();
-            throw e;
-        }
         Owner owner = Owner.thisProcess();
         Progress progress = new Progress(System.err);
-        Session session =
-                new Session(settings, owner, new SessionEngine(settings, owner, docker, size, progress), progress);
+        List<SessionEngine> engines = EngineStarts.of(settings, owner, progress);
+        try {
+            Waiting.joined("libvirt's client library is loaded", LIBRARY, libvirt);
+        } catch (RuntimeException | Error e) {
+            engines.forEach(SessionEngine::close);
+            throw e;
+        }
+        Session session = new Session(settings, owner, engines, progress);
         // Ctrl-C: JUnit closes no Store then, and a network outlives its containers.
         Runtime.getRuntime().addShutdownHook(session.closing);
         return session;
     }
 
-    private static EngineName only(List<EngineName> names) {
-        if (names.size() != 1) {
-            throw new IllegalArgumentException("taplab.engines names one engine so far, found " + names);
-        }
-        return names.get(0);
-    }
-
-    /** The engine that labs run on. */
-    public SessionEngine engine() {
-        return engine;
+    /** The engines that labs run on, at least one. */
+    public List<SessionEngine> engines() {
+        return engines;
     }
 
     /** How long a guest that is not ready may write nothing on its console until it is given up. */
@@ -154,9 +147,30 @@ public final class Session implements AutoCloseable {
 
     private void closeAll() {
         closeLabs();
-        leaks.lines(owner.label(), engine.end(leaks)).forEach(progress);
-        leaks.closed("the connection to the engine", engine::close);
+        leaks.lines(owner.label(), endOfEngines()).forEach(progress);
+        engines.forEach(engine -> leaks.closed("the connection to the engine", engine::close));
         progress.close();
+    }
+
+    // Side by side too: one that is lost takes all the time that it is given.
+    private List<Leftovers> endOfEngines() {
+        List<CompletableFuture<Leftovers>> ending = engines.stream()
+                .map(engine ->
+                        Beside.begin("taplab-end", () -> engine.end(leaks)).result())
+                .toList();
+        List<Leftovers> left = new ArrayList<>();
+        for (int i = 0; i < ending.size(); i++) {
+            left.add(ended(engines.get(i), ending.get(i)));
+        }
+        return left;
+    }
+
+    private static Leftovers ended(SessionEngine engine, CompletableFuture<Leftovers> end) {
+        try {
+            return Waiting.joined("what labs share there has ended", ENGINE, end);
+        } catch (RuntimeException e) {
+            return new Leftovers(engine.where(), List.of("nobody knows what, " + e.getMessage()));
+        }
     }
 
     // Side by side: each has a time of its own, and who has pressed Ctrl-C does not wait for their sum.

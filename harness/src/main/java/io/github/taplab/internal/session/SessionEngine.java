@@ -1,5 +1,6 @@
 package io.github.taplab.internal.session;
 
+import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.config.Phases;
 import io.github.taplab.internal.config.Progress;
 import io.github.taplab.internal.config.Settings;
@@ -19,6 +20,7 @@ import io.github.taplab.spec.DiskSpec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,20 +40,37 @@ public final class SessionEngine {
     private final Owner owner;
     private final DockerEngine docker;
     private final EngineSize size;
+    private final List<DockerEngine> others;
+    private final String where;
+    private final String hostName;
     private final Progress progress;
     private final Sweeper sweeper;
     private final CompletableFuture<Boolean> sweeping;
     private final DiskImages disks;
     private final Snapshots snapshots;
     private final Turn look = new Turn();
-    private @Nullable Host host;
+    private volatile @Nullable Host host;
+    private volatile @Nullable LabUnavailableException unfit;
 
-    /** One that answers. What dead sessions left there is looked for at once. */
-    SessionEngine(Settings settings, Owner owner, DockerEngine docker, EngineSize size, Progress progress) {
+    /**
+     * One that answers. What dead sessions left there is looked for at once.
+     *
+     * @param others the session's other engines; where there is none, messages need not say which one this is
+     */
+    SessionEngine(
+            Settings settings,
+            Owner owner,
+            DockerEngine docker,
+            EngineSize size,
+            List<DockerEngine> others,
+            Progress progress) {
         this.settings = settings;
         this.owner = owner;
         this.docker = docker;
         this.size = size;
+        this.others = List.copyOf(others);
+        where = others.isEmpty() ? "" : " on " + docker.name();
+        hostName = others.isEmpty() ? "the Docker host" : "the host of " + docker.name();
         this.progress = progress;
         disks = new DiskImages(docker, settings, owner.resourceName("disk"), owner.labels("disk"), progress);
         snapshots = new Snapshots(
@@ -74,25 +93,42 @@ public final class SessionEngine {
      * @throws io.github.taplab.internal.config.LabUnavailableException if the host can't run labs
      */
     public Host host() {
-        return look.holding("another lab's look at the Docker host, with a build of its image", FIRST_LOOK, () -> {
-            if (host == null) {
-                host = looked();
-            }
-            return host;
-        });
+        return look.holding(
+                "another lab's look at %s, with a build of its image".formatted(hostName), FIRST_LOOK, () -> {
+                    Host known = host;
+                    if (known == null) {
+                        known = looked();
+                        host = known;
+                    }
+                    return known;
+                });
+    }
+
+    /** Whether it is known that the host has the lab image, and can run labs. */
+    public boolean isPrepared() {
+        return host != null;
+    }
+
+    /** Asks whether no further lab can be there, and why; empty: nothing is known against it. */
+    public Optional<String> lost() {
+        LabUnavailableException known = unfit;
+        return known == null ? docker.silence() : Optional.of(String.valueOf(known.getMessage()));
     }
 
     private Host looked() {
         Phases phases = new Phases();
-        Progress.Step step = progress.begin(() -> "the Docker host is looked at: " + phases.parts());
+        Progress.Step step = progress.begin(() -> "%s is looked at: %s".formatted(hostName, phases.parts()));
         try (step) {
             return looked(phases);
+        } catch (LabUnavailableException e) {
+            unfit = e;
+            throw e;
         }
     }
 
     private Host looked(Phases phases) {
         BuiltImage labImage = new BuiltImages(settings).lab();
-        String image = phases.measure("image", () -> labImage.ensure(docker, Map.of(), progress));
+        String image = phases.measure("image", () -> labImage.ensure(docker, others, Map.of(), progress));
         Preflight preflight = new Preflight(docker, image, settings.cache(), progress);
         HostFacts facts = phases.measure(
                 "preflight",
@@ -114,7 +150,7 @@ public final class SessionEngine {
 
     /** Sees to it that the Docker host has the image of a guest's disk. */
     public DiskImage disk(DiskSpec disk) {
-        Progress.Step step = progress.begin(() -> "the image %s is brought to the Docker host".formatted(disk.image()));
+        Progress.Step step = progress.begin(() -> "the image %s is brought to %s".formatted(disk.image(), hostName));
         try (step) {
             return disks.ensure(disk);
         }
@@ -122,6 +158,11 @@ public final class SessionEngine {
 
     public DockerEngine docker() {
         return docker;
+    }
+
+    /** Where something is, to be put behind it in messages; empty where the session has no other engine. */
+    public String where() {
+        return where;
     }
 
     /** How large the Docker host is. */
@@ -133,13 +174,13 @@ public final class SessionEngine {
      * Ends what labs share, when they are gone, and removes what has been left of them. It throws nothing.
      *
      * @param leaks told of what can't be ended
-     * @return what is there all the same, in words
+     * @return what is there all the same
      */
-    List<String> end(Leaks leaks) {
+    Leftovers end(Leaks leaks) {
         leaks.closed("the search for what dead sessions left", () -> Waiting.joined("it ends", SWEEP, sweeping));
         leaks.closed("the images in use", disks);
         leaks.closed("the snapshots that are not whole", snapshots);
-        return left();
+        return new Leftovers(where, left());
     }
 
     private List<String> left() {

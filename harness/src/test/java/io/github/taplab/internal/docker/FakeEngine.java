@@ -80,6 +80,11 @@ public final class FakeEngine implements AutoCloseable {
         return URI.create("tcp://127.0.0.1:" + server.getLocalPort());
     }
 
+    /** The same as {@code taplab.engines} names it. */
+    public String address() {
+        return place().toString();
+    }
+
     /** What Taplab makes of it, where an answer may take as long as this. */
     public DockerEngine connect(Duration answer) {
         return EngineSearch.connect(place(), CONNECT, answer);

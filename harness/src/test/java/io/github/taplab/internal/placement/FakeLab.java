@@ -3,6 +3,7 @@ package io.github.taplab.internal.placement;
 import io.github.taplab.internal.wait.Waiting;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -37,6 +38,9 @@ final class FakeLab implements AutoCloseable {
 
         private final List<Start> starts = new CopyOnWriteArrayList<>();
         private volatile boolean startsAtOnce = true;
+        volatile int prepared;
+        volatile Optional<String> lost = Optional.empty();
+        volatile int questions;
         private volatile CompletableFuture<Boolean> teardowns = CompletableFuture.completedFuture(true);
 
         private static final class Start {
@@ -83,6 +87,22 @@ final class FakeLab implements AutoCloseable {
         @Override
         public void give(FakeLab lab, LabRequest request) {
             lab.owner = request.name();
+        }
+
+        @Override
+        public int prepared(LabRequest request) {
+            return prepared;
+        }
+
+        @Override
+        public synchronized Optional<String> lost() {
+            questions++;
+            return lost;
+        }
+
+        /** The only host. */
+        LabHost<FakeLab> host(long mib) {
+            return new LabHost<>("the engine", this, 2, mib);
         }
 
         /** Lets the start for a class succeed, once it has begun. */

@@ -48,9 +48,13 @@ class PlacerTests {
     }
 
     private Placer<FakeLab> placer(AheadLimits limits, long mib, LabRequest... planned) {
-        Placer<FakeLab> placer = new Placer<>(maker, new Room(mib, waits -> () -> {}), limits, List.of(planned));
+        Placer<FakeLab> placer = new Placer<>(room(mib), limits, List.of(planned), told -> {});
         placers.add(placer);
         return placer;
+    }
+
+    private Room<FakeLab> room(long mib) {
+        return new Room<>(List.of(maker.host(mib)), waits -> () -> {});
     }
 
     /** A lab like no other. */
@@ -115,10 +119,10 @@ class PlacerTests {
 
     @Test
     void noMoreAreAheadThanAllowedAndThoseThatGoCount() {
-        long one = LabSize.mib(own("A").spec());
-        Room room = new Room(3 * one, waits -> () -> {});
+        long one = LabSize.of(own("A").spec()).mib();
+        Room<FakeLab> room = room(3 * one);
         Placer<FakeLab> placer =
-                new Placer<>(maker, room, new AheadLimits(1, 1), List.of(own("A"), own("B"), own("C")));
+                new Placer<>(room, new AheadLimits(1, 1), List.of(own("A"), own("B"), own("C")), told -> {});
         placers.add(placer);
         CompletableFuture<Boolean> mayGo = maker.holdTeardowns();
         Placed<FakeLab> first = placer.place(own("A"), true);
@@ -128,7 +132,7 @@ class PlacerTests {
         first.close();
         Placed<FakeLab> second = placer.place(own("B"), true);
         // A start takes its room before anything else.
-        room.tryTake(one).orElseThrow().close();
+        room.tryTake(Demand.of(own("A"))).orElseThrow().close();
         mayGo.complete(true);
         maker.await("up C");
         assertThat(maker.events).containsSubsequence("gone A", "begun C");
@@ -193,7 +197,7 @@ class PlacerTests {
 
     @Test
     void aStartThatFailsKeepsNoRoom() {
-        long two = 2 * LabSize.mib(own("A").spec());
+        long two = 2 * LabSize.of(own("A").spec()).mib();
         Placer<FakeLab> placer = placer(new AheadLimits(1, 1), two, own("A"), own("B"), own("C"));
         Placed<FakeLab> first = placed(placer, "A");
         maker.fail("B", new IllegalStateException("no room on disk"));
@@ -328,7 +332,7 @@ class PlacerTests {
 
     @Test
     void thoseThatAreAskedForGoBeforeThoseThatAreMadeAhead() {
-        long two = 2 * LabSize.mib(own("A").spec());
+        long two = 2 * LabSize.of(own("A").spec()).mib();
         Placer<FakeLab> placer = placer(new AheadLimits(2, 1), two, own("A"), own("B"), own("C"));
         Placed<FakeLab> first = placer.place(own("A"), true);
         maker.await("up B");
@@ -368,7 +372,13 @@ class PlacerTests {
     @Test
     void aLabIsAsLargeAsItsGuestsAndContainersMayBecome() {
         // A launcher, a client, the gateway.
-        assertThat(LabSize.mib(LabSpec.builder().build())).isEqualTo(32 + 8 + 8);
-        assertThat(LabSize.mib(alike("A").spec())).isEqualTo(128 + 48 + 32 + 8 + 8);
+        assertThat(LabSize.of(LabSpec.builder().build())).isEqualTo(new LabSize(32 + 8 + 8, 1));
+        assertThat(LabSize.of(alike("A").spec())).isEqualTo(new LabSize(128 + 48 + 32 + 8 + 8, 1));
+        assertThat(LabSize.of(LabSpec.builder()
+                                .guest(GuestSpec.named("one"))
+                                .guest(GuestSpec.builder("two").cpus(3).build())
+                                .build())
+                        .cores())
+                .isEqualTo(4);
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.github.taplab.GivenSettings;
 import io.github.taplab.internal.config.Progress;
 import io.github.taplab.internal.config.Settings;
+import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.EngineSize;
 import io.github.taplab.internal.docker.FakeEngine;
 import io.github.taplab.internal.snapshot.Snapshots;
@@ -47,7 +48,8 @@ class SessionTests {
         return new Session(
                 settings,
                 owner,
-                new SessionEngine(settings, owner, fake.connect(LONG), new EngineSize(2, 4096), progress),
+                List.of(new SessionEngine(
+                        settings, owner, fake.connect(LONG), new EngineSize(2, 4096), List.of(), progress)),
                 progress);
     }
 
@@ -216,5 +218,37 @@ class SessionTests {
 
     private static String network(String id, String labels) {
         return "{\"Id\":\"%s\",\"Name\":\"n\",%s,\"Labels\":%s,\"Containers\":{}}".formatted(id, STALE, labels);
+    }
+
+    @Test
+    void ofSeveralEnginesEachIsSweptAndNamed() {
+        FakeEngine other = new FakeEngine();
+        try (other) {
+            other.on("GET /(containers/json|networks).*", answer(500, "{\"message\":\"database is locked\"}"));
+            Settings settings = GivenSettings.read();
+            Owner owner = Owner.thisProcess();
+            Progress progress = new Progress(new PrintStream(told, true, StandardCharsets.UTF_8));
+            EngineSize size = new EngineSize(2, 4096);
+            DockerEngine first = fake.connect(LONG);
+            DockerEngine second = other.connect(LONG);
+            Session session = new Session(
+                    settings,
+                    owner,
+                    List.of(
+                            new SessionEngine(settings, owner, first, size, List.of(second), progress),
+                            new SessionEngine(settings, owner, second, size, List.of(first), progress)),
+                    progress);
+
+            session.close();
+
+            assertThat(fake.requests())
+                    .filteredOn(request -> request.startsWith("GET /networks"))
+                    .anyMatch(request -> request.contains(session.owner().session()));
+            assertThat(told().lines())
+                    .first()
+                    .isEqualTo("taplab: this run leaves behind on %s: nobody knows what, ".formatted(second.name())
+                            + "Status 500: {\"message\":\"database is locked\"}");
+            assertThat(told().lines()).last().asString().startsWith("taplab: to remove it there: docker ps ");
+        }
     }
 }
