@@ -13,42 +13,47 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** What the README shows of other projects is what the projects in {@code consumers} are, which CI builds. */
+/**
+ * What the README and the guide show of other projects is what the projects in {@code consumers} are, which CI builds.
+ */
 class ConsumersTests {
 
     private static final Path README = Path.of("..", "README.md");
     private static final Path CONSUMERS = Path.of("..", "consumers");
     private static final Pattern OF_A_CONSUMER =
-            Pattern.compile("<!-- consumer: ([\\w-]+) -->\\n```(xml|kotlin)\\n(.*?)```", Pattern.DOTALL);
+            Pattern.compile("<!-- consumer: ([\\w-]+) -->\\n```(xml|kotlin|yaml)\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern FIRST_SPEC =
             Pattern.compile("<!-- sample: \\w+#first-spec -->\\n```java\\n(.*?)```", Pattern.DOTALL);
-    private static final Pattern BLOCK = Pattern.compile("```(xml|kotlin)\\n");
+    private static final Pattern BLOCK = Pattern.compile("```(xml|kotlin|yaml)\\n");
     private static final Pattern WHOLE_POM = Pattern.compile("\\A<project.*</project>\\n\\z", Pattern.DOTALL);
 
     @TestFactory
     Stream<DynamicTest> snippetsAreWhatConsumersHave() {
-        return OF_A_CONSUMER
-                .matcher(read(README))
+        return pages().flatMap(page -> OF_A_CONSUMER
+                .matcher(read(page))
                 .results()
-                .map(snippet -> DynamicTest.dynamicTest(snippet.group(1) + " at " + snippet.start(), () -> {
-                    Path consumer = CONSUMERS.resolve(snippet.group(1));
-                    if (WHOLE_POM.matcher(snippet.group(3)).matches()) {
-                        assertThat(read(consumer.resolve("pom.xml"))).isEqualTo(snippet.group(3));
-                    } else {
-                        assertThat(files(consumer, fileName(snippet)))
-                                .isNotEmpty()
-                                .allSatisfy(file -> assertThat(read(file)).contains(snippet.group(3)));
-                    }
-                }));
+                .map(snippet -> DynamicTest.dynamicTest(
+                        "%s: %s at %d".formatted(page.getFileName(), snippet.group(1), snippet.start()), () -> {
+                            Path consumer = CONSUMERS.resolve(snippet.group(1));
+                            if (WHOLE_POM.matcher(snippet.group(3)).matches()) {
+                                assertThat(read(consumer.resolve("pom.xml"))).isEqualTo(snippet.group(3));
+                            } else {
+                                assertThat(files(consumer, fileName(snippet)))
+                                        .isNotEmpty()
+                                        .allSatisfy(
+                                                file -> assertThat(read(file)).contains(snippet.group(3)));
+                            }
+                        })));
     }
 
     @Test
     void everySnippetOfABuildIsAConsumers() {
-        String text = read(README);
-        assertThat(BLOCK.matcher(text).results().count())
-                .as("XML and Kotlin blocks of the README")
-                .isEqualTo(OF_A_CONSUMER.matcher(text).results().count())
-                .isGreaterThan(3);
+        assertThat(pages())
+                .allSatisfy(page -> assertThat(
+                                BLOCK.matcher(read(page)).results().count())
+                        .as("XML, Kotlin and YAML blocks of %s", page)
+                        .isEqualTo(OF_A_CONSUMER.matcher(read(page)).results().count()));
+        assertThat(OF_A_CONSUMER.matcher(read(README)).results()).hasSizeGreaterThan(3);
     }
 
     @Test
@@ -61,8 +66,16 @@ class ConsumersTests {
                 .allSatisfy(file -> assertThat(read(file)).as("%s", file).contains(spec.group(1)));
     }
 
+    private static Stream<Path> pages() {
+        return Stream.concat(Stream.of(README), DocumentationTests.guide().stream());
+    }
+
     private static String fileName(MatchResult snippet) {
-        return snippet.group(2).equals("xml") ? "pom\\.xml" : ".*\\.kt";
+        return switch (snippet.group(2)) {
+            case "xml" -> "pom\\.xml";
+            case "kotlin" -> ".*\\.kt";
+            default -> ".*\\.yml";
+        };
     }
 
     private static List<Path> files(Path folder, String name) {

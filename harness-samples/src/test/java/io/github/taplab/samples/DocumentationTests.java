@@ -2,6 +2,8 @@ package io.github.taplab.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,7 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DocumentationTests {
 
     private static final Path ROOT = Path.of("..");
-    private static final List<Path> PAGES = List.of(ROOT.resolve("README.md"), ROOT.resolve("harness/ARCHITECTURE.md"));
+    private static final List<Path> PAGES = Stream.concat(
+                    Stream.of(ROOT.resolve("README.md"), ROOT.resolve("harness/ARCHITECTURE.md")), guide().stream())
+            .toList();
     private static final Path SAMPLES = ROOT.resolve("harness-samples/src/test/java/io/github/taplab/samples");
     private static final Path IMAGES = ROOT.resolve("harness-samples-images/src/test/java/io/github/taplab/samples");
     private static final Pattern SNIPPET =
@@ -170,6 +174,17 @@ class DocumentationTests {
                                 talk.group(1) + " " + answer.group(2),
                                 answer.group(1).equals("reaches") ? "yes" : "no")))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** The pages of the guide. */
+    static List<Path> guide() {
+        try (Stream<Path> files = Files.list(ROOT.resolve("docs"))) {
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new AssertionError("Can't list the guide's pages", e);
+        }
     }
 
     private static List<ChapterRow> table() {

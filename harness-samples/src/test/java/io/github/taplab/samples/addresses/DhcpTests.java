@@ -51,7 +51,9 @@ class DhcpTests {
     Gateway gateway;
 
     private Undo serving() {
+        // tag::serve[]
         return gateway.serveDhcp(lab.subnet().host(200), lab.subnet().host(209));
+        // end::serve[]
     }
 
     @AfterEach
@@ -64,12 +66,14 @@ class DhcpTests {
     @DisplayName("with a server on the network the guest gets an address, and is reached there")
     void withAServerItGetsAnAddress() {
         try (Undo dhcp = serving()) {
+            // tag::dhcp[]
             Traffic seen = lab.trafficOf(() -> assertThat(DhcpClient.ask(guest)).succeeded());
 
             assertThat(seen)
                     .hasPassed(TO_SERVERS.to(MacAddress.BROADCAST), guest, launcher, client)
                     .hasPassed(TO_SERVERS, guest, launcher, gateway)
                     .hasPassed(TO_CLIENTS.from(gateway.mac()).to(guest.mac()), gateway, launcher, guest);
+            // end::dhcp[]
             InetAddress given = guest.ip();
             assertThat(client).reaches(given).hasNeighbour(given, guest.mac());
             assertThat(guest).hasDefaultRouteVia(gateway.ip());

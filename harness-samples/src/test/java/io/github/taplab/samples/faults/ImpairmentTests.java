@@ -26,11 +26,13 @@ class ImpairmentTests {
     @DisplayName("all of the guest's frames get lost: it is cut off, and is not told")
     void totalLoss(Guest guest, Client client) {
         assertThat(guest).reaches(client.ip());
+        // tag::loss[]
         try (Undo lost = guest.impair(Impairment.loss(100))) {
             assertThat(guest).doesNotReach(client.ip());
             assertThat(guest.link("eth0")).isUp().hasCarrier();
         }
         assertThat(client).reaches(guest.ip());
+        // end::loss[]
     }
 
     @Test

@@ -30,10 +30,12 @@ class LostCarrierTests {
         assertThat(launcher.parent()).hasCarrier();
         assertThat(guest.macvtap()).hasCarrier();
 
+        // tag::unplugged[]
         try (Undo unplugged = launcher.unplugCable()) {
             assertThat(launcher.parent()).isUp().hasNoCarrier();
             eventually(() -> assertThat(guest.macvtap()).isUp().hasNoCarrier().hasOperState("lowerlayerdown"));
         }
+        // end::unplugged[]
         assertThat(launcher.parent()).hasCarrier();
         assertThat(guest.macvtap()).hasCarrier();
     }

@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+// tag::internet[]
 @LabContainer(internet = "www.example.com")
 @MacvtapVm
+// end::internet[]
 @Order(701)
 @Tag("story")
 @DisplayName("7.1 What a guest needs to reach the internet: a name server, a default route, NAT")
@@ -42,11 +44,13 @@ class InternetTests {
     void withoutDnsOnlyTheAddressWorks(Guest guest, Gateway gateway, WebServer webServer) {
         String byAddress = "http://" + webServer.ip().getHostAddress() + "/";
 
+        // tag::stop-dns[]
         try (Undo dns = gateway.stopDns()) {
             assertThat(guest.httpGet(PAGE)).hadUnknownName();
             assertThat(guest.httpGet(byAddress)).isAnswered();
         }
         assertThat(guest.httpGet(PAGE)).isAnswered();
+        // end::stop-dns[]
     }
 
     @Test
@@ -69,6 +73,7 @@ class InternetTests {
     void withoutNatNothingComesBack(Guest guest, Gateway gateway, WebServer webServer) {
         InetAddress own = guest.ip();
 
+        // tag::capture[]
         try (Undo nat = gateway.stopNat();
                 Capture atServer = webServer.capture(webServer.nic(), "tcp dst port 80")) {
             assertThat(guest.httpGet(PAGE)).timedOut();
@@ -76,6 +81,7 @@ class InternetTests {
             assertThat(syn.ipv4())
                     .hasValueSatisfying(ip -> assertThat(ip.source()).isEqualTo(own));
         }
+        // end::capture[]
         assertThat(guest.httpGet(PAGE)).isAnswered();
     }
 }

@@ -14,9 +14,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
+// tag::two-guests[]
 @LabContainer(ipv6 = true)
 @MacvtapVm(name = "guest", mode = MacvtapMode.VEPA, trustGuestRxFilters = true)
 @MacvtapVm(name = "neighbour", mode = MacvtapMode.VEPA, trustGuestRxFilters = true)
+// end::two-guests[]
 @Order(402)
 @DisplayName("4.2 Mode vepa: all that a macvtap sends goes out to the switch")
 class VepaModeTests {
@@ -37,10 +39,12 @@ class VepaModeTests {
     @SuppressWarnings("try") // The hairpin is on as long as the block lasts.
     void withHairpin(
             @FromLab("guest") Guest guest, @FromLab("neighbour") Guest neighbour, Launcher launcher, Client client) {
+        // tag::hairpin[]
         try (Undo hairpin = launcher.enableHairpin()) {
             assertThat(guest).reaches(client).reaches(neighbour).reaches(launcher);
             assertThat(client).reaches(guest);
             assertThat(launcher).reaches(client).reaches(guest);
         }
+        // end::hairpin[]
     }
 }
