@@ -24,6 +24,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Brings disk images to the Docker host, each once and for all runs, as a volume that nobody writes to afterwards. */
 public final class DiskImages implements AutoCloseable {
 
+    /** On the volume of each image. */
+    public static final String VOLUME_LABEL = DiskVolume.LABEL;
+    /** On a volume with a change of an image: the volume of that image. */
+    public static final String BASE_LABEL = DiskVolume.BASE_LABEL;
+
     private static final Duration COPY = Duration.ofMinutes(10);
     // A download that begins anew may take four hours, and bringing it to the Docker host minutes.
     private static final Duration LONGEST = Duration.ofHours(5);
@@ -124,7 +129,12 @@ public final class DiskImages implements AutoCloseable {
     private DiskImage debianCloud() {
         BuiltImage built = images.debianCloud();
         String image = onLab(built);
-        return filled(built.tag().replaceAll("[/:]", "-"), image, "qcow2", List.of(), DiskImages::copyOwn);
+        return filled(volumeOf(built.tag()), image, "qcow2", List.of(), DiskImages::copyOwn);
+    }
+
+    /** The volume for the disk in one of the project's own images. */
+    public static String volumeOf(String tag) {
+        return tag.replaceAll("[/:]", "-");
     }
 
     /** An image whose last stage is the lab image: an engine that has not got it would look for it elsewhere. */

@@ -17,6 +17,8 @@ import java.util.Map;
 final class DiskVolume {
 
     static final String LABEL = "io.github.taplab.disk";
+    /** On an overlay's volume: the one of what it is based on. */
+    static final String BASE_LABEL = "io.github.taplab.disk.base";
 
     private static final Duration LOOK = Duration.ofSeconds(20);
     private static final String IMAGE = "/image";
@@ -50,7 +52,7 @@ final class DiskVolume {
      * @return the image's digest
      */
     String fill(String image, String container, Map<String, String> labels, List<VolumeMount> others, Writer writer) {
-        docker.volumes().ensure(name, Map.of(LABEL, name));
+        docker.volumes().ensure(name, labels(others));
         String folder = DiskImage.folder(name);
         List<VolumeMount> mounts = new ArrayList<>(others);
         mounts.add(new VolumeMount(name, folder, false));
@@ -66,6 +68,12 @@ final class DiskVolume {
             remove(e.reason);
             throw e.reason;
         }
+    }
+
+    private Map<String, String> labels(List<VolumeMount> others) {
+        return others.isEmpty()
+                ? Map.of(LABEL, name)
+                : Map.of(LABEL, name, BASE_LABEL, others.get(0).volume());
     }
 
     private static boolean isWhole(LeasedContainer filler, String folder) {

@@ -131,6 +131,13 @@ public final class Containers {
                 asked -> asked.listContainersCmd().withShowAll(true).withLabelFilter(List.of(label)));
     }
 
+    /** What all containers of the engine need, also those that are none of Taplab's. */
+    public ContainerUse use() {
+        return ContainerUse.of(engine.ask(
+                "list its containers",
+                asked -> asked.listContainersCmd().withShowAll(true).exec()));
+    }
+
     private List<LabelledContainer> containers(String to, Function<DockerClient, ListContainersCmd> question) {
         return engine.ask(to, asked -> question.apply(asked).exec()).stream()
                 .map(LabelledContainer::of)

@@ -47,6 +47,24 @@ public final class DockerEngine {
         return engine.name();
     }
 
+    /**
+     * The same for who does not want to wait for one that is slow.
+     *
+     * @param connect how long it may take to answer at all
+     * @param answer how long each answer may take later
+     */
+    public static DockerEngine connect(Duration connect, Duration answer) {
+        return EngineSearch.connect(connect, answer);
+    }
+
+    /** What the engine says of itself. */
+    public EngineAbout about() {
+        return EngineAbout.of(
+                EngineVersion.of(engine.ask(
+                        "say its version", asked -> asked.versionCmd().exec())),
+                engine.ask("say what its host has", asked -> asked.infoCmd().exec()));
+    }
+
     /** Where the engine is, for people. */
     public String description() {
         return description;

@@ -51,10 +51,20 @@ final class EngineSearch {
      * @throws LabUnavailableException if none answers, or if it is one that labs can't run on
      */
     static DockerEngine connect() {
+        return connect(CONNECT, AskedEngine.ANSWER);
+    }
+
+    /**
+     * The same within other times.
+     *
+     * @param connect how long it may take to answer at all
+     * @param answer how long each answer may take later
+     */
+    static DockerEngine connect(Duration connect, Duration answer) {
         String named = System.getenv("DOCKER_HOST");
         return named == null || named.isBlank()
-                ? connect(", start one or point DOCKER_HOST at one", CONNECT, AskedEngine.ANSWER, EngineSearch::found)
-                : connect(" at DOCKER_HOST=" + named, CONNECT, AskedEngine.ANSWER, EngineSearch::named);
+                ? connect(", start one or point DOCKER_HOST at one", connect, answer, EngineSearch::found)
+                : connect(" at DOCKER_HOST=" + named, connect, answer, EngineSearch::named);
     }
 
     /**

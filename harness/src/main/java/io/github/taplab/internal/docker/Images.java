@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,32 @@ public final class Images {
                     .getId());
         } catch (NotFoundException none) {
             return Optional.empty();
+        }
+    }
+
+    /** The images that carry a label, {@code key} or {@code key=value}. */
+    public List<StoredImage> with(String label) {
+        return engine
+                .ask(
+                        "list the images labelled " + label,
+                        asked -> asked.listImagesCmd().withLabelFilter(label).exec())
+                .stream()
+                .map(StoredImage::of)
+                .toList();
+    }
+
+    /**
+     * Takes a name from an image, and removes it with the last one.
+     *
+     * @throws com.github.dockerjava.api.exception.DockerException if a container has it, or another image is built on
+     *     it: then it stays
+     */
+    public void remove(String tag) {
+        try {
+            engine.clean(
+                    "remove image " + tag, asked -> asked.removeImageCmd(tag).exec());
+        } catch (NotFoundException alreadyGone) {
+            // Nothing to do.
         }
     }
 

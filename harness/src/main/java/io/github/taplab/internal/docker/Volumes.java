@@ -4,6 +4,9 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.ListVolumesCmd;
 import com.github.dockerjava.api.command.ListVolumesResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +46,21 @@ public final class Volumes {
                         "list the volumes labelled " + label,
                         asked -> asked.listVolumesCmd().withFilter("label", List.of(label)))
                 .toList();
+    }
+
+    /** When a volume was made, by the engine's clock, if it is there and the engine says so. */
+    public Optional<Instant> created(String name) {
+        try {
+            // The client has no name for it, and keeps it only where a single volume is asked for.
+            return Optional.ofNullable(engine.ask(
+                                    "look at volume " + name,
+                                    asked -> asked.inspectVolumeCmd(name).exec())
+                            .getRawValues()
+                            .get("CreatedAt"))
+                    .map(said -> OffsetDateTime.parse(said.toString()).toInstant());
+        } catch (NotFoundException | DateTimeParseException notSaid) {
+            return Optional.empty();
+        }
     }
 
     private Stream<LabelledVolume> ask(String what, Function<DockerClient, ListVolumesCmd> question) {

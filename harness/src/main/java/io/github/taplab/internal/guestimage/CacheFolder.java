@@ -110,7 +110,7 @@ final class CacheFolder implements AutoCloseable {
      */
     void makeRoom(Digest digest, long size, Consumer<String> progress) {
         long sum = locked(() -> {
-            List<Stored> others = others(digest);
+            List<Stored> others = others(digest.hex());
             long total = size + others.stream().mapToLong(Stored::size).sum();
             for (Stored other : others) {
                 if (total > limit.bytes() && !isUsed(other.digits())) {
@@ -162,6 +162,29 @@ final class CacheFolder implements AutoCloseable {
         return image;
     }
 
+    /** What is there, and whether a living JVM uses it. */
+    List<CachedImage> list() {
+        return Files.isDirectory(folder) ? locked(this::listed) : List.of();
+    }
+
+    private List<CachedImage> listed() throws IOException {
+        List<CachedImage> all = new ArrayList<>();
+        for (Stored stored : others("")) {
+            all.add(new CachedImage(
+                    stored.file(),
+                    stored.digits(),
+                    new ByteSize(stored.size()),
+                    stored.lastUse().toInstant(),
+                    isUsed(stored.digits())));
+        }
+        return all;
+    }
+
+    /** Removes an image, or what there is of one, unless a living JVM uses it; whether it is gone. */
+    boolean remove(CachedImage image) {
+        return locked(() -> !isUsed(image.digits()) && Files.deleteIfExists(image.file()));
+    }
+
     /** Whether a living JVM uses the image; the marks of dead ones are removed. */
     private boolean isUsed(String digits) throws IOException {
         boolean inUse = false;
@@ -186,11 +209,11 @@ final class CacheFolder implements AutoCloseable {
     }
 
     /** All images and parts but this one, what was not used for the longest time first. */
-    private List<Stored> others(Digest digest) throws IOException {
+    private List<Stored> others(String digits) throws IOException {
         List<Stored> others = new ArrayList<>();
         for (Path file : list("*")) {
             Matcher name = STORED.matcher(file.getFileName().toString());
-            if (name.matches() && !name.group(1).equals(digest.hex())) {
+            if (name.matches() && !name.group(1).equals(digits)) {
                 others.add(new Stored(file, name.group(1), Files.size(file), Files.getLastModifiedTime(file)));
             }
         }

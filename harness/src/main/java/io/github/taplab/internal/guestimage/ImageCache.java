@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -163,6 +164,16 @@ public final class ImageCache implements AutoCloseable {
     private static String reason(Exception e) {
         Throwable cause = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
         return "%s: %s".formatted(cause.getClass().getSimpleName().replace("Exception", ""), cause.getMessage());
+    }
+
+    /** What is kept. A cache that is not there has nothing. */
+    public List<CachedImage> list() {
+        return folder.list();
+    }
+
+    /** Removes what is kept of an image, unless a living JVM uses it; whether it is gone. */
+    public boolean remove(CachedImage image) {
+        return folder.remove(image);
     }
 
     /** Lets go of the images: from now on they may be removed to make room for others. */

@@ -7,6 +7,7 @@ import io.github.taplab.internal.wait.MachineLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +16,16 @@ import java.util.function.Consumer;
 /** An image that this project makes, built on first use and named by what it is made of. */
 public final class BuiltImage {
 
+    /** On each image, by its Dockerfile: the name of its build context. */
+    public static final String NAME_LABEL = "io.github.taplab.image";
+    /** On each image: what it was made of, whatever the settings said. */
+    public static final String CONTEXT_LABEL = "io.github.taplab.image.context";
+
     private static final Duration BUILD = Duration.ofMinutes(30);
 
     private final String name;
     private final BuildContext context;
+    private final Map<String, String> basis;
     private final Map<String, String> arguments;
     private final Path cache;
 
@@ -26,14 +33,25 @@ public final class BuiltImage {
      * One of the images.
      *
      * @param name of the folder with its build context
+     * @param basis what those of the project's images are made of that it is built on, by name
      * @param arguments of the build
      * @param cache folder for the lock that keeps two JVMs from building at once
      */
-    BuiltImage(String name, Map<String, String> arguments, Path cache) {
+    BuiltImage(String name, Map<String, String> basis, Map<String, String> arguments, Path cache) {
         this.name = name;
         this.context = BuildContext.of(name);
+        this.basis = Map.copyOf(basis);
         this.arguments = Map.copyOf(arguments);
         this.cache = cache;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** What it is made of, without what the settings say: another one than an older version's. */
+    public String madeOf() {
+        return context.hash(basis);
     }
 
     /** The tag: a hash of the build context and its arguments. */
@@ -108,8 +126,9 @@ public final class BuiltImage {
     private void build(DockerEngine docker, Map<String, String> labels, Consumer<String> progress) {
         Instant start = Instant.now();
         progress.accept("building the %s image %s, once, on %s".formatted(name, tag(), docker.description()));
-        docker.images()
-                .build(tag(), context.tar(), arguments, labels, BUILD, log(), new BuildProgress(start, progress));
+        Map<String, String> all = new HashMap<>(labels);
+        all.put(CONTEXT_LABEL, madeOf());
+        docker.images().build(tag(), context.tar(), arguments, all, BUILD, log(), new BuildProgress(start, progress));
         progress.accept("%s image built in %d s"
                 .formatted(name, Duration.between(start, Instant.now()).toSeconds()));
     }

@@ -3,6 +3,7 @@ package io.github.taplab.internal.image;
 import io.github.taplab.internal.config.Settings;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,18 +25,27 @@ public final class BuiltImages {
 
     /** The image of all containers of a lab. */
     public BuiltImage lab() {
-        return new BuiltImage("lab", arguments, cache);
+        return new BuiltImage("lab", Map.of(), arguments, cache);
     }
 
     /** The lab image with a disk that has a general-purpose distribution; the lab image has to be there first. */
     public BuiltImage debianCloud() {
         Map<String, String> onLab = new HashMap<>(arguments);
         onLab.put("LAB", lab().tag());
-        return new BuiltImage("debian-cloud", onLab, cache);
+        return new BuiltImage("debian-cloud", basis(), onLab, cache);
     }
 
     /** The lab image with what changes disks that nobody boots; the lab image has to be there first. */
     public BuiltImage customize() {
-        return new BuiltImage("customize", Map.of("BASE", lab().tag()), cache);
+        return new BuiltImage("customize", basis(), Map.of("BASE", lab().tag()), cache);
+    }
+
+    private Map<String, String> basis() {
+        return Map.of("lab", lab().madeOf());
+    }
+
+    /** All of them. */
+    public List<BuiltImage> all() {
+        return List.of(lab(), debianCloud(), customize());
     }
 }

@@ -20,14 +20,15 @@ import java.util.Optional;
  */
 public record Owner(String session, String host, String machine, long pid, long started) {
 
-    static final String LABEL = "io.github.taplab.session";
+    public static final String LABEL = "io.github.taplab.session";
     static final String LAB_LABEL = "io.github.taplab.lab";
     static final String HOST_LABEL = "io.github.taplab.host";
     static final String MACHINE_LABEL = "io.github.taplab.machine";
     static final String PID_LABEL = "io.github.taplab.pid";
     static final String STARTED_LABEL = "io.github.taplab.started";
 
-    static Owner thisProcess() {
+    /** This JVM. */
+    public static Owner thisProcess() {
         byte[] random = new byte[4];
         new SecureRandom().nextBytes(random);
         ProcessHandle self = ProcessHandle.current();
@@ -50,7 +51,7 @@ public record Owner(String session, String host, String machine, long pid, long 
     }
 
     /** Whether a resource with these labels is that of a JVM of which it can be seen here that it runs. */
-    static boolean isKnownToBeAlive(Map<String, String> labels) {
+    public static boolean isKnownToBeAlive(Map<String, String> labels) {
         return of(labels)
                 .filter(owner -> owner.isOnThisMachine() && owner.isAlive())
                 .isPresent();

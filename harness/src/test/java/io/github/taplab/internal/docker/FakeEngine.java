@@ -76,7 +76,7 @@ public final class FakeEngine implements AutoCloseable {
     }
 
     /** Where it is. */
-    URI place() {
+    public URI place() {
         return URI.create("tcp://127.0.0.1:" + server.getLocalPort());
     }
 
@@ -110,7 +110,7 @@ public final class FakeEngine implements AutoCloseable {
     }
 
     /** Nothing, as long as the other side waits. */
-    static Reply silence() {
+    public static Reply silence() {
         return connection -> new CountDownLatch(1).await();
     }
 
