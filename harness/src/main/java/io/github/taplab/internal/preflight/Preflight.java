@@ -79,7 +79,12 @@ public final class Preflight {
         }
     }
 
-    static LabUnavailableException noMacvtap(Map<String, String> facts) {
+    /**
+     * Why labs can't run where there is no macvtap.
+     *
+     * @param facts {@code kernel}, and as {@code macvtap.error} what has been seen instead
+     */
+    public static LabUnavailableException noMacvtap(Map<String, String> facts) {
         String error = facts.getOrDefault("macvtap.error", "");
         String meaning = Trouble.meaning(error);
         return new LabUnavailableException(
@@ -87,6 +92,11 @@ public final class Preflight {
                         ? "The Docker host's kernel %s has no macvtap (%s). Its module is called macvtap; on cloud kernels it is often in an extra package"
                                 .formatted(facts.get("kernel"), error)
                         : "The Docker host gives a container no macvtap: %s%s".formatted(error, meaning));
+    }
+
+    /** Why guests are emulated where there is no {@code /dev/kvm}, and what helps. */
+    public static String noKvm() {
+        return KvmTrouble.noDevice();
     }
 
     /** Why guests can't run under KVM; empty if they can. */
