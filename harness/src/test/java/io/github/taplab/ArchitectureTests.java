@@ -23,10 +23,10 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.github.taplab.internal.cli.Main;
 import io.github.taplab.internal.evidence.Evidence;
 import io.github.taplab.internal.junit.SettingsListener;
 import io.github.taplab.internal.junit.StoryListener;
-import io.github.taplab.internal.report.Merge;
 import io.github.taplab.internal.report.ReportListener;
 import io.github.taplab.internal.session.Session;
 import io.github.taplab.node.Shell;
@@ -151,14 +151,14 @@ class ArchitectureTests {
             .that(describe(
                     "are not Session, which tells progress, StoryListener, which tells the story, SettingsListener,"
                             + " which warns before anything starts, Evidence, which names attachments for CI servers,"
-                            + " ReportListener, which names the page, or Merge, which is a command",
+                            + " ReportListener, which names the page, or Main, which is a command",
                     type -> !belongToAnyOf(
                                     Session.class,
                                     StoryListener.class,
                                     SettingsListener.class,
                                     Evidence.class,
                                     ReportListener.class,
-                                    Merge.class)
+                                    Main.class)
                             .test(type)))
             .should()
             .accessField(System.class, "out")

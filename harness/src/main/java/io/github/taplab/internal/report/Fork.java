@@ -39,6 +39,11 @@ record Fork(String run, int number) {
         return number <= 1 ? "report.html" : "report-%d.html".formatted(number);
     }
 
+    /** Whether a file is called as a JVM's page is. */
+    static boolean isPage(String name) {
+        return name.matches("report(-[0-9]+)?\\.html");
+    }
+
     /** Whether a page tells of an earlier JVM of the same run. */
     boolean goesOn(RunReport page) {
         return !run.isEmpty() && run.equals(page.build());

@@ -13,27 +13,23 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Joins the pages of several runs, or of the shards of one: {@code Merge OUT PAGE...}. */
+/** Joins the pages of several runs, or of the shards of one. */
 public final class Merge {
-
-    private static final String USAGE = "usage: merge OUT.html PAGE.html...";
 
     private Merge() {}
 
-    /** Ends with 0, or with 1 and a sentence for each page that is none. */
-    public static void main(String... arguments) {
-        System.exit(run(System.err, arguments));
-    }
-
-    static int run(PrintStream err, String... arguments) {
-        if (arguments.length < 2) {
-            err.println(USAGE);
-            return 2;
-        }
-        Path out = Path.of(arguments[0]);
+    /**
+     * Joins them.
+     *
+     * @param out the page of all
+     * @param pages of runs, or folders with the pages of a run's JVMs
+     * @param err gets a sentence for each page that is none
+     * @return the exit code: 0, or 1 if there is such a page, and then no page of all
+     */
+    public static int run(PrintStream err, Path out, List<Path> pages) {
         List<String> problems = new ArrayList<>();
         List<Read> runs = new ArrayList<>();
-        for (Path page : Stream.of(arguments).skip(1).map(Path::of).toList()) {
+        for (Path page : pages.stream().flatMap(place -> pages(place, problems)).toList()) {
             try {
                 runs.add(new Read(page, BesidePage.of(page).inline(Inlined.read(Files.readString(page)))));
             } catch (NoSuchFileException e) {
@@ -51,6 +47,25 @@ public final class Merge {
         }
         problems.forEach(err::println);
         return problems.isEmpty() ? 0 : 1;
+    }
+
+    /** The pages of a folder, as JVMs side by side name theirs; a page itself. */
+    private static Stream<Path> pages(Path place, List<String> problems) {
+        if (!Files.isDirectory(place)) {
+            return Stream.of(place);
+        }
+        try (Stream<Path> files = Files.list(place)) {
+            List<Path> pages = files.filter(file -> Fork.isPage(String.valueOf(file.getFileName())))
+                    .sorted()
+                    .toList();
+            if (pages.isEmpty()) {
+                problems.add(place + " has no report.html");
+            }
+            return pages.stream();
+        } catch (IOException e) {
+            problems.add(place + " can't be read: " + e.getMessage());
+            return Stream.empty();
+        }
     }
 
     /** A page, and what it tells. */

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,12 +29,11 @@ class MergeTests {
         this.folder = folder;
     }
 
-    private int merge(String... names) {
+    private int merge(String out, String... pages) {
         return Merge.run(
                 new PrintStream(told, true, StandardCharsets.UTF_8),
-                List.of(names).stream()
-                        .map(name -> folder.resolve(name).toString())
-                        .toArray(String[]::new));
+                folder.resolve(out),
+                Stream.of(pages).map(folder::resolve).toList());
     }
 
     private String told() {
@@ -153,8 +153,27 @@ class MergeTests {
     }
 
     @Test
-    void withoutPagesItSaysHowItIsUsed() {
-        assertThat(merge("all.html")).isEqualTo(2);
-        assertThat(told()).isEqualTo("usage: merge OUT.html PAGE.html...\n");
+    void aFolderIsAllPagesOfItsRun() throws IOException {
+        Path shard = Files.createDirectory(folder.resolve("shard"));
+        for (String name : List.of("report.html", "report-2.html")) {
+            ReportFile.write(SampleReport.run().withClasses(List.of(SampleReport.green(3, 2))), shard.resolve(name));
+        }
+        Files.writeString(shard.resolve("other.html"), "no page");
+
+        assertThat(merge("all.html", "shard")).isZero();
+
+        assertThat(Inlined.read(Files.readString(folder.resolve("all.html"))).classes())
+                .extracting(one -> one.run().replace(folder + "/", ""))
+                .containsExactly("shard/report-2.html", "shard/report.html");
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
+    void aFolderWithoutPagesGetsASentence() throws IOException {
+        Files.createDirectory(folder.resolve("shard"));
+
+        assertThat(merge("all.html", "shard")).isOne();
+        assertThat(told()).isEqualTo("shard has no report.html\n");
+        assertThat(folder.resolve("all.html")).doesNotExist();
     }
 }
