@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** The jar's command in a JVM of its own, as a user starts it. */
 public final class Command {
 
-    private static final Duration LONGEST = Duration.ofSeconds(120);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private Command() {}
 
