@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The jar's command where an engine is. {@code clean} is not run here, not even with {@code --dry-run}: were that broken,
- * it would take away what others have there.
+ * The jar's command where an engine is. {@code clean} is not run here, not even with {@code --dry-run}: were that
+ * broken, it would take away what others have there.
  */
 @Tag("lab")
 class CommandLabTests {
