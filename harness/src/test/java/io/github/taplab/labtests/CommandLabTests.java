@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taplab.GivenSettings;
 import io.github.taplab.internal.cli.Command;
+import io.github.taplab.internal.config.EngineName;
 import io.github.taplab.internal.docker.ContainerRequest;
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.LeasedContainer;
@@ -68,7 +69,7 @@ class CommandLabTests {
     @Test
     void whatNobodyHasGoesAndWhatAContainerHasStays() {
         String free = "taplab-debian-cloud-" + UUID.randomUUID();
-        DockerEngine docker = DockerEngine.connect();
+        DockerEngine docker = DockerEngine.connect(new EngineName.Local());
         try {
             docker.volumes().ensure(free, Map.of("io.github.taplab.disk", free));
             Stock stock = new Stock(GivenSettings.read());

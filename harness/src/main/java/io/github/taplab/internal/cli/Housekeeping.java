@@ -1,5 +1,6 @@
 package io.github.taplab.internal.cli;
 
+import io.github.taplab.internal.config.EngineName;
 import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.config.Settings;
 import io.github.taplab.internal.docker.DockerEngine;
@@ -15,55 +16,83 @@ import java.util.Optional;
 /** The commands {@code images} and {@code clean}. */
 final class Housekeeping {
 
+    private final List<EngineName> engines;
     private final Stock stock;
     private final PrintStream out;
     private final PrintStream err;
 
     Housekeeping(Settings settings, PrintStream out, PrintStream err) {
+        engines = settings.engines();
         stock = new Stock(settings);
         this.out = out;
         this.err = err;
     }
 
-    /** Shows all that stays; 1 if the Docker host can't be looked at. */
+    /** Shows all that stays; 1 if a Docker host can't be looked at. */
     int show() {
         List<Item> items = new ArrayList<>();
         int code = 0;
-        try {
-            DockerEngine docker = DockerEngine.connect();
+        for (EngineName name : engines) {
             try {
-                items.addAll(stock.on(docker, true));
-            } finally {
-                docker.close();
+                items.addAll(shownOrLeft(name));
+            } catch (LabUnavailableException e) {
+                err.println("taplab: a Docker host is not shown, since " + e.getMessage());
+                code = 1;
             }
-        } catch (LabUnavailableException e) {
-            err.println("taplab: the cache alone is shown, since " + e.getMessage());
-            code = 1;
         }
         items.addAll(stock.inCache());
-        StockTable.lines(items, Instant.now()).forEach(out::println);
+        show(items);
         return code;
+    }
+
+    /** The items of the only engine, which are shown with those of the cache; of several each has a table of its own. */
+    private List<Item> shownOrLeft(EngineName name) {
+        DockerEngine docker = DockerEngine.connect(name);
+        try {
+            List<Item> items = stock.on(docker, true);
+            if (engines.size() == 1) {
+                return items;
+            }
+            out.println(docker.name() + ":");
+            show(items);
+            out.println("the cache:");
+            return List.of();
+        } finally {
+            docker.close();
+        }
+    }
+
+    private void show(List<Item> items) {
+        StockTable.lines(items, Instant.now()).forEach(out::println);
     }
 
     /** Removes what may go; 1 if something of it stays. */
     int clean(boolean all, boolean dryRun) {
-        DockerEngine docker = DockerEngine.connect();
-        try {
-            List<Item> items = new ArrayList<>(stock.on(docker, true));
-            items.addAll(stock.inCache());
-            List<Item> going =
-                    items.stream().filter(item -> Stock.mayGo(item, all)).toList();
-            int code = dryRun ? announce(going) : remove(docker, going);
-            long used = items.stream()
-                    .filter(item -> item.status() == Status.IN_USE)
-                    .count();
-            if (used > 0) {
-                out.println("%d in use stay".formatted(used));
+        int code = 0;
+        for (EngineName name : engines) {
+            DockerEngine docker = DockerEngine.connect(name);
+            try {
+                List<Item> items = new ArrayList<>(stock.on(docker, true));
+                if (name.equals(engines.get(engines.size() - 1))) {
+                    items.addAll(stock.inCache());
+                }
+                code = Math.max(code, clean(docker, items, all, dryRun));
+            } finally {
+                docker.close();
             }
-            return code;
-        } finally {
-            docker.close();
         }
+        return code;
+    }
+
+    private int clean(DockerEngine docker, List<Item> items, boolean all, boolean dryRun) {
+        List<Item> going = items.stream().filter(item -> Stock.mayGo(item, all)).toList();
+        int code = dryRun ? announce(going) : remove(docker, going);
+        long used =
+                items.stream().filter(item -> item.status() == Status.IN_USE).count();
+        if (used > 0) {
+            out.println("%d in use stay".formatted(used));
+        }
+        return code;
     }
 
     private int announce(List<Item> going) {

@@ -42,19 +42,19 @@ public final class DockerEngine {
         return EngineSearch.connect(name);
     }
 
-    /** What it is and where, for messages: "the engine at unix:///var/run/docker.sock". */
-    public String name() {
-        return engine.name();
-    }
-
     /**
      * The same for who does not want to wait for one that is slow.
      *
      * @param connect how long it may take to answer at all
      * @param answer how long each answer may take later
      */
-    public static DockerEngine connect(Duration connect, Duration answer) {
-        return EngineSearch.connect(connect, answer);
+    public static DockerEngine connect(EngineName name, Duration connect, Duration answer) {
+        return EngineSearch.connect(name, connect, answer);
+    }
+
+    /** What it is and where, for messages: "the engine at unix:///var/run/docker.sock". */
+    public String name() {
+        return engine.name();
     }
 
     /** What the engine says of itself. */

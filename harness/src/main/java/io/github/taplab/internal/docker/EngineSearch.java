@@ -45,22 +45,7 @@ final class EngineSearch {
         }
     }
 
-    /**
-     * Finds the engine.
-     *
-     * @throws LabUnavailableException if none answers, or if it is one that labs can't run on
-     */
-    static DockerEngine connect() {
-        return connect(CONNECT, AskedEngine.ANSWER);
-    }
-
-    /**
-     * The same within other times.
-     *
-     * @param connect how long it may take to answer at all
-     * @param answer how long each answer may take later
-     */
-    static DockerEngine connect(Duration connect, Duration answer) {
+    private static DockerEngine local(Duration connect, Duration answer) {
         String named = System.getenv("DOCKER_HOST");
         return named == null || named.isBlank()
                 ? connect(", start one or point DOCKER_HOST at one", connect, answer, EngineSearch::found)
@@ -74,21 +59,35 @@ final class EngineSearch {
      * @throws IllegalArgumentException if the name leads nowhere
      */
     static DockerEngine connect(EngineName name) {
+        return connect(name, CONNECT, AskedEngine.ANSWER);
+    }
+
+    /**
+     * The same within other times.
+     *
+     * @param connect how long it may take to answer at all
+     * @param answer how long each answer may take later
+     */
+    static DockerEngine connect(EngineName name, Duration connect, Duration answer) {
         if (name instanceof EngineName.At place) {
-            return connect(EngineAddress.of(place, DockerSettings.ofThisProcess()));
+            return connect(EngineAddress.of(place, DockerSettings.ofThisProcess()), connect, answer);
         } else if (name instanceof EngineName.Context context) {
-            return connect(EngineAddress.of(context, DockerSettings.ofThisProcess()));
+            return connect(EngineAddress.of(context, DockerSettings.ofThisProcess()), connect, answer);
         }
-        return connect();
+        return local(connect, answer);
     }
 
     static DockerEngine connect(EngineAddress address) {
+        return connect(address, CONNECT, AskedEngine.ANSWER);
+    }
+
+    private static DockerEngine connect(EngineAddress address, Duration connect, Duration answer) {
         TransportConfig config = address.transport();
         if (config.getSslConfig() instanceof ClientCertificates certificates) {
             // What is wrong with them is no engine that is silent.
             certificates.getSSLContext();
         }
-        return connect(" at " + address, CONNECT, AskedEngine.ANSWER, () -> at(config, address.toString()));
+        return connect(" at " + address, connect, answer, () -> at(config, address.toString()));
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.github.taplab.internal.doctor;
 
 import io.github.taplab.command.DeadlineExceededException;
+import io.github.taplab.internal.config.EngineName;
 import io.github.taplab.internal.config.LabUnavailableException;
+import io.github.taplab.internal.config.SettingNames;
 import io.github.taplab.internal.config.SettingSource;
 import io.github.taplab.internal.config.Settings;
 import io.github.taplab.internal.docker.DockerEngine;
@@ -58,21 +60,32 @@ public final class Doctor {
         findings.add(java());
         findings.add(library());
         Optional<Settings> settings = settings();
-        Optional<DockerEngine> engine = engine();
-        engine.ifPresent(docker -> {
+        List<EngineName> engines = settings.map(Settings::engines).orElse(List.of(new EngineName.Local()));
+        if (engines.size() == 1) {
+            findings.addAll(examined(engines.get(0), settings));
+        } else {
+            engines.forEach(name ->
+                    examined(name, settings).forEach(finding -> findings.add(finding.of(name))));
+        }
+        settings.map(Settings::cache).map(CacheFinding::of).ifPresent(findings::add);
+        return List.copyOf(findings);
+    }
+
+    private List<Finding> examined(EngineName name, Optional<Settings> settings) {
+        List<Finding> seen = new ArrayList<>();
+        engine(name, seen).ifPresent(docker -> {
             try {
-                settings.ifPresentOrElse(known -> host(docker, known), () -> findings.addAll(about(docker)));
+                settings.ifPresentOrElse(known -> host(docker, known, seen), () -> seen.addAll(about(docker)));
             } catch (RuntimeException silent) {
-                findings.add(Finding.missing(
+                seen.add(Finding.missing(
                         ENGINE,
                         message(silent),
-                        "see what the engine's log says, or point" + " DOCKER_HOST at another engine"));
+                        "see what the engine's log says, or name another engine in " + SettingNames.ENGINES));
             } finally {
                 close(docker);
             }
         });
-        settings.map(Settings::cache).map(CacheFinding::of).ifPresent(findings::add);
-        return List.copyOf(findings);
+        return seen;
     }
 
     private static Finding java() {
@@ -106,40 +119,49 @@ public final class Doctor {
         }
     }
 
-    private Optional<DockerEngine> engine() {
-        Optional<Finding> rights = EngineSocket.of(Objects.requireNonNullElse(System.getenv("DOCKER_HOST"), ""))
-                .filter(EngineSocket::isThere)
-                .map(socket -> socket.rights(user));
+    private Optional<DockerEngine> engine(EngineName name, List<Finding> seen) {
+        Optional<Finding> rights =
+                socket(name).filter(EngineSocket::isThere).map(socket -> socket.rights(user));
         try {
-            DockerEngine docker = DockerEngine.connect(CONNECT, ANSWER);
+            DockerEngine docker = DockerEngine.connect(name, CONNECT, ANSWER);
             // One that was found elsewhere needs no usual socket.
-            rights.filter(finding -> finding.grade() == Finding.Grade.OK).ifPresent(findings::add);
+            rights.filter(finding -> finding.grade() == Finding.Grade.OK).ifPresent(seen::add);
             return Optional.of(docker);
         } catch (LabUnavailableException e) {
             boolean denied = rights.filter(finding -> finding.grade() == Finding.Grade.MISSING)
                     .isPresent();
-            findings.add(EngineFailure.of(message(e), denied));
-            rights.ifPresent(findings::add);
+            seen.add(EngineFailure.of(message(e), denied));
+            rights.ifPresent(seen::add);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            seen.add(Finding.missing(ENGINE, message(e), "correct " + SettingNames.ENGINES));
             return Optional.empty();
         }
+    }
+
+    private static Optional<EngineSocket> socket(EngineName name) {
+        if (name instanceof EngineName.Local) {
+            return EngineSocket.of(Objects.requireNonNullElse(System.getenv("DOCKER_HOST"), ""));
+        }
+        return name instanceof EngineName.At ? EngineSocket.of(name.toString()) : Optional.empty();
     }
 
     private static List<Finding> about(DockerEngine docker) {
         return HostFindings.of(docker.about(), docker.description());
     }
 
-    private void host(DockerEngine docker, Settings settings) {
+    private void host(DockerEngine docker, Settings settings, List<Finding> seen) {
         EngineAbout about = docker.about();
-        findings.addAll(HostFindings.of(about, docker.description()));
+        seen.addAll(HostFindings.of(about, docker.description()));
         BuiltImage lab = new BuiltImages(settings).lab();
         Optional<String> image = docker.images().id(lab.tag());
-        findings.add(StockFindings.labImage(lab.tag(), image.isPresent()));
+        seen.add(StockFindings.labImage(lab.tag(), image.isPresent()));
         if (image.isPresent()) {
-            findings.addAll(looked(docker, image.get(), settings));
+            seen.addAll(looked(docker, image.get(), settings));
         } else {
-            findings.addAll(HostFindings.of(about, LocalKernel.read(Path.of("/"))));
+            seen.addAll(HostFindings.of(about, LocalKernel.read(Path.of("/"))));
         }
-        findings.addAll(StockFindings.of(new Stock(settings).on(docker, false)));
+        seen.addAll(StockFindings.of(new Stock(settings).on(docker, false)));
     }
 
     private List<Finding> looked(DockerEngine docker, String image, Settings settings) {
@@ -157,7 +179,7 @@ public final class Doctor {
             return List.of(Finding.missing(
                     "A container",
                     message(e),
-                    "see what the engine's log says, or point DOCKER_HOST at another engine"));
+                    "see what the engine's log says, or name another engine in " + SettingNames.ENGINES));
         }
     }
 

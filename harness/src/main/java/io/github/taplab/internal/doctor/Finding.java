@@ -1,5 +1,7 @@
 package io.github.taplab.internal.doctor;
 
+import io.github.taplab.internal.config.EngineName;
+
 /**
  * One line of what is known of a machine.
  *
@@ -28,6 +30,11 @@ public record Finding(Grade grade, String what, String found, String remedy) {
         public String toString() {
             return word;
         }
+    }
+
+    /** The same of one of several engines. */
+    Finding of(EngineName engine) {
+        return new Finding(grade, "%s, %s".formatted(what, engine), found, remedy);
     }
 
     static Finding ok(String what, String found) {
