@@ -55,18 +55,16 @@ final class PemKey {
      */
     static PrivateKey read(Path file) throws GeneralSecurityException, IOException {
         Matcher block = BLOCK.matcher(Files.readString(file));
-        if (block.find()) {
-            byte[] content = Base64.getMimeDecoder().decode(block.group(2));
-            switch (block.group(1)) {
-                case "PRIVATE KEY":
-                    return ofAnyKind(content, file);
-                case "RSA PRIVATE KEY":
-                    return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(wrapped(content)));
-                default:
-                // Another kind.
-            }
+        if (!block.find()) {
+            throw unreadable(file);
         }
-        throw unreadable(file);
+        byte[] content = Base64.getMimeDecoder().decode(block.group(2));
+        return switch (block.group(1)) {
+            case "PRIVATE KEY" -> ofAnyKind(content, file);
+            case "RSA PRIVATE KEY" ->
+                KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(wrapped(content)));
+            default -> throw unreadable(file);
+        };
     }
 
     private static PrivateKey ofAnyKind(byte[] content, Path file) throws GeneralSecurityException {

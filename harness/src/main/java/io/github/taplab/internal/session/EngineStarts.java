@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /** Finds the engines that a session was told of, side by side. */
 final class EngineStarts {
@@ -51,11 +52,9 @@ final class EngineStarts {
             } else {
                 addEach();
             }
-            Map<DockerEngine, EngineSize> sizes = new LinkedHashMap<>();
-            found.forEach(docker -> sizes.put(docker, docker.size()));
-            return found.stream()
-                    .map(docker ->
-                            new SessionEngine(settings, owner, docker, sizes.get(docker), others(docker), progress))
+            List<EngineSize> sizes = found.stream().map(DockerEngine::size).toList();
+            return IntStream.range(0, found.size())
+                    .mapToObj(i -> engine(found.get(i), sizes.get(i)))
                     .toList();
         } catch (RuntimeException | Error e) {
             found.forEach(DockerEngine::close);
@@ -63,8 +62,10 @@ final class EngineStarts {
         }
     }
 
-    private List<DockerEngine> others(DockerEngine docker) {
-        return found.stream().filter(other -> other != docker).toList();
+    private SessionEngine engine(DockerEngine docker, EngineSize size) {
+        List<DockerEngine> others =
+                found.stream().filter(other -> other != docker).toList();
+        return new SessionEngine(settings, owner, docker, size, others, progress);
     }
 
     private void addEach() {
