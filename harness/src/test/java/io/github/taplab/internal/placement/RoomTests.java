@@ -23,11 +23,10 @@ class RoomTests {
 
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final FakeLab.Maker maker = new FakeLab.Maker();
-    private final Room<FakeLab> room = of(maker.host(1000));
+    private final Room<FakeLab> room = of(List.of(maker.host(1000)));
 
-    @SafeVarargs
-    private Room<FakeLab> of(LabHost<FakeLab>... hosts) {
-        return new Room<>(List.of(hosts), what -> {
+    private Room<FakeLab> of(List<LabHost<FakeLab>> hosts) {
+        return new Room<>(hosts, what -> {
             told.add(what.get());
             return () -> told.add("over");
         });
@@ -146,7 +145,7 @@ class RoomTests {
     void ofSeveralHostsTheOneWithRoomIsTakenAndALabWaitsOnlyWhereNoneHas() {
         LabHost<FakeLab> small = new LabHost<>("the engine at A", maker, 2, 1000);
         LabHost<FakeLab> large = new LabHost<>("the engine at B", maker, 2, 2000);
-        Room<FakeLab> both = of(small, large);
+        Room<FakeLab> both = of(List.of(small, large));
         Berth<FakeLab> first = both.take(demand("First", 800));
         Berth<FakeLab> second = both.take(demand("Second", 800));
         assertThat(List.of(first.host(), second.host())).containsExactlyInAnyOrder(small, large);
@@ -168,7 +167,7 @@ class RoomTests {
     void aLabThatIsTooLargeForOneHostWaitsForTheOther() {
         LabHost<FakeLab> small = new LabHost<>("the engine at A", maker, 2, 1000);
         LabHost<FakeLab> large = new LabHost<>("the engine at B", maker, 2, 2000);
-        Room<FakeLab> both = of(large, small);
+        Room<FakeLab> both = of(List.of(large, small));
         Berth<FakeLab> first = both.take(demand("First", 1500));
         CompletableFuture<Undo> second = taking(both, "Second", 1500);
         assertThat(second).isNotDone();
@@ -182,7 +181,7 @@ class RoomTests {
     void aHostThatIsLostHasNoFurtherLabAndTheLastOneIsNeverLost() {
         LabHost<FakeLab> one = new LabHost<>("the engine at A", maker, 2, 1000);
         LabHost<FakeLab> other = new LabHost<>("the engine at B", maker, 2, 1000);
-        Room<FakeLab> both = of(one, other);
+        Room<FakeLab> both = of(List.of(one, other));
         assertThat(both.take(demand("First", 600)).host()).isEqualTo(one);
 
         assertThat(both.lose(other)).isTrue();
