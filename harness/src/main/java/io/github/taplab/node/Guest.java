@@ -70,20 +70,21 @@ public interface Guest extends Node {
     Undo hotUnplug();
 
     /**
-     * Takes the running guest to another launcher of its lab (live migration, QEMU's {@code migrate}). It runs on there
-     * with its memory, its MAC and IP addresses and its connections; {@link #launcher()}, {@link #macvtap()} and
-     * {@link #console()} are then those of the other launcher.
+     * Takes the running guest to another launcher of its lab (live migration, QEMU's {@code migrate}; libvirt does it
+     * peer to peer where it runs the guest). It runs on there with its memory, its MAC and IP addresses and its
+     * connections; {@link #launcher()}, {@link #macvtap()} and {@link #console()} are then those of the other launcher.
      *
      * <p>The other launcher gets macvtaps as the guest's were declared. They are down until the guest stands still, and
-     * the old ones from then on; those are removed when it runs. Then QEMU announces where its MAC addresses are (RARP,
-     * five times within 0.4 s). What passes between the two QEMUs does not take the lab's network. A fault of the
-     * guest's frames stays with the old macvtap: take it back before.
+     * the old ones from then on; those are removed when it runs, and libvirt's own before. Then QEMU announces where
+     * its MAC addresses are (RARP, five times within 0.4 s). What passes between the two QEMUs does not take the lab's
+     * network. A fault of the guest's frames stays with the old macvtap: take it back before.
      *
      * @param other where it shall run, any launcher of its lab
      * @throws IllegalArgumentException if it runs there already, or that is no launcher of its lab
      * @throws IllegalStateException if it can't: it has a disk (no storage is shared by two launchers), its attachment
-     *     is another than {@code QEMU}, a NIC of it is taken out, or its lab has {@code scope = REWIND}. Also if QEMU
-     *     refuses; the guest then runs on where it was
+     *     is {@code BRIDGE}, a NIC of it is taken out, its lab has {@code scope = REWIND}, or libvirt runs it and it
+     *     has to do with a snapshot (take {@code boot = BootMode.COLD}). Also if QEMU or libvirt refuses; the guest
+     *     then runs on where it was, or the message says what has become of it
      */
     @API(status = Status.EXPERIMENTAL, since = "0.1.0")
     void migrateTo(Launcher other);

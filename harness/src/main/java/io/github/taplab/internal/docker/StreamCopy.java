@@ -10,12 +10,9 @@ import java.time.Duration;
 
 /**
  * What one process writes is read by another one, in another container. So it takes the way that commands take, and not
- * the lab's network. The one that writes is told how much has been taken: a byte for each 64 KiB.
+ * the lab's network. There is no brake: it is for some MiB at most.
  */
 public final class StreamCopy implements AutoCloseable {
-
-    /** How many bytes are taken for each that tells of it. */
-    public static final int PIECE = 1 << 16;
 
     private final String what;
     private final ByteStream from;
@@ -39,30 +36,16 @@ public final class StreamCopy implements AutoCloseable {
     }
 
     private long copy() {
-        long copied = 0;
-        try (InputStream in = from.fromProcess();
-                OutputStream taken = from.toProcess()) {
+        long copied;
+        try (InputStream in = from.fromProcess()) {
             try (OutputStream out = to.toProcess()) {
-                byte[] piece = new byte[PIECE];
-                for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
-                    out.write(piece, 0, length);
-                    tell(taken, (int) ((copied + length) / PIECE - copied / PIECE));
-                    copied += length;
-                }
+                copied = in.transferTo(out);
             }
             awaitEnd(to);
         } catch (IOException e) {
             throw new UncheckedIOException("%s is broken off%s".formatted(what, complaints()), e);
         }
         return copied;
-    }
-
-    private static void tell(OutputStream writer, int pieces) {
-        try {
-            writer.write(new byte[pieces]);
-        } catch (IOException ended) {
-            // It has written all that it had; what is on its way comes all the same.
-        }
     }
 
     // What it has read is where it belongs once it has ended.

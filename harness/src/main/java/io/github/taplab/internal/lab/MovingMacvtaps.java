@@ -1,8 +1,10 @@
 package io.github.taplab.internal.lab;
 
+import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.node.LauncherHandle;
+import io.github.taplab.spec.Attachment;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,24 +16,34 @@ import java.util.List;
 final class MovingMacvtaps {
 
     private final MachineConfig machine;
+    private final List<NicConfig> nics;
     private final LauncherHandle from;
     private final LauncherHandle to;
     private final List<String> made = new ArrayList<>();
 
     MovingMacvtaps(MachineConfig machine, LauncherHandle from, LauncherHandle to) {
         this.machine = machine;
+        // libvirt makes its own, keeps the new ones down until the guest goes on, and has removed the old ones then.
+        nics = machine.guest().attachment() == Attachment.DIRECT ? List.of() : machine.nics();
         this.from = from;
         this.to = to;
     }
 
     /** Makes the new ones as the old ones were declared, down. */
     void prepare() {
-        for (NicConfig nic : machine.nics()) {
+        for (NicConfig nic : nics) {
             to.addMacvtapDown(nic.macvtap(), nic.mac(), nic.spec().mode());
             made.add(nic.macvtap());
+        }
+    }
+
+    /** The machine is there, on whatever macvtaps it has, and stands still. */
+    void arrived(Machine there) {
+        for (NicConfig nic : machine.nics()) {
             nic.spec()
                     .mtu()
-                    .ifPresent(mtu -> to.run("ip", "link", "set", "dev", nic.macvtap(), "mtu", Integer.toString(mtu)));
+                    .ifPresent(mtu ->
+                            to.run("ip", "link", "set", "dev", there.macvtap(nic), "mtu", Integer.toString(mtu)));
         }
     }
 
@@ -42,12 +54,12 @@ final class MovingMacvtaps {
     }
 
     private void set(LauncherHandle launcher, String state) {
-        machine.nics().forEach(nic -> launcher.run("ip", "link", "set", "dev", nic.macvtap(), state));
+        nics.forEach(nic -> launcher.run("ip", "link", "set", "dev", nic.macvtap(), state));
     }
 
     /** The machine runs on the new ones. */
     void removeOld() {
-        machine.nics().forEach(nic -> from.run("ip", "link", "del", "dev", nic.macvtap()));
+        nics.forEach(nic -> from.run("ip", "link", "del", "dev", nic.macvtap()));
     }
 
     /** It stays on the old ones. */

@@ -97,6 +97,7 @@ public final class RunningLab implements Lab, AutoCloseable {
                 labels);
         NodeStarter starter =
                 new NodeStarter(engine, spec, networks, containers, resources, starts, phases, nodes, rings);
+        LauncherLibvirts libvirts = new LauncherLibvirts(starts, starter, nodes);
         GuestStarter guestStarter = new GuestStarter(
                 spec,
                 networks.lab().addresses(),
@@ -107,9 +108,9 @@ public final class RunningLab implements Lab, AutoCloseable {
                 resources,
                 phases,
                 nodes,
-                new LiveMigration(nodes::launchers, resources));
+                new LiveMigration(nodes::launchers, libvirts::of, resources));
         checkpoint = new LabCheckpoint(name, starts, starter.ports());
-        order = new StartOrder(spec, nodes, starts, starter, guestStarter, checkpoint, key);
+        order = new StartOrder(spec, nodes, starter, libvirts, guestStarter, checkpoint, key);
     }
 
     /**

@@ -27,8 +27,8 @@ final class StartOrder {
 
     private final LabSpec spec;
     private final LabNodes nodes;
-    private final NodeStarts starts;
     private final NodeStarter starter;
+    private final LauncherLibvirts libvirts;
     private final GuestStarter guestStarter;
     private final LabCheckpoint checkpoint;
     private final CompletableFuture<LabKey> key;
@@ -36,15 +36,15 @@ final class StartOrder {
     StartOrder(
             LabSpec spec,
             LabNodes nodes,
-            NodeStarts starts,
             NodeStarter starter,
+            LauncherLibvirts libvirts,
             GuestStarter guestStarter,
             LabCheckpoint checkpoint,
             CompletableFuture<LabKey> key) {
         this.spec = spec;
         this.nodes = nodes;
-        this.starts = starts;
         this.starter = starter;
+        this.libvirts = libvirts;
         this.guestStarter = guestStarter;
         this.checkpoint = checkpoint;
         this.key = key;
@@ -86,15 +86,13 @@ final class StartOrder {
     private List<CompletableFuture<Node>> launchersAndGuests() {
         List<CompletableFuture<Node>> all = new ArrayList<>();
         Map<String, CompletableFuture<Node>> launchers = new HashMap<>();
-        Map<String, CompletableFuture<LibvirtConnection>> libvirts = new HashMap<>();
         for (String launcher : spec.launchers()) {
             CompletableFuture<Node> started = nodes.begin(launcher, () -> launcher(launcher));
             launchers.put(launcher, started);
             all.add(started);
             if (needsLibvirt(launcher)) {
-                libvirts.put(
-                        launcher,
-                        starts.begin(() -> starter.libvirt((LauncherHandle) nodes.joined(launcher, started))));
+                CompletableFuture<LibvirtConnection> unused =
+                        libvirts.begin(launcher, () -> (LauncherHandle) nodes.joined(launcher, started));
             }
         }
         for (int i = 0; i < spec.guests().size(); i++) {
@@ -102,17 +100,13 @@ final class StartOrder {
             int host = new HostNumbers(spec).guest(i);
             CompletableFuture<Node> launcher = Objects.requireNonNull(launchers.get(guest.launcher()));
             all.add(nodes.begin(
-                    guest.name(),
-                    () -> guestStarter.start(
-                            guest,
-                            host,
-                            (LauncherHandle) nodes.joined(guest.launcher(), launcher),
-                            () -> nodes.joined(
-                                    "libvirt of " + guest.launcher(),
-                                    Objects.requireNonNull(libvirts.get(guest.launcher()))),
-                            key)));
+                    guest.name(), () -> start(guest, host, (LauncherHandle) nodes.joined(guest.launcher(), launcher))));
         }
         return all;
+    }
+
+    private Node start(GuestSpec guest, int host, LauncherHandle launcher) {
+        return guestStarter.start(guest, host, launcher, () -> libvirts.of(launcher), key);
     }
 
     private LauncherHandle launcher(String name) {

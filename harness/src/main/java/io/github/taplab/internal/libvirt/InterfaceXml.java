@@ -76,7 +76,7 @@ final class InterfaceXml {
         }
     }
 
-    private static String text(Element element) {
+    static String text(Element element) {
         StringWriter text = new StringWriter();
         try {
             Transformer plain = TransformerFactory.newDefaultInstance().newTransformer();

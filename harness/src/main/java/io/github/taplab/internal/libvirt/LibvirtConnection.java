@@ -31,13 +31,16 @@ public final class LibvirtConnection implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LibvirtConnection.class);
 
-    private static final List<String> TO_LIBVIRTD = List.of("socat", "-", "UNIX-CONNECT:/run/libvirt/libvirt-sock");
+    /** The process in a launcher whose standard streams lead to its libvirtd. */
+    public static final List<String> TO_LIBVIRTD = List.of("socat", "-", "UNIX-CONNECT:/run/libvirt/libvirt-sock");
+
     private static final int AGENT_CONNECTED = 1;
     // VIR_DOMAIN_START_PAUSED, which libvirt-java does not name for this call.
     private static final int START_PAUSED = 1;
     private static final Duration CONNECT = Duration.ofSeconds(30);
     // libvirt asks QEMU for each property of the CPU; on a busy machine 20 s have been seen.
     private static final Duration CREATE = Duration.ofMinutes(2);
+    private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final LeasedContainer launcher;
@@ -111,11 +114,9 @@ public final class LibvirtConnection implements AutoCloseable {
     /** Starts a domain that is forgotten when it stops. */
     public Machine create(MachineConfig machine) {
         String xml = DomainXml.of(machine);
-        // Before the domain runs: its first event must not be lost.
-        DomainEvents expected = new DomainEvents();
-        events.put(machine.name(), expected);
+        DomainEvents expected = expect(machine);
         int flags = machine.goesOnFrom().isPresent() ? START_PAUSED : 0;
-        LauncherProcess qemu = LauncherProcess.ofFile(libvirtd.node(), launcher, LibvirtDomain.pidFile(machine));
+        LauncherProcess qemu = qemu(machine);
         try {
             Domain domain =
                     libvirtd.ask("the start of " + machine.name(), CREATE, () -> connect.domainCreateXML(xml, flags));
@@ -134,6 +135,42 @@ public final class LibvirtConnection implements AutoCloseable {
                                     qemu.lastLines(LibvirtDomain.log(machine))),
                     e);
         }
+    }
+
+    /**
+     * Takes a domain in that runs in another launcher, and stands still here until it is told to go on. There it is
+     * gone then.
+     *
+     * @param machine what it is
+     * @param daemon path of a socket in that launcher with the libvirtd of this one behind it
+     * @param stream path of a socket here at which QEMU shall listen, and of one there that leads to it
+     * @throws IllegalStateException if libvirt refuses, with its words
+     */
+    public Machine take(Machine domain, MachineConfig machine, String daemon, String stream) {
+        if (!(domain instanceof LibvirtDomain source)) {
+            throw new IllegalArgumentException(machine.name() + " is no domain of libvirt");
+        }
+        DomainEvents expected = expect(machine);
+        source.migration().send(daemon, stream);
+        try {
+            Domain here = libvirtd.ask(
+                    machine.name() + ", which has arrived", ANSWER, () -> connect.domainLookupByName(machine.name()));
+            return new LibvirtDomain(machine, here, expected, libvirtd, qemu(machine));
+        } catch (LibvirtException e) {
+            throw new IllegalStateException(
+                    "libvirt on %s has lost it: %s".formatted(libvirtd.node(), e.getMessage()), e);
+        }
+    }
+
+    // Before the domain is there: its first event must not be lost.
+    private DomainEvents expect(MachineConfig machine) {
+        DomainEvents expected = new DomainEvents();
+        events.put(machine.name(), expected);
+        return expected;
+    }
+
+    private LauncherProcess qemu(MachineConfig machine) {
+        return LauncherProcess.ofFile(libvirtd.node(), launcher, LibvirtDomain.pidFile(machine));
     }
 
     private static void load(LibvirtDomain created, String machine, SnapshotFiles snapshot) {

@@ -49,6 +49,11 @@ final class LibvirtDomain implements Machine {
         this.qemu = qemu;
     }
 
+    /** Its way to another launcher. */
+    LibvirtMigration migration() {
+        return new LibvirtMigration(config, domain, libvirtd, this::monitorCommand);
+    }
+
     @Override
     public CompletableFuture<Void> agentConnected() {
         return events.agent().first();

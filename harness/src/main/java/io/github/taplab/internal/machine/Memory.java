@@ -58,9 +58,7 @@ public sealed interface Memory {
 
         @Override
         public List<String> qemuArguments(int mib) {
-            List<String> arguments = new ArrayList<>(named ? in("memory-backend-ram", mib, "") : List.of());
-            arguments.addAll(List.of("-incoming", "defer"));
-            return arguments;
+            return named ? in("memory-backend-ram", mib, "") : List.of();
         }
     }
 

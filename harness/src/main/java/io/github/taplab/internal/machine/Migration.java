@@ -16,6 +16,9 @@ public final class Migration {
     // Without memory it is some hundred kilobytes.
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Set<String> OVER = Set.of("completed", "failed", "cancelled");
+    // As QEMU announces itself where it is not told otherwise: at once, and 50, 150, 250 and 350 ms after that.
+    private static final Map<String, Integer> ANNOUNCEMENTS =
+            Map.of("initial", 50, "max", 550, "rounds", 5, "step", 100);
 
     private final String machine;
     private final Monitor monitor;
@@ -76,6 +79,11 @@ public final class Migration {
     /** Has QEMU write all memory from now on, where it had been told that some is in a file already. */
     public static void leaveNothingOut(Monitor monitor) {
         ignoreShared(monitor, false);
+    }
+
+    /** Has QEMU announce where a machine is now: the switches learn it from any frame of its own. */
+    public static void announce(Monitor monitor) {
+        monitor.execute("announce-self", ANNOUNCEMENTS);
     }
 
     private static void ignoreShared(Monitor monitor, boolean ignored) {

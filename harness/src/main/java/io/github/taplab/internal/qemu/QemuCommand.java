@@ -4,6 +4,7 @@ import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.CommandPort;
 import io.github.taplab.internal.machine.EmulatedCpu;
 import io.github.taplab.internal.machine.MachineConfig;
+import io.github.taplab.internal.machine.Memory;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.machine.Ovmf;
 import io.github.taplab.spec.Firmware;
@@ -48,6 +49,9 @@ final class QemuCommand {
         argv.addAll(List.of("-pidfile", pidFile(machine)));
         argv.addAll(List.of("-machine", "pc,accel=" + (machine.kvm() ? "kvm" : "tcg")));
         argv.addAll(machine.memory().qemuArguments(machine.guest().memoryMib()));
+        if (machine.memory() instanceof Memory.Moved) {
+            argv.addAll(List.of("-incoming", "defer"));
+        }
         argv.addAll(List.of("-cpu", machine.kvm() ? "host" : emulatedCpu()));
         argv.addAll(List.of("-m", machine.guest().memoryMib() + "M"));
         argv.addAll(List.of("-smp", Integer.toString(machine.guest().cpus())));

@@ -18,9 +18,6 @@ public final class QemuMigration {
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final String COMPLETED = "completed";
     private static final Set<String> OVER = Set.of(COMPLETED, "failed", "cancelled");
-    // As QEMU announces itself where it is not told otherwise: at once, and 50, 150, 250 and 350 ms after that.
-    private static final Map<String, Integer> ANNOUNCEMENTS =
-            Map.of("initial", 50, "max", 550, "rounds", 5, "step", 100);
 
     private final String machine;
     private final Migration.Monitor monitor;
@@ -84,12 +81,10 @@ public final class QemuMigration {
         }
     }
 
-    /**
-     * Has the machine go on here, and QEMU announce where it is now: the switches learn it from any frame of its own.
-     */
+    /** Has the machine go on here, and QEMU announce where it is now. */
     public void goOn() {
         monitor.execute("cont", Map.of());
-        monitor.execute("announce-self", ANNOUNCEMENTS);
+        Migration.announce(monitor);
     }
 
     /** Has the machine go on where it was, whatever has become of its way. */

@@ -21,7 +21,6 @@ class StreamCopyTests {
 
     private final ByteStream from = begun();
     private final ByteStream to = begun();
-    private final InputStream taken = from.requestBody();
     private final InputStream read = to.requestBody();
     private final StreamCopy copy = StreamCopy.of("the log", from, to);
 
@@ -51,32 +50,6 @@ class StreamCopyTests {
                 .hasMessage("the log is over: not within 100 ms");
         to.receiver().onComplete();
         assertThat(copy.await(LONG)).isEqualTo(9);
-    }
-
-    @Test
-    void whoWritesIsToldOfEachPieceThatWasTaken() throws IOException {
-        writes(from, new byte[StreamCopy.PIECE / 2]);
-        read.readNBytes(StreamCopy.PIECE / 2);
-        assertThat(taken.available()).isZero();
-
-        writes(from, new byte[StreamCopy.PIECE]);
-        read.readNBytes(StreamCopy.PIECE);
-
-        assertThat(taken.readNBytes(1)).hasSize(1);
-        assertThat(taken.available()).isZero();
-    }
-
-    /** It writes its last bytes and ends, and they are still on their way. */
-    @Test
-    void whatIsOnItsWayComesThoughNobodyCanBeTold() throws IOException {
-        taken.close();
-        writes(from, new byte[StreamCopy.PIECE]);
-        writes(from, new byte[StreamCopy.PIECE]);
-        from.receiver().onComplete();
-
-        assertThat(read.readAllBytes()).hasSize(2 * StreamCopy.PIECE);
-        to.receiver().onComplete();
-        assertThat(copy.await(LONG)).isEqualTo(2 * StreamCopy.PIECE);
     }
 
     @Test

@@ -9,8 +9,10 @@ import io.github.taplab.internal.console.SerialConsole;
 import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
+import io.github.taplab.internal.machine.Memory;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.machine.PowerSwitch;
+import io.github.taplab.internal.machine.SnapshotFiles;
 import io.github.taplab.internal.node.LauncherHandle;
 import io.github.taplab.internal.node.SwitchPort;
 import io.github.taplab.node.Launcher;
@@ -71,7 +73,10 @@ class GuestMigrationTests {
     }
 
     private GuestMigration of(Attachment attachment, Boot boot, Residence where) {
-        MachineConfig config = config(attachment, boot);
+        return of(config(attachment, boot), where);
+    }
+
+    private GuestMigration of(MachineConfig config, Residence where) {
         SerialConsole console = new SerialConsole("db", nothing(), "/db.log", () -> "", Optional::empty);
         return new GuestMigration(
                 new GuestBoot(config, console, Optional.empty(), Duration.ofSeconds(1)), where, new Mover() {
@@ -130,10 +135,29 @@ class GuestMigrationTests {
     }
 
     @Test
-    void oneThatLibvirtRuns() {
+    void oneThatLibvirtRunsOnAMacvtap() {
+        of(Attachment.DIRECT, SMALL, residence).to(b);
+        of(Attachment.PRE_CREATED, SMALL, residence).to(b);
+
+        assertThat(moved).containsExactly("db from a to b", "db from a to b");
+    }
+
+    @Test
+    void oneThatLibvirtRunsFromASnapshot() {
+        MachineConfig restored = config(Attachment.DIRECT, SMALL).with(new Memory.Shared(new SnapshotFiles("/s")));
+
         refused(
-                of(Attachment.DIRECT, SMALL, residence),
-                "db can't migrate: libvirt runs it (attachment = DIRECT): only a guest with attachment = QEMU migrates");
+                of(restored, residence),
+                "db can't migrate: libvirt runs it, and its memory is a file because of a snapshot, of which not all"
+                        + " arrives: take boot = BootMode.COLD");
+    }
+
+    @Test
+    void oneOnABridge() {
+        refused(
+                of(Attachment.BRIDGE, SMALL, residence),
+                "db can't migrate: its tap is on a bridge (attachment = BRIDGE), where libvirt has the new one up before"
+                        + " the guest runs on it, which would get broadcasts twice: only a guest on a macvtap migrates");
     }
 
     @Test
