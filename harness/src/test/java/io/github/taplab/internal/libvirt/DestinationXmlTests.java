@@ -20,10 +20,10 @@ class DestinationXmlTests {
                   <mac address='02:9e:00:00:00:06'/>
                 </interface>
                 <serial type='pty'>
-                  <log file='/var/log/taplab/db.log' append='off'/>
+                  <log append='off' file='/var/log/taplab/db.log'/>
                 </serial>
                 <console type='pty'>
-                  <log file='/var/log/taplab/db.log' append='off'/>
+                  <log append='off' file='/var/log/taplab/db.log'/>
                 </console>
               </devices>
             </domain>
