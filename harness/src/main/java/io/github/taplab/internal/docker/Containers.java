@@ -17,17 +17,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** An engine's containers. */
 public final class Containers {
 
     private final AskedEngine engine;
     private final Endings endings;
+    private final List<Capability> defaults;
     private final AtomicBoolean listening = new AtomicBoolean();
 
-    Containers(AskedEngine engine, Endings endings) {
+    /**
+     * Those of one engine.
+     *
+     * @param defaults those of Docker's default capabilities that it does not give by itself
+     */
+    Containers(AskedEngine engine, Endings endings, List<Capability> defaults) {
         this.engine = engine;
         this.endings = endings;
+        this.defaults = List.copyOf(defaults);
     }
 
     /** Starts a container and takes its lease. */
@@ -74,15 +82,14 @@ public final class Containers {
         }
     }
 
-    private static CreateContainerCmd create(DockerClient asked, ContainerRequest request) {
+    private CreateContainerCmd create(DockerClient asked, ContainerRequest request) {
         HostConfig host = HostConfig.newHostConfig()
                 // Something must reap: libvirt waits 40 s for every probe that stays a zombie.
                 .withInit(true)
                 .withAutoRemove(true)
                 .withNetworkMode(request.network())
                 .withPrivileged(request.privileged())
-                .withCapAdd(
-                        request.capabilities().stream().map(Capability::valueOf).toArray(Capability[]::new))
+                .withCapAdd(capabilities(request))
                 .withDeviceCgroupRules(request.deviceRules())
                 .withSysctls(request.sysctls())
                 .withMounts(request.volumes().stream().map(Containers::mount).toList())
@@ -105,6 +112,11 @@ public final class Containers {
         request.ip().ifPresent(ip -> create.withIpv4Address(ip.getHostAddress()));
         request.mac().ifPresent(mac -> create.withMacAddress(mac.toString()));
         return create;
+    }
+
+    private Capability[] capabilities(ContainerRequest request) {
+        return Stream.concat(defaults.stream(), request.capabilities().stream().map(Capability::valueOf))
+                .toArray(Capability[]::new);
     }
 
     private static Mount mount(VolumeMount volume) {

@@ -21,15 +21,19 @@ public final class DockerEngine {
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(10);
 
     private final AskedEngine engine;
+    private final EngineKind kind;
+    private final EngineSize size;
     private final String description;
     private final Endings endings;
     private final Containers containers;
 
-    DockerEngine(AskedEngine engine, String description) {
+    DockerEngine(AskedEngine engine, EngineKind kind, EngineSize size, String description) {
         this.engine = engine;
+        this.kind = kind;
+        this.size = size;
         this.description = description;
         endings = new Endings(engine.name(), EVENT);
-        containers = new Containers(engine, endings);
+        containers = new Containers(engine, endings, kind.capabilities());
     }
 
     /**
@@ -72,8 +76,7 @@ public final class DockerEngine {
 
     /** How large the engine's host is. */
     public EngineSize size() {
-        return EngineSize.of(
-                engine.ask("say what its host has", client -> client.infoCmd().exec()));
+        return size;
     }
 
     /** What tells it from all others, by whatever name it is found. */
@@ -102,7 +105,7 @@ public final class DockerEngine {
     }
 
     public Networks networks() {
-        return new Networks(engine);
+        return new Networks(engine, kind);
     }
 
     public Containers containers() {

@@ -11,7 +11,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 import org.testcontainers.dockerclient.EnvironmentAndSystemPropertyClientProviderStrategy;
@@ -35,13 +37,19 @@ final class EngineSearch {
     private static final class Found {
 
         private final DockerClient client;
+        private final URI address;
         private final String place;
         private final String description;
 
-        Found(DockerClient client, String place, String description) {
+        Found(DockerClient client, URI address, String place, String description) {
             this.client = client;
+            this.address = address;
             this.place = place;
             this.description = description;
+        }
+
+        EngineKind kind(EngineVersion version) {
+            return version.isPodman() ? new PodmanKind(address) : new DockerKind();
         }
     }
 
@@ -116,11 +124,18 @@ final class EngineSearch {
         }
         AskedEngine engine = new AskedEngine(found.client, "the engine at " + found.place, answer);
         try {
-            EngineVersion version = versionOf(engine);
-            version.problem(found.place).ifPresent(problem -> {
-                throw new LabUnavailableException(problem);
-            });
-            return new DockerEngine(engine.called(version.nameAt(found.place)), found.description);
+            EngineVersion version = said(
+                    engine,
+                    "say its version",
+                    asked -> EngineVersion.of(asked.versionCmd().exec()));
+            refuse(version.problem(found.place));
+            EngineHost host = said(
+                    engine,
+                    "say what its host has",
+                    asked -> EngineHost.of(asked.infoCmd().exec()));
+            refuse(host.problem(version.foundAt(found.place)));
+            return new DockerEngine(
+                    engine.called(version.nameAt(found.place)), found.kind(version), host.size(), found.description);
         } catch (RuntimeException | Error e) {
             closeLate(found);
             throw e;
@@ -134,15 +149,20 @@ final class EngineSearch {
     }
 
     /** Asks the engine what it is, before anything starts on it. */
-    private static EngineVersion versionOf(AskedEngine engine) {
+    private static <T> T said(AskedEngine engine, String what, Function<DockerClient, T> question) {
         try {
-            return EngineVersion.of(
-                    engine.ask("say its version", asked -> asked.versionCmd().exec()));
+            return engine.ask(what, question);
         } catch (InterruptedWaitException e) {
             throw e;
         } catch (RuntimeException e) {
             throw new LabUnavailableException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static void refuse(Optional<String> problem) {
+        problem.ifPresent(words -> {
+            throw new LabUnavailableException(words);
+        });
     }
 
     private static void closeLate(Found unwanted) {
@@ -157,10 +177,8 @@ final class EngineSearch {
         List<DockerClientProviderStrategy> strategies = new ArrayList<>();
         ServiceLoader.load(DockerClientProviderStrategy.class).forEach(strategies::add);
         DockerClientProviderStrategy strategy = DockerClientProviderStrategy.getFirstValidStrategy(strategies);
-        return new Found(
-                strategy.getDockerClient(),
-                strategy.getTransportConfig().getDockerHost().toString(),
-                strategy.getDescription());
+        URI address = strategy.getTransportConfig().getDockerHost();
+        return new Found(strategy.getDockerClient(), address, address.toString(), strategy.getDescription());
     }
 
     // Testcontainers' search goes on to the local engine where DOCKER_HOST does not answer, and labs would run on
@@ -180,6 +198,6 @@ final class EngineSearch {
     private static Found at(TransportConfig config, String place, String description) {
         DockerClient client = DockerClientProviderStrategy.getClientForConfig(config);
         client.pingCmd().exec();
-        return new Found(client, place, description);
+        return new Found(client, config.getDockerHost(), place, description);
     }
 }

@@ -1,9 +1,10 @@
 package io.github.taplab.internal.docker;
 
 import com.github.dockerjava.api.model.Version;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What an engine says of itself.
@@ -22,6 +23,11 @@ record EngineVersion(String name, String version, String api, String system) {
     // Docker 20.10, the oldest that labs have been seen to run on.
     private static final int MINOR = 41;
 
+    // The first that lets Docker's API set device rules.
+    private static final int PODMAN_MAJOR = 4;
+    private static final int PODMAN_MINOR = 4;
+    private static final Pattern MAJOR_AND_MINOR = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})\\b.*");
+
     static EngineVersion of(Version answer) {
         boolean podman = answer.getComponents() != null
                 && answer.getComponents().stream()
@@ -37,14 +43,23 @@ record EngineVersion(String name, String version, String api, String system) {
         return Objects.requireNonNullElse(value, "unknown");
     }
 
+    boolean isPodman() {
+        return name.equals(PODMAN);
+    }
+
     /** What it is called in messages: one that is not Docker may be the reason. */
     String nameAt(String place) {
         return name.equals(DOCKER) ? "the engine at " + place : "%s %s at %s".formatted(name, version, place);
     }
 
+    /** What was found there, as the beginning of a sentence. */
+    String foundAt(String place) {
+        return "the engine at %s is %s %s for %s".formatted(place, name, version, system);
+    }
+
     /** Why no lab can run there; empty: nothing is known against it. */
     Optional<String> problem(String place) {
-        String found = "the engine at %s is %s %s for %s".formatted(place, name, version, system);
+        String found = foundAt(place);
         if (!system.equals(SYSTEM)) {
             return Optional.of(
                     "%s, and labs need %s: QEMU and the guests' kernel are x86-64; point DOCKER_HOST at such an engine"
@@ -55,15 +70,24 @@ record EngineVersion(String name, String version, String api, String system) {
                     "%s, which speaks Docker API %s, and labs need %d.%d or later: update it to Docker 20.10 or later, or point DOCKER_HOST at another engine"
                             .formatted(found, api, MAJOR, MINOR));
         }
+        if (isPodman() && !isFrom(version, PODMAN_MAJOR, PODMAN_MINOR)) {
+            return Optional.of(
+                    "%s, and labs need Podman %d.%d or later: an older one ignores the device rules that Docker's API brings, and no launcher may open its macvtap; update it, or point DOCKER_HOST at another engine"
+                            .formatted(found, PODMAN_MAJOR, PODMAN_MINOR));
+        }
         return Optional.empty();
     }
 
     private boolean isRecent() {
-        List<String> parts = List.of(api.split("\\.", -1));
-        if (parts.size() != 2 || !parts.stream().allMatch(part -> part.matches("[0-9]{1,4}"))) {
+        return api.matches("\\d+\\.\\d+") && isFrom(api, MAJOR, MINOR);
+    }
+
+    private static boolean isFrom(String version, int major, int minor) {
+        Matcher parts = MAJOR_AND_MINOR.matcher(version);
+        if (!parts.matches()) {
             return false;
         }
-        int major = Integer.parseInt(parts.get(0));
-        return major > MAJOR || (major == MAJOR && Integer.parseInt(parts.get(1)) >= MINOR);
+        int found = Integer.parseInt(parts.group(1));
+        return found > major || (found == major && Integer.parseInt(parts.group(2)) >= minor);
     }
 }

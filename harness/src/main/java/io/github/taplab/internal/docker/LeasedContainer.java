@@ -44,17 +44,37 @@ public final class LeasedContainer implements AutoCloseable {
 
     /** Takes the lease, and then starts it. */
     void start() {
-        lease.connect(
-                engine,
-                "attach to container " + name,
-                asked -> asked.attachContainerCmd(id)
-                        .withStdIn(lease.requestBody())
-                        .withStdOut(true)
-                        .withStdErr(true)
-                        .withFollowStream(true)
-                        .exec(lease.receiver()));
+        try {
+            lease.connect(
+                    engine,
+                    "attach to container " + name,
+                    asked -> asked.attachContainerCmd(id)
+                            .withStdIn(lease.requestBody())
+                            .withStdOut(true)
+                            .withStdErr(true)
+                            .withFollowStream(true)
+                            .exec(lease.receiver()));
+        } catch (IllegalStateException e) {
+            throw withTheReason(e);
+        }
         engine.tell(
                 "start container " + name, asked -> asked.startContainerCmd(id).exec());
+    }
+
+    // Of a refused stream the client tells the status only. Podman, which makes a container when it is attached to,
+    // gives the same reason to whoever starts it. Should it start nevertheless, it is removed as well.
+    private IllegalStateException withTheReason(IllegalStateException refused) {
+        try {
+            engine.tell(
+                    "start container " + name,
+                    LOOK,
+                    asked -> asked.startContainerCmd(id).exec());
+            return refused;
+        } catch (DockerException e) {
+            return new IllegalStateException("%s; %s".formatted(refused.getMessage(), e.getMessage()), refused);
+        } catch (DeadlineExceededException | IllegalStateException silent) {
+            return refused;
+        }
     }
 
     /** Docker's. */

@@ -20,25 +20,4 @@ public record NetworkRequest(
     public NetworkRequest {
         labels = Map.copyOf(labels);
     }
-
-    /**
-     * Driver options of the bridge.
-     *
-     * <p>{@code LAB}: without an address of its own the host has no route to the lab, so no packet of it can be routed
-     * off the machine; and unlike an {@code --internal} network nothing is filtered: routing through a gateway
-     * container, multicast and broadcast work.
-     */
-    Map<String, String> options() {
-        return switch (place) {
-            case LAB ->
-                Map.of(
-                        "com.docker.network.bridge.inhibit_ipv4", "true",
-                        "com.docker.network.bridge.enable_ip_masquerade", "false");
-            case DOCKER_HOST -> Map.of("com.docker.network.bridge.enable_ip_masquerade", "false");
-        };
-    }
-
-    boolean internal() {
-        return place == GatewayPlace.DOCKER_HOST;
-    }
 }

@@ -7,44 +7,38 @@ import com.github.dockerjava.api.model.Network;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** An engine's networks. */
 public final class Networks {
 
-    private final AskedEngine engine;
+    // Docker's words, and Podman's, which looks at the bridge's name first, and that is made of the subnet.
+    private static final Pattern TAKEN =
+            Pattern.compile("overlap|is already used on the host|bridge name \\S+ already in use");
 
-    Networks(AskedEngine engine) {
+    private final AskedEngine engine;
+    private final EngineKind kind;
+
+    Networks(AskedEngine engine, EngineKind kind) {
         this.engine = engine;
+        this.kind = kind;
     }
 
     /**
      * Creates a network.
      *
-     * @return its id
      * @throws SubnetTakenException if another network overlaps; the engine decides this, so that two JVMs never get the
      *     same
      */
-    public String create(NetworkRequest request) throws SubnetTakenException {
-        Network.Ipam.Config subnet = new Network.Ipam.Config()
-                .withSubnet(request.subnet().toString())
-                .withGateway(request.gateway().getHostAddress());
+    public CreatedNetwork create(NetworkRequest request) throws SubnetTakenException {
         try {
             return engine.ask(
                     "create network " + request.name(),
                     engine.answer(),
-                    asked -> asked.createNetworkCmd()
-                            .withName(request.name())
-                            .withDriver("bridge")
-                            .withIpam(new Network.Ipam().withConfig(subnet))
-                            .withOptions(request.options())
-                            .withInternal(request.internal())
-                            .withLabels(request.labels())
-                            .exec()
-                            .getId(),
-                    this::remove);
+                    asked -> kind.create(asked, request),
+                    tooLate -> remove(tooLate.id()));
         } catch (DockerException e) {
-            String reason = String.valueOf(e.getMessage());
-            if (reason.contains("overlap")) {
+            if (TAKEN.matcher(String.valueOf(e.getMessage())).find()) {
                 throw new SubnetTakenException(request.subnet(), e);
             }
             throw e;

@@ -210,8 +210,7 @@ final class LabContainers {
     String gatewayNic() {
         return switch (spec.gateway()) {
             case LAB -> NodeStarter.NIC;
-            // Docker's name for a bridge.
-            case DOCKER_HOST -> "br-" + network.id().substring(0, 12);
+            case DOCKER_HOST -> network.bridge();
         };
     }
 }

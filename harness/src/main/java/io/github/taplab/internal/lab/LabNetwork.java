@@ -1,6 +1,7 @@
 package io.github.taplab.internal.lab;
 
 import io.github.taplab.internal.address.LabAddresses;
+import io.github.taplab.internal.docker.CreatedNetwork;
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.NetworkRequest;
 import io.github.taplab.internal.docker.SubnetTakenException;
@@ -14,20 +15,19 @@ import java.util.Map;
 final class LabNetwork implements AutoCloseable {
 
     private final DockerEngine docker;
-    private final String id;
+    private final CreatedNetwork created;
     private final String name;
     private final Subnet subnet;
 
     /**
      * A network that is there.
      *
-     * @param id Docker's
      * @param name unique, since it has the session's id in it. Containers join by it: an engine of API 1.41 gives them
      *     the MAC address asked for only if the network mode is the network's name
      */
-    LabNetwork(DockerEngine docker, String id, String name, Subnet subnet) {
+    LabNetwork(DockerEngine docker, CreatedNetwork created, String name, Subnet subnet) {
         this.docker = docker;
-        this.id = id;
+        this.created = created;
         this.name = name;
         this.subnet = subnet;
     }
@@ -41,7 +41,17 @@ final class LabNetwork implements AutoCloseable {
     }
 
     String id() {
-        return id;
+        return created.id();
+    }
+
+    /** The interface that it is on the Docker host. */
+    String bridge() {
+        return created.bridge();
+    }
+
+    /** Whether its containers surely get a default route to the gateway. */
+    boolean isRouted() {
+        return created.routed();
     }
 
     /**
@@ -73,9 +83,9 @@ final class LabNetwork implements AutoCloseable {
     static LabNetwork create(
             DockerEngine docker, GatewayPlace gateway, Subnet subnet, String name, Map<String, String> labels)
             throws SubnetTakenException {
-        String id = docker.networks()
+        CreatedNetwork created = docker.networks()
                 .create(new NetworkRequest(name, subnet, subnet.host(HostNumbers.GATEWAY), gateway, labels));
-        return new LabNetwork(docker, id, name, subnet);
+        return new LabNetwork(docker, created, name, subnet);
     }
 
     LabAddresses addresses() {
@@ -84,6 +94,6 @@ final class LabNetwork implements AutoCloseable {
 
     @Override
     public void close() {
-        docker.networks().remove(id);
+        docker.networks().remove(created.id());
     }
 }

@@ -33,6 +33,7 @@ final class NodeStarter {
 
     private final SessionEngine engine;
     private final LabSpec spec;
+    private final LabNetwork network;
     private final LabAddresses addresses;
     private final Optional<Wan> wan;
     private final LabContainers containers;
@@ -56,7 +57,8 @@ final class NodeStarter {
             LabRings rings) {
         this.engine = engine;
         this.spec = spec;
-        this.addresses = networks.lab().addresses();
+        this.network = networks.lab();
+        this.addresses = network.addresses();
         this.wan = networks.wan();
         this.containers = containers;
         this.resources = resources;
@@ -136,10 +138,9 @@ final class NodeStarter {
         return webServer;
     }
 
-    // Docker has given the container its IPv4 address. Whether it also gives the containers of an --internal network a
-    // default route depends on its version.
+    // The engine has given the container its IPv4 address.
     private void completeAddresses(AbstractNode node, int host) {
-        if (spec.gateway() == GatewayPlace.DOCKER_HOST) {
+        if (!network.isRouted()) {
             String gateway = addresses.ip(HostNumbers.GATEWAY).getHostAddress();
             node.run("ip", "route", "replace", "default", "via", gateway, "dev", node.nic());
         }

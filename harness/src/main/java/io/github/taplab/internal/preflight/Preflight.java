@@ -59,7 +59,7 @@ public final class Preflight {
                 false,
                 List.of(),
                 labels);
-        try (LeasedContainer container = docker.containers().start(request)) {
+        try (LeasedContainer container = started(request)) {
             container.awaitReady();
             Map<String, String> facts = HostFacts.lines(container
                     .exec("preflight", LOOK, List.of("/usr/lib/taplab/preflight"))
@@ -76,6 +76,16 @@ public final class Preflight {
                     "present".equals(facts.get("vhost-net")),
                     reason.isEmpty(),
                     reason);
+        }
+    }
+
+    /** The first container of a run: an engine that can't start it can't start any. */
+    private LeasedContainer started(ContainerRequest request) {
+        try {
+            return docker.containers().start(request);
+        } catch (IllegalStateException e) {
+            String reason = String.valueOf(e.getMessage());
+            throw new LabUnavailableException(reason + Trouble.meaning(reason), e);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.taplab.internal.docker;
 import static io.github.taplab.internal.docker.FakeEngine.answer;
 import static io.github.taplab.internal.docker.FakeEngine.halfAnAnswer;
 import static io.github.taplab.internal.docker.FakeEngine.late;
+import static io.github.taplab.internal.docker.FakeEngine.podman;
 import static io.github.taplab.internal.docker.FakeEngine.process;
 import static io.github.taplab.internal.docker.FakeEngine.silence;
 import static io.github.taplab.internal.docker.FakeEngine.stream;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 @Timeout(value = 40, threadMode = ThreadMode.SEPARATE_THREAD)
 class DockerEngineTests {
 
-    private static final Duration SHORT = Duration.ofMillis(400);
+    private static final Duration SHORT = Duration.ofMillis(1500);
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final ContainerRequest CLIENT =
             ContainerRequest.withoutNetwork("taplab-client", "lab", List.of(), Map.of());
@@ -77,7 +78,7 @@ class DockerEngineTests {
 
         assertThatThrownBy(() -> fake.connect(SHORT))
                 .isInstanceOf(LabUnavailableException.class)
-                .hasMessage("the engine at %s is asked to say its version: no answer within 400 ms", fake.place());
+                .hasMessage("the engine at %s is asked to say its version: no answer within 1500 ms", fake.place());
     }
 
     @Test
@@ -115,20 +116,53 @@ class DockerEngineTests {
     }
 
     @Test
-    void podmanIsCalledByItsName() {
-        fake.on("GET /version", answer(200, """
-                        {"Version":"4.3.1","ApiVersion":"1.41","Os":"linux","Arch":"amd64",
-                         "Components":[{"Name":"Podman Engine","Version":"4.3.1"},{"Name":"Conmon"}]}"""));
+    void oneThatDoesNotSayWhatItsHostHas() {
+        fake.on("GET /info", answer(500, "{\"message\":\"database is locked\"}"));
+
+        assertThatThrownBy(() -> fake.connect(LONG))
+                .isInstanceOf(LabUnavailableException.class)
+                .hasMessage("Status 500: {\"message\":\"database is locked\"}");
+    }
+
+    @Test
+    void oneThatIsRootless() {
+        fake.on("GET /info", answer(200, "{\"SecurityOptions\":[\"name=seccomp,profile=default\",\"name=rootless\"]}"));
+
+        assertThatThrownBy(() -> fake.connect(LONG))
+                .isInstanceOf(LabUnavailableException.class)
+                .hasMessage(
+                        "the engine at %s is Docker 20.10.24 for linux/amd64, rootless, and labs need one that runs as root: only that can make a macvtap's device node; start one as root, or point DOCKER_HOST at one",
+                        fake.place());
+        assertThat(fake.requests()).containsOnly("GET /_ping", "GET /version", "GET /info");
+    }
+
+    @Test
+    void podmanIsCalledByItsNameAndSaysWhatItsClientLeavesOut() {
+        fake.on("GET /version", podman("5.4.2", "1.41"));
         fake.on("POST /containers/create.*", answer(201, "{\"Id\":\"c0de\"}"));
-        fake.on("POST /containers/c0de/attach.*", answer(409, "{\"message\":\"no catatonit\"}"));
+        fake.on("POST /containers/c0de/attach.*", answer(409, "{\"message\":\"crun: setrlimit\"}"));
+        fake.on("POST /containers/c0de/start", answer(500, "{\"message\":\"crun: setrlimit\"}"));
         DockerEngine engine = fake.connect(LONG);
 
         assertThatThrownBy(() -> engine.containers().start(CLIENT))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
-                        "Container taplab-client does not start: Podman 4.3.1 at %s is asked to attach to container taplab-client: Expected 101 Switching Protocols, got: HTTP/1.1 409 X",
+                        "Container taplab-client does not start: Podman 5.4.2 at %s is asked to attach to container taplab-client: Expected 101 Switching Protocols, got: HTTP/1.1 409 X; Status 500: {\"message\":\"crun: setrlimit\"}",
                         fake.place());
+        assertThat(fake.requests()).contains("DELETE /containers/c0de?force=true");
         engine.close();
+    }
+
+    @Test
+    void aPodmanThatIgnoresDeviceRules() {
+        fake.on("GET /version", podman("4.3.1", "1.41"));
+
+        assertThatThrownBy(() -> fake.connect(LONG))
+                .isInstanceOf(LabUnavailableException.class)
+                .hasMessage(
+                        "the engine at %s is Podman 4.3.1 for linux/amd64, and labs need Podman 4.4 or later: an older one ignores the device rules that Docker's API brings, and no launcher may open its macvtap; update it, or point DOCKER_HOST at another engine",
+                        fake.place());
+        assertThat(fake.requests()).containsOnly("GET /_ping", "GET /version");
     }
 
     /** Seen while containers of an engine that had been killed were removed. */
@@ -149,17 +183,17 @@ class DockerEngineTests {
     @Test
     void aNetworkThatComesTooLateIsRemoved() {
         CountDownLatch gate = new CountDownLatch(1);
-        fake.on("POST /networks/create", late(gate, answer(201, "{\"Id\":\"f00d\"}")));
+        fake.on("POST /networks/create", late(gate, answer(201, "{\"Id\":\"f00df00df00d\"}")));
         DockerEngine engine = fake.connect(SHORT);
 
         assertThatThrownBy(() -> engine.networks().create(network()))
                 .isInstanceOf(DeadlineExceededException.class)
                 .hasMessage(
-                        "the engine at %s is asked to create network taplab-net: no answer within 400 ms",
+                        "the engine at %s is asked to create network taplab-net: no answer within 1500 ms",
                         fake.place());
         gate.countDown();
 
-        Waiting.until("it is removed", LONG, fake::requests, asked -> asked.contains("DELETE /networks/f00d"));
+        Waiting.until("it is removed", LONG, fake::requests, asked -> asked.contains("DELETE /networks/f00df00df00d"));
         engine.close();
     }
 
@@ -206,7 +240,7 @@ class DockerEngineTests {
         assertThatThrownBy(() -> engine.containers().start(CLIENT))
                 .isInstanceOf(DeadlineExceededException.class)
                 .hasMessage(
-                        "the engine at %s is asked to attach to container taplab-client: not within 400 ms",
+                        "the engine at %s is asked to attach to container taplab-client: not within 1500 ms",
                         fake.place());
         assertThat(fake.requests()).contains("DELETE /containers/c0de?force=true");
         engine.close();

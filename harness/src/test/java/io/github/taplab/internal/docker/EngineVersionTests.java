@@ -34,4 +34,13 @@ class EngineVersionTests {
                         .isEmpty())
                 .isEqualTo(fit);
     }
+
+    @ParameterizedTest
+    @CsvSource({"4.3.1, false", "3.4.4, false", "unknown, false", "4.4.0, true", "4.10-dev, true", "5.4.2, true"})
+    void podmanIsRecentOrRefused(String version, boolean fit) {
+        assertThat(new EngineVersion("Podman", version, "1.41", "linux/amd64")
+                        .problem("here")
+                        .isEmpty())
+                .isEqualTo(fit);
+    }
 }

@@ -51,6 +51,7 @@ public final class FakeEngine implements AutoCloseable {
         on(".*", answer(500, "{\"message\":\"not in this test\"}"));
         on("GET /_ping", answer(200, "OK"));
         on("GET /version", version("20.10.24", "1.41", "amd64"));
+        on("GET /info", answer(200, "{}"));
         on("GET /(containers/json|networks).*", answer(200, "[]"));
         on("GET /events.*", stream(""));
         on("DELETE .*", answer(204, ""));
@@ -107,6 +108,12 @@ public final class FakeEngine implements AutoCloseable {
                 200,
                 "{\"Version\":\"%s\",\"ApiVersion\":\"%s\",\"Os\":\"linux\",\"Arch\":\"%s\"}"
                         .formatted(version, api, architecture));
+    }
+
+    static Reply podman(String version, String api) {
+        return answer(200, """
+                        {"Version":"%1$s","ApiVersion":"%2$s","Os":"linux","Arch":"amd64",
+                         "Components":[{"Name":"Podman Engine","Version":"%1$s"},{"Name":"Conmon"}]}""".formatted(version, api));
     }
 
     /** Nothing, as long as the other side waits. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.taplab.internal.docker.ContainerRequest;
+import io.github.taplab.internal.docker.CreatedNetwork;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.GatewayPlace;
@@ -32,9 +33,12 @@ class LabContainersTests {
     private static final LabSpec HOST_GATEWAY =
             LabSpec.builder().gateway(GatewayPlace.DOCKER_HOST).build();
 
+    private static final CreatedNetwork NEAR = new CreatedNetwork("0123456789abcdef", "br-0123456789ab", true);
+    private static final CreatedNetwork FAR = new CreatedNetwork("fedcba9876543210", "br-fedcba987654", true);
+
     @SuppressWarnings("NullAway") // Requests are pure functions: no engine is asked.
     private static final Wan WAN =
-            new Wan(new LabNetwork(null, "fedcba9876543210", "taplab-0badcafe-1-wan", Subnet.of("203.0.113.16/29")));
+            new Wan(new LabNetwork(null, FAR, "taplab-0badcafe-1-wan", Subnet.of("203.0.113.16/29")));
 
     @Test
     void launcherHasOneMoreCapabilityAndTheMacvtapDevices() {
@@ -222,7 +226,7 @@ class LabContainersTests {
 
     @SuppressWarnings("NullAway") // Requests are pure functions: no engine is asked.
     private static LabContainers containers(LabSpec spec, HostFacts facts) {
-        LabNetwork network = new LabNetwork(null, "0123456789abcdef", "taplab-0badcafe-1", Subnet.of("198.18.9.0/24"));
+        LabNetwork network = new LabNetwork(null, NEAR, "taplab-0badcafe-1", Subnet.of("198.18.9.0/24"));
         return new LabContainers(
                 spec, facts, "sha256:1ab", Map.of(), new LabSnapshots(Map.of()), network, "taplab-0badcafe-1-", LABELS);
     }

@@ -2,6 +2,7 @@ package io.github.taplab.internal.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taplab.internal.docker.CreatedNetwork;
 import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import io.github.taplab.spec.Subnet;
@@ -10,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class WanTests {
 
     @SuppressWarnings("NullAway") // No engine is asked.
-    private static final Wan WAN = new Wan(new LabNetwork(null, "id", "name", Subnet.of("203.0.113.248/29")));
+    private static final Wan WAN = new Wan(
+            new LabNetwork(null, new CreatedNetwork("id", "br-id", true), "name", Subnet.of("203.0.113.248/29")));
 
     @Test
     void gatewayAndServerAreBesideTheAddressThatDockerKeeps() {

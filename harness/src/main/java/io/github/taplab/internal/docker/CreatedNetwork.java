@@ -1,0 +1,10 @@
+package io.github.taplab.internal.docker;
+
+/**
+ * A network that is there.
+ *
+ * @param id the engine's
+ * @param bridge the interface that it is on the engine's host
+ * @param routed whether its containers surely get a default route to the gateway
+ */
+public record CreatedNetwork(String id, String bridge, boolean routed) {}
