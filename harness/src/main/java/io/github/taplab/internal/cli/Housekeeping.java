@@ -45,7 +45,9 @@ final class Housekeeping {
         return code;
     }
 
-    /** The items of the only engine, which are shown with those of the cache; of several each has a table of its own. */
+    /**
+     * The items of the only engine, which are shown with those of the cache; of several each has a table of its own.
+     */
     private List<Item> shownOrLeft(EngineName name) {
         DockerEngine docker = DockerEngine.connect(name);
         try {

@@ -64,8 +64,7 @@ public final class Doctor {
         if (engines.size() == 1) {
             findings.addAll(examined(engines.get(0), settings));
         } else {
-            engines.forEach(name ->
-                    examined(name, settings).forEach(finding -> findings.add(finding.of(name))));
+            engines.forEach(name -> examined(name, settings).forEach(finding -> findings.add(finding.of(name))));
         }
         settings.map(Settings::cache).map(CacheFinding::of).ifPresent(findings::add);
         return List.copyOf(findings);
@@ -120,8 +119,7 @@ public final class Doctor {
     }
 
     private Optional<DockerEngine> engine(EngineName name, List<Finding> seen) {
-        Optional<Finding> rights =
-                socket(name).filter(EngineSocket::isThere).map(socket -> socket.rights(user));
+        Optional<Finding> rights = socket(name).filter(EngineSocket::isThere).map(socket -> socket.rights(user));
         try {
             DockerEngine docker = DockerEngine.connect(name, CONNECT, ANSWER);
             // One that was found elsewhere needs no usual socket.

@@ -101,8 +101,8 @@ class CommandTests {
 
         assertThat(ended.code()).isOne();
         assertThat(ended.err())
-                .isEqualTo("taplab: a Docker host is not shown, since no Docker engine answers at DOCKER_HOST=" + NOWHERE
-                        + ": No such file or directory\n");
+                .isEqualTo("taplab: a Docker host is not shown, since no Docker engine answers at DOCKER_HOST="
+                        + NOWHERE + ": No such file or directory\n");
         assertThat(ended.out())
                 .contains("cache  current  2 bytes  0 min  what tests saw in their last green run (" + cache
                         + "/green, 1 files)");
