@@ -375,6 +375,10 @@
  *   <td>A guest that restarts after it has migrated gets its address by its own MAC address</td>
  *   <td>{@code getsItsAddressByItsOwnMac}</td>
  *   <td>{@code getsNoneByTheLaunchersMac}</td></tr>
+ * <tr><td>8.13 guests</td><td>{@code LibvirtMigrationTests}</td>
+ *   <td>The macvtap of a guest that migrates with libvirt is down until it has come, so no broadcast comes twice</td>
+ *   <td>{@code eachBroadcastComesInOnce}</td>
+ *   <td>{@code upTooEarlyBothTakeBroadcasts}</td></tr>
  * <tr><td>9.1 images</td><td>{@code CloudImageExperimentTests}</td>
  *   <td>The whole experiment holds for a cloud image with systemd and OpenSSH</td>
  *   <td>{@code sameIpOnContainerAndGuestBreaksSsh}</td>
@@ -383,6 +387,10 @@
  *   <td>Without a seed, cloud-init asks in vain for a metadata service</td>
  *   <td>{@code cloudInitSearchesAMetadataService}</td>
  *   <td>none: with a seed it asks nobody, which is in 9.1</td></tr>
+ * <tr><td>9.3 images</td><td>{@code NetworkUnitTests}</td>
+ *   <td>The unit that waits for a network ends well where somebody serves addresses, and else fails</td>
+ *   <td>{@code endsWellWithAServer}, {@code waitsUntilSomebodyServes}</td>
+ *   <td>{@code failsAtTheBoot}, {@code failsWhereNobodyServes}</td></tr>
  * </table>
  */
 @NullMarked
