@@ -47,9 +47,7 @@ final class LibvirtMigration {
         Migration.leaveNothingOut(monitor);
         CompletableFuture<Boolean> over = new CompletableFuture<>();
         try {
-            String xml = DestinationXml.of(
-                    ask("its XML", ANSWER, () -> domain.getXMLDesc(XMLFlags.MIGRATABLE)),
-                    machine.guest().memoryMib());
+            String xml = DestinationXml.of(ask("its XML", ANSWER, () -> domain.getXMLDesc(XMLFlags.MIGRATABLE)));
             TypedParameter[] how = {
                 new TypedStringParameter("migrate_uri", "unix://" + stream),
                 new TypedStringParameter("destination_xml", xml),

@@ -28,43 +28,19 @@ class DestinationXmlTests {
               </devices>
             </domain>
             """;
-    private static final String RESTORED = BOOTED.replace(
-                    "<domain", "<domain xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'")
-            .replace("</domain>", """
-                      <qemu:commandline>
-                        <qemu:arg value='-object'/>
-                        <qemu:arg value='memory-backend-file,id=taplab.ram,size=128M,mem-path=/s/memory'/>
-                        <qemu:arg value='-incoming'/>
-                        <qemu:arg value='defer'/>
-                      </qemu:commandline>
-                    </domain>""");
 
     @Test
     void theConsolesLogGoesOn() throws Exception {
-        Document xml = parse(DestinationXml.of(BOOTED, 128));
+        Document xml = parse(DestinationXml.of(BOOTED));
 
         assertThat(at(xml, "//serial/log/@append")).isEqualTo("on");
         assertThat(at(xml, "//console/log/@append")).isEqualTo("on");
     }
 
     @Test
-    void allElseOfAGuestThatHasBootedIsTheSame() {
-        assertThat(DestinationXml.of(BOOTED, 128).replace('"', '\''))
+    void allElseIsTheSame() {
+        assertThat(DestinationXml.of(BOOTED).replace('"', '\''))
                 .isEqualToIgnoringWhitespace(BOOTED.replace("append='off'", "append='on'"));
-    }
-
-    @Test
-    void memoryOutOfAFileHasItsNameAndIsNobodyElses() throws Exception {
-        Document xml = parse(DestinationXml.of(RESTORED, 96));
-
-        String arguments = "/domain/*[name() = 'qemu:commandline']/*[name() = 'qemu:arg']";
-        assertThat(xml.getDocumentElement().getAttribute("xmlns:qemu"))
-                .isEqualTo("http://libvirt.org/schemas/domain/qemu/1.0");
-        assertThat(at(xml, "count(%s)".formatted(arguments))).isEqualTo("6");
-        assertThat(at(xml, arguments + "[2]/@value"))
-                .isEqualTo("memory-backend-ram,id=taplab.ram,size=96M,x-use-canonical-path-for-ramblock-id=off");
-        assertThat(at(xml, "count(%s[@value = '-incoming'])".formatted(arguments)))
-                .isEqualTo("0");
     }
 
     private static Document parse(String xml) throws Exception {
