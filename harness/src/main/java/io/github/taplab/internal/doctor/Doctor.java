@@ -128,7 +128,7 @@ public final class Doctor {
         } catch (LabUnavailableException e) {
             boolean denied = rights.filter(finding -> finding.grade() == Finding.Grade.MISSING)
                     .isPresent();
-            seen.add(EngineFailure.of(message(e), denied));
+            seen.add(EngineFailure.of(e, denied));
             rights.ifPresent(seen::add);
             return Optional.empty();
         } catch (IllegalArgumentException e) {

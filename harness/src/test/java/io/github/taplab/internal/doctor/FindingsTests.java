@@ -3,6 +3,7 @@ package io.github.taplab.internal.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.doctor.Finding.Grade;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.internal.stock.Item;
@@ -35,12 +36,24 @@ class FindingsTests {
                         + "| point DOCKER_HOST at another engine, or see what its log says",
             })
     void aMissingEngine(String message, String found, String remedy) {
-        assertThat(EngineFailure.of(message, false)).isEqualTo(Finding.missing("Docker engine", found, remedy));
+        assertThat(EngineFailure.of(new LabUnavailableException(message), false))
+                .isEqualTo(Finding.missing("Docker engine", found, remedy));
+    }
+
+    @Test
+    void whyAnEngineDoesNotAnswerIsNoRemedy() {
+        String message = "the engine at a is asked to say what its host has: no answer within 8000 ms";
+
+        assertThat(EngineFailure.of(new LabUnavailableException(message, new IllegalStateException()), false))
+                .isEqualTo(Finding.missing(
+                        "Docker engine", message, "point DOCKER_HOST at another engine, or see what its log says"));
     }
 
     @Test
     void anEngineWhoseSocketThisUserMayNotUse() {
-        assertThat(EngineFailure.of("no Docker engine answers, start one or point DOCKER_HOST at one", true))
+        assertThat(EngineFailure.of(
+                        new LabUnavailableException("no Docker engine answers, start one or point DOCKER_HOST at one"),
+                        true))
                 .isEqualTo(Finding.missing(
                         "Docker engine",
                         "no Docker engine answers",
