@@ -72,8 +72,11 @@ class QueuesTests {
     void oneCpuUsesOneQueue(@FromLab("one") Guest guest) {
         assertThat(guest.run("ls", "/sys/class/net/eth0/queues")).printed("rx-0\ntx-0");
         long[] before = interrupts(guest);
+        long received = guest.link("eth0").received();
         sendByManySockets(guest);
-        eventually(() -> assertThat(since(before, guest).get(0)).isGreaterThan(PACKETS / 2));
+        // A busy guest takes many frames for one interrupt.
+        eventually(() -> assertThat(guest.link("eth0").received()).isGreaterThanOrEqualTo(received + PACKETS));
+        assertThat(since(before, guest).get(0)).isPositive();
         assertThat(since(before, guest).get(1)).isZero();
     }
 
