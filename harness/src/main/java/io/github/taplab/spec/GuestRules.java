@@ -10,7 +10,7 @@ import java.util.Set;
 final class GuestRules {
 
     // Seen with the small guest: 80 MiB, a kernel panic while it unpacks its initramfs; 64 MiB, not a word on the
-    // console.
+    // console. Four NICs, or an e1000e, need more than this, and how much more depends on what a kernel has.
     private static final int LEAST_MEMORY_MIB = 96;
     private static final int MOST_MEMORY_MIB = 65_536;
     private static final int MOST_CPUS = 64;
