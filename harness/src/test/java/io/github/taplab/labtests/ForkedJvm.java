@@ -112,6 +112,34 @@ public final class ForkedJvm implements AutoCloseable {
         process.toHandle().destroy();
     }
 
+    /** SIGSTOP: all its threads stand still, and its connections stay. */
+    void suspend() {
+        signal("STOP");
+    }
+
+    /** SIGCONT: they go on. */
+    void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        assertAlive("SIG" + name);
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new AssertionError("kill -%s ended with %d".formatted(name, code));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
     /**
      * SIGKILL: nothing of it runs any more.
      *
