@@ -8,6 +8,8 @@ import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.internal.preflight.Preflight;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What is found of an engine and its host: pure functions of what they say. */
 final class HostFindings {
@@ -18,15 +20,15 @@ final class HostFindings {
     private static final String ASKED_FOR = SettingNames.ACCELERATION + "=tcg";
     // A launcher, a client, a gateway and a guest of 128 MiB, as labs are counted, within three quarters of the memory.
     private static final long SMALLEST_MIB = 320;
+    private static final Pattern DOCKER_20 = Pattern.compile("20\\.10\\.(\\d{1,4})");
+    private static final int FIRST_WITHOUT_DEADLOCK = 27;
 
     private HostFindings() {}
 
     /** What the engine says. */
     static List<Finding> of(EngineAbout engine, String place) {
         return List.of(
-                Finding.ok(
-                        "Docker engine",
-                        "%s %s, Docker API %s: %s".formatted(engine.name(), engine.version(), engine.api(), place)),
+                version(engine, place),
                 engine.rootless()
                         ? Finding.note(
                                 "Engine's user",
@@ -35,6 +37,20 @@ final class HostFindings {
                         : Finding.ok("Engine's user", "root"),
                 Finding.ok("Docker host", "Linux %s, %s".formatted(engine.kernel(), engine.architecture())),
                 size(engine.size()));
+    }
+
+    private static Finding version(EngineAbout engine, String place) {
+        String what = "Docker engine";
+        String found = "%s %s, Docker API %s: %s".formatted(engine.name(), engine.version(), engine.api(), place);
+        Matcher old = DOCKER_20.matcher(engine.version());
+        boolean locksUp = old.lookingAt() && Integer.parseInt(old.group(1)) < FIRST_WITHOUT_DEADLOCK;
+        return locksUp
+                ? Finding.note(
+                        what,
+                        found,
+                        "update it to 20.10.%d or later: while containers end it can lock itself up (moby#46661)"
+                                .formatted(FIRST_WITHOUT_DEADLOCK))
+                : Finding.ok(what, found);
     }
 
     private static Finding size(EngineSize size) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.github.taplab.internal.config.LabUnavailableException;
+import io.github.taplab.internal.docker.EngineAbout;
+import io.github.taplab.internal.docker.EngineSize;
 import io.github.taplab.internal.doctor.Finding.Grade;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.internal.stock.Item;
@@ -58,6 +60,18 @@ class FindingsTests {
                         "Docker engine",
                         "no Docker engine answers",
                         "let this user use the socket that is there: see the next line"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20.10.24+dfsg1, NOTE", "20.10.26, NOTE", "20.10.27, OK", "26.1.5, OK", "5.4.2, OK"})
+    void aDockerThatCanLockItselfUpIsUpdated(String version, Grade grade) {
+        EngineAbout engine =
+                new EngineAbout("Docker", version, "1.45", "6.1.0", "x86_64", new EngineSize(2, 4096), false);
+
+        assertThat(HostFindings.of(engine, "here"))
+                .first()
+                .returns(grade, Finding::grade)
+                .returns("Docker %s, Docker API 1.45: here".formatted(version), Finding::found);
     }
 
     @Test
