@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A JVM that stands still for a while, as at a breakpoint or on a host that has no time for it, finds its lab again.
  */
 @Tag("lab")
-@Order(4) // One of the longest, and it only waits.
+@Order(11) // One of the longest, and it only waits.
 class SuspendedJvmLabTests {
 
     // By itself libvirtd gives a client up that is silent for 30 s.
