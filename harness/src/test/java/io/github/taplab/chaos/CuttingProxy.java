@@ -11,8 +11,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +26,8 @@ import java.util.regex.Pattern;
 public final class CuttingProxy implements AutoCloseable {
 
     private static final Pattern LEASE = Pattern.compile("POST \\S*/containers/(\\w+)/attach[? ]");
+    private static final Pattern CREATE = Pattern.compile("POST \\S*/containers/create\\?\\S*name=([\\w.-]+)");
+    private static final Pattern START = Pattern.compile("POST \\S*/containers/\\w+/start[? ]");
     private static final int REQUEST_LINE = 512;
 
     private final Path path;
@@ -31,6 +35,8 @@ public final class CuttingProxy implements AutoCloseable {
     private final ServerSocketChannel server;
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
     private volatile CompletableFuture<Void> handsOn = CompletableFuture.completedFuture(null);
+    private volatile Optional<String> last = Optional.empty();
+    private volatile boolean lastIsMade;
     private volatile boolean closed;
 
     /**
@@ -61,13 +67,31 @@ public final class CuttingProxy implements AutoCloseable {
         handsOn = new CompletableFuture<>();
     }
 
+    /**
+     * The engine is gone as soon as a container with such a name is there, and one is to be started.
+     *
+     * @param nameEnd of the container
+     */
+    public void closeBeforeStartOf(String nameEnd) {
+        last = Optional.of(nameEnd);
+    }
+
+    private void heard(String request) {
+        Matcher create = CREATE.matcher(request);
+        if (create.lookingAt() && last.filter(create.group(1)::endsWith).isPresent()) {
+            lastIsMade = true;
+        } else if (lastIsMade && START.matcher(request).lookingAt()) {
+            close();
+        }
+    }
+
     private void accept() {
         try {
             while (true) {
                 SocketChannel client = server.accept();
                 SocketChannel there = SocketChannel.open(StandardProtocolFamily.UNIX);
                 there.connect(UnixDomainSocketAddress.of(engine));
-                Connection connection = new Connection(client, there, () -> handsOn.join());
+                Connection connection = new Connection(client, there, () -> handsOn.join(), this::heard);
                 connections.add(connection);
                 if (closed) {
                     connection.close();
@@ -119,10 +143,13 @@ public final class CuttingProxy implements AutoCloseable {
         private final SocketChannel client;
         private final SocketChannel engine;
         private final Runnable awaitHandsOn;
+        private final Consumer<String> heard;
         private volatile String lease = "";
         private volatile boolean closed;
 
-        Connection(SocketChannel client, SocketChannel engine, Runnable awaitHandsOn) {
+        Connection(
+                SocketChannel client, SocketChannel engine, Runnable awaitHandsOn, Consumer<String> heard) {
+            this.heard = heard;
             this.client = client;
             this.engine = engine;
             this.awaitHandsOn = awaitHandsOn;
@@ -159,6 +186,7 @@ public final class CuttingProxy implements AutoCloseable {
             String line = StandardCharsets.ISO_8859_1
                     .decode(request.duplicate().limit(Math.min(request.limit(), REQUEST_LINE)))
                     .toString();
+            heard.accept(line);
             Matcher attach = LEASE.matcher(line);
             if (attach.lookingAt()) {
                 lease = attach.group(1);

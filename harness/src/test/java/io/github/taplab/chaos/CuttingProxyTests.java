@@ -84,6 +84,24 @@ class CuttingProxyTests {
     }
 
     @Test
+    void isGoneBeforeAContainerStartsThatItWasToldOf() throws IOException {
+        proxy.closeBeforeStartOf("-b");
+        try (SocketChannel client = connected();
+                SocketChannel there = engine.accept()) {
+            for (String handedOn : new String[] {"create?name=lab-a", "a1/start", "create?name=lab-b"}) {
+                String request = "POST /v1.41/containers/%s HTTP/1.1\r\n".formatted(handedOn);
+                write(client, request);
+                assertThat(read(there)).isEqualTo(request);
+            }
+
+            write(client, "POST /v1.41/containers/b1/start HTTP/1.1\r\n");
+
+            assertThat(read(there)).isEqualTo("end");
+            assertThat(read(client)).isEqualTo("end");
+        }
+    }
+
+    @Test
     void silentItHandsNothingOnAndClosedItEndsAll() throws IOException {
         try (SocketChannel client = connected();
                 SocketChannel there = engine.accept()) {

@@ -160,13 +160,8 @@ class LostEnginesLabTests {
     @Test
     @Timeout(240)
     void goneBeforeTheFirstNodeRuns() throws IOException {
+        proxy.closeBeforeStartOf("-launcher");
         try (ForkedJvm jvm = jvm()) {
-            jvm.awaitLab(
-                    "its launcher is made",
-                    () -> EngineView.containers(jvm.label()).stream()
-                            .anyMatch(container -> container.name().endsWith("-launcher")));
-            proxy.close();
-
             String output = verdict(jvm, Duration.ofSeconds(20));
 
             assertThat(output)
