@@ -147,8 +147,7 @@ public final class CuttingProxy implements AutoCloseable {
         private volatile String lease = "";
         private volatile boolean closed;
 
-        Connection(
-                SocketChannel client, SocketChannel engine, Runnable awaitHandsOn, Consumer<String> heard) {
+        Connection(SocketChannel client, SocketChannel engine, Runnable awaitHandsOn, Consumer<String> heard) {
             this.heard = heard;
             this.client = client;
             this.engine = engine;
