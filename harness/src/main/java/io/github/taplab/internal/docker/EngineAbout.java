@@ -1,9 +1,7 @@
 package io.github.taplab.internal.docker;
 
 import com.github.dockerjava.api.model.Info;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * What an engine that labs can run on says of itself and its host.
@@ -14,26 +12,17 @@ import java.util.Optional;
  * @param kernel of its host
  * @param architecture of its host, as the kernel calls it
  * @param size of its host
- * @param rootless whether it runs as an ordinary user
  */
 public record EngineAbout(
-        String name,
-        String version,
-        String api,
-        String kernel,
-        String architecture,
-        EngineSize size,
-        boolean rootless) {
+        String name, String version, String api, String kernel, String architecture, EngineSize size) {
 
     static EngineAbout of(EngineVersion version, Info info) {
-        List<String> security = Optional.ofNullable(info.getSecurityOptions()).orElse(List.of());
         return new EngineAbout(
                 version.name(),
                 version.version(),
                 version.api(),
                 Objects.requireNonNullElse(info.getKernelVersion(), "unknown"),
                 Objects.requireNonNullElse(info.getArchitecture(), "unknown"),
-                EngineSize.of(info),
-                security.stream().anyMatch(option -> option.contains("rootless")));
+                EngineSize.of(info));
     }
 }

@@ -29,12 +29,8 @@ final class HostFindings {
     static List<Finding> of(EngineAbout engine, String place) {
         return List.of(
                 version(engine, place),
-                engine.rootless()
-                        ? Finding.note(
-                                "Engine's user",
-                                "it is rootless: what it may not do on its host, a lab can't either, such as to open /dev/kvm",
-                                "where the lines below miss something, point DOCKER_HOST at an engine that runs as root")
-                        : Finding.ok("Engine's user", "root"),
+                // A rootless one is refused when it is found.
+                Finding.ok("Engine's user", "root"),
                 Finding.ok("Docker host", "Linux %s, %s".formatted(engine.kernel(), engine.architecture())),
                 size(engine.size()));
     }

@@ -1,5 +1,7 @@
 package io.github.taplab.internal.docker;
 
+import static io.github.taplab.internal.docker.ProcessStreams.begun;
+import static io.github.taplab.internal.docker.ProcessStreams.writes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,19 +26,9 @@ class StreamCopyTests {
     private final InputStream read = to.requestBody();
     private final StreamCopy copy = StreamCopy.of("the log", from, to);
 
-    private static ByteStream begun() {
-        ByteStream stream = new ByteStream();
-        stream.receiver().onStart(() -> {});
-        return stream;
-    }
-
     @AfterEach
     void close() {
         copy.close();
-    }
-
-    private static void writes(ByteStream process, byte[] bytes) {
-        process.receiver().onNext(new Frame(StreamType.STDOUT, bytes));
     }
 
     @Test

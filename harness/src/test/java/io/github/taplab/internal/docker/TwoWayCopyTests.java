@@ -1,9 +1,9 @@
 package io.github.taplab.internal.docker;
 
+import static io.github.taplab.internal.docker.ProcessStreams.begun;
+import static io.github.taplab.internal.docker.ProcessStreams.writes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.dockerjava.api.model.Frame;
-import com.github.dockerjava.api.model.StreamType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,19 +25,9 @@ class TwoWayCopyTests {
         return answers;
     });
 
-    private static ByteStream begun() {
-        ByteStream stream = new ByteStream();
-        stream.receiver().onStart(() -> {});
-        return stream;
-    }
-
     @AfterEach
     void close() {
         copy.close();
-    }
-
-    private static void writes(ByteStream process, byte[] bytes) {
-        process.receiver().onNext(new Frame(StreamType.STDOUT, bytes));
     }
 
     private static byte[] ascii(String text) {

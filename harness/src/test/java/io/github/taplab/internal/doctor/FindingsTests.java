@@ -65,8 +65,7 @@ class FindingsTests {
     @ParameterizedTest
     @CsvSource({"20.10.24+dfsg1, NOTE", "20.10.26, NOTE", "20.10.27, OK", "26.1.5, OK", "5.4.2, OK"})
     void aDockerThatCanLockItselfUpIsUpdated(String version, Grade grade) {
-        EngineAbout engine =
-                new EngineAbout("Docker", version, "1.45", "6.1.0", "x86_64", new EngineSize(2, 4096), false);
+        EngineAbout engine = new EngineAbout("Docker", version, "1.45", "6.1.0", "x86_64", new EngineSize(2, 4096));
 
         assertThat(HostFindings.of(engine, "here"))
                 .first()

@@ -31,7 +31,7 @@ class LocalKernelTests {
     }
 
     private static EngineAbout engine(String kernel) {
-        return new EngineAbout("Docker", "26.1", "1.45", kernel, "x86_64", new EngineSize(2, 4096), false);
+        return new EngineAbout("Docker", "26.1", "1.45", kernel, "x86_64", new EngineSize(2, 4096));
     }
 
     @Test
