@@ -15,7 +15,7 @@ public final class Garbage {
     public static Arbitrary<String> text() {
         Arbitrary<String> any = Arbitraries.strings().ofMaxLength(200);
         Arbitrary<String> controls = Arbitraries.strings()
-                .withChars("\0\r\n\t\u001b\u0007 -=,:;/\\\"'<>&{}[]@#%$`~.0aé\u202e\ud83d\ude00")
+                .withChars("\0\r\n\t\u001b\u0007 -=,:;/\\\"'<>&{}[]@#%$`~.0aé\u0085\u2028\u202e\ud83d\ude00")
                 .ofMaxLength(80);
         return Arbitraries.oneOf(any, controls);
     }

@@ -2,6 +2,7 @@ package io.github.taplab.spec;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -12,6 +13,17 @@ public final class Quoted {
 
     private static final int LONGEST = 80;
     private static final Pattern PLAIN = Pattern.compile("[a-zA-Z0-9._-]{1,80}");
+
+    // A format character is invisible, or turns the line around; a lone surrogate is no character; no font has the
+    // rest.
+    private static final Set<Byte> UNSEEN = Set.of(
+            Character.CONTROL,
+            Character.FORMAT,
+            Character.SURROGATE,
+            Character.PRIVATE_USE,
+            Character.UNASSIGNED,
+            Character.LINE_SEPARATOR,
+            Character.PARAGRAPH_SEPARATOR);
 
     private Quoted() {}
 
@@ -38,9 +50,7 @@ public final class Quoted {
             case '\r' -> shown.append("\\r");
             case '\t' -> shown.append("\\t");
             default -> {
-                // Format characters are invisible, or turn the line around; a lone surrogate is no character.
-                int type = Character.getType(letter);
-                if (type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE) {
+                if (UNSEEN.contains((byte) Character.getType(letter))) {
                     shown.append(String.format(Locale.ROOT, "\\u%04x", letter));
                 } else {
                     shown.appendCodePoint(letter);

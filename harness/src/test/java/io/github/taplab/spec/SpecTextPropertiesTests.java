@@ -108,5 +108,7 @@ class SpecTextPropertiesTests {
     private static void assertOneLine(String text) {
         assertThat(text).hasSizeLessThan(2_000);
         assertThat(text.chars()).noneMatch(Character::isISOControl);
+        // A line ends at U+2028 too.
+        assertThat(text).matches(".*");
     }
 }
