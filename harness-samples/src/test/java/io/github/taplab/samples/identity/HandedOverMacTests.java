@@ -84,9 +84,6 @@ class HandedOverMacTests {
         eventually(() -> assertThat(guest.macvtap()).hasMac(guests));
     }
 
-    /**
-     * The kernel lets no macvtap have its parent's, and libvirt, which is refused, hears of no change of the parent.
-     */
     /** libvirt is refused, as is who tries it by hand, and it hears of no change of the parent. */
     @Test
     @Order(2)
