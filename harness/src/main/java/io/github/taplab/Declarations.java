@@ -131,7 +131,8 @@ final class Declarations {
                     .ipv6(lab.get().ipv6())
                     .clients(lab.get().clients())
                     .launchers(launchers)
-                    .internet(lab.get().internet());
+                    .internet(lab.get().internet())
+                    .host(lab.get().host());
             whole &= subnet(lab.get().subnet(), builder, problems);
         }
         try {

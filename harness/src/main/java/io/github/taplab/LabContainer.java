@@ -3,6 +3,7 @@ package io.github.taplab;
 import io.github.taplab.internal.junit.LabLocks;
 import io.github.taplab.node.Lab;
 import io.github.taplab.spec.GatewayPlace;
+import io.github.taplab.spec.HostFeature;
 import io.github.taplab.spec.LabSpec;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -75,4 +76,10 @@ public @interface LabContainer {
      * needed for anything that Taplab does.
      */
     boolean privileged() default false;
+
+    /**
+     * What the Docker host must have, such as {@code HostFeature.KVM}. Of several engines the lab goes to one that has
+     * it; where none has, the class is skipped with the reason, or fails where {@code taplab.required=true}.
+     */
+    HostFeature[] host() default {};
 }

@@ -52,10 +52,17 @@ final class SessionLabs implements LabMaker<RunningLab> {
 
     @Override
     public int prepared(LabRequest request) {
-        if (!engine.isPrepared()) {
+        if (!engine.hasImage()) {
             return LabHost.NOT_PREPARED;
         }
-        return guests.containsAll(request.spec().guests()) ? LabHost.ALL_PREPARED : LabHost.IMAGE_PREPARED;
+        return guests.containsAll(request.spec().guests()) || RunningLab.isPrepared(session, engine, request.spec())
+                ? LabHost.ALL_PREPARED
+                : LabHost.IMAGE_PREPARED;
+    }
+
+    @Override
+    public Optional<String> unfit(LabRequest request) {
+        return engine.known().flatMap(host -> host.facts().missing(request.spec()));
     }
 
     @Override

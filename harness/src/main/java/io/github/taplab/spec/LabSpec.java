@@ -2,8 +2,12 @@ package io.github.taplab.spec;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,7 @@ public final class LabSpec {
     private final List<String> clients;
     private final List<String> launchers;
     private final List<String> internet;
+    private final Set<HostFeature> host;
 
     LabSpec(
             Optional<Subnet> subnet,
@@ -37,7 +42,8 @@ public final class LabSpec {
             List<GuestSpec> guests,
             List<String> clients,
             List<String> launchers,
-            List<String> internet) {
+            List<String> internet,
+            Set<HostFeature> host) {
         Given.check(
                 "a lab",
                 "subnet",
@@ -51,7 +57,9 @@ public final class LabSpec {
                 "launchers",
                 launchers,
                 "internet",
-                internet);
+                internet,
+                "host",
+                host);
         guests = List.copyOf(guests);
         clients = List.copyOf(clients);
         launchers = List.copyOf(launchers);
@@ -67,6 +75,7 @@ public final class LabSpec {
         this.clients = clients;
         this.launchers = launchers;
         this.internet = internet;
+        this.host = Collections.unmodifiableSet(new TreeSet<>(host));
     }
 
     /** A fixed network; empty: a free one of {@link Subnet#LAB_RANGE}. */
@@ -114,11 +123,17 @@ public final class LabSpec {
         return internet;
     }
 
+    /** What the Docker host must have; none: any host will do. */
+    public Set<HostFeature> host() {
+        return host;
+    }
+
     /** The same lab, all of its guests with this attachment. */
     public LabSpec withAttachment(Attachment attachment) {
         List<GuestSpec> changed =
                 guests.stream().map(guest -> guest.withAttachment(attachment)).toList();
-        return new LabSpec(subnet, prefixLength, privileged, gateway, ipv6, changed, clients, launchers, internet);
+        return new LabSpec(
+                subnet, prefixLength, privileged, gateway, ipv6, changed, clients, launchers, internet, host);
     }
 
     /** A lab with the defaults of {@code @LabContainer}: a launcher, one client, no guest. */
@@ -138,6 +153,7 @@ public final class LabSpec {
         private List<String> clients = List.of(DEFAULT_CLIENT_NAME);
         private List<String> launchers = List.of(LAUNCHER_NAME);
         private List<String> internet = List.of();
+        private Set<HostFeature> host = Set.of();
 
         private Builder() {}
 
@@ -193,13 +209,20 @@ public final class LabSpec {
             return this;
         }
 
+        /** What the Docker host must have. */
+        public Builder host(HostFeature... features) {
+            host = new HashSet<>(Arrays.asList(features));
+            return this;
+        }
+
         /**
          * Checks and makes the spec.
          *
          * @throws InvalidSpecException with every broken rule
          */
         public LabSpec build() {
-            return new LabSpec(subnet, prefixLength, privileged, gateway, ipv6, guests, clients, launchers, internet);
+            return new LabSpec(
+                    subnet, prefixLength, privileged, gateway, ipv6, guests, clients, launchers, internet, host);
         }
     }
 
@@ -214,12 +237,12 @@ public final class LabSpec {
     }
 
     private List<Object> values() {
-        return List.of(subnet, prefixLength, privileged, gateway, ipv6, guests, clients, launchers, internet);
+        return List.of(subnet, prefixLength, privileged, gateway, ipv6, guests, clients, launchers, internet, host);
     }
 
     @Override
     public String toString() {
-        return "LabSpec[subnet=%s, prefixLength=%s, privileged=%s, gateway=%s, ipv6=%s, guests=%s, clients=%s, launchers=%s, internet=%s]"
-                .formatted(subnet, prefixLength, privileged, gateway, ipv6, guests, clients, launchers, internet);
+        return "LabSpec[subnet=%s, prefixLength=%s, privileged=%s, gateway=%s, ipv6=%s, guests=%s, clients=%s, launchers=%s, internet=%s, host=%s]"
+                .formatted(subnet, prefixLength, privileged, gateway, ipv6, guests, clients, launchers, internet, host);
     }
 }

@@ -65,7 +65,7 @@ class DiskImagesLabTests {
 
     private DiskImage ensure() {
         Progress progress = new Progress(new PrintStream(told, true, StandardCharsets.UTF_8));
-        try (DiskImages images = new DiskImages(docker, settings, name, Map.of(), progress)) {
+        try (DiskImages images = new DiskImages(docker, List.of(), settings, name, Map.of(), progress)) {
             return images.ensure(DiskSpec.of(ImageSource.of(file.toString(), "")));
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +27,8 @@ class LabSpecTests {
                         List.of(),
                         List.of("client"),
                         List.of("launcher"),
-                        List.of()));
+                        List.of(),
+                        Set.of()));
     }
 
     @Test
@@ -43,6 +45,7 @@ class LabSpecTests {
                         .guest(guest)
                         .clients("near", "far")
                         .launchers("west", "east")
+                        .host(HostFeature.NETEM, HostFeature.KVM)
                         .build())
                 .isEqualTo(new LabSpec(
                         Optional.of(subnet),
@@ -53,7 +56,8 @@ class LabSpecTests {
                         List.of(guest),
                         List.of("near", "far"),
                         List.of("west", "east"),
-                        List.of()));
+                        List.of(),
+                        Set.of(HostFeature.KVM, HostFeature.NETEM)));
         assertThat(LabSpec.builder()
                         .internet("www.example.com", "example.org")
                         .build()

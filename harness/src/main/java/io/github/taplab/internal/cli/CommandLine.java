@@ -5,6 +5,7 @@ import io.github.taplab.internal.config.SettingSource;
 import io.github.taplab.internal.config.Settings;
 import io.github.taplab.internal.doctor.Doctor;
 import io.github.taplab.internal.doctor.Finding;
+import io.github.taplab.internal.image.BuiltImages;
 import io.github.taplab.internal.report.Merge;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -18,7 +19,8 @@ final class CommandLine {
     static final String USAGE = """
             usage: java -jar taplab-VERSION-standalone.jar COMMAND
               doctor                        what this machine can do, and what helps where something is missing
-              images                        what Taplab keeps on the Docker host and in its cache
+              images [--lab]                what Taplab keeps on the Docker host and in its cache; with --lab only the
+                                            name of the lab image that the settings ask for, and no engine is asked
               clean [--dry-run] [--all]     removes what is of other versions; with --all also what is of this one
               report merge OUT.html IN...   joins pages, and those in folders, of several runs or shards into one page
             Settings are system properties before -jar, or environment variables: -Dtaplab.cache=FOLDER, TAPLAB_CACHE
@@ -26,6 +28,7 @@ final class CommandLine {
 
     private static final String COMMANDS = "doctor, images, clean or report merge (see --help)";
     private static final String DRY_RUN = "--dry-run";
+    private static final String LAB = "--lab";
     private static final String ALL = "--all";
 
     private final PrintStream out;
@@ -45,7 +48,7 @@ final class CommandLine {
         try {
             return switch (arguments[0]) {
                 case "doctor" -> options.isEmpty() ? doctor() : wrong("doctor takes no arguments, found " + options);
-                case "images" -> options.isEmpty() ? images() : wrong("images takes no arguments, found " + options);
+                case "images" -> images(options);
                 case "clean" -> clean(options);
                 case "report" -> report(options);
                 case "help", "--help", "-h" -> help();
@@ -73,8 +76,14 @@ final class CommandLine {
         return DoctorTable.canRunLabs(findings) ? 0 : 1;
     }
 
-    private int images() {
-        return new Housekeeping(settings(), out, err).show();
+    private int images(List<String> options) {
+        if (options.equals(List.of(LAB))) {
+            out.println(new BuiltImages(settings()).wantedLab());
+            return 0;
+        }
+        return options.isEmpty()
+                ? new Housekeeping(settings(), out, err).show()
+                : wrong("images takes %s or nothing, found %s".formatted(LAB, options));
     }
 
     private int clean(List<String> options) {

@@ -15,6 +15,9 @@ public final class SettingNames {
     /** Which engines labs run on. */
     public static final String ENGINES = "taplab.engines";
 
+    /** Which published lab image is used. */
+    public static final String IMAGE = "taplab.image";
+
     public static final String BASE_IMAGE = "taplab.base.image";
     public static final String DEBIAN_MIRROR = "taplab.debian.mirror";
     public static final String CACHE = "taplab.cache";
@@ -47,6 +50,7 @@ public final class SettingNames {
             REQUIRED,
             ACCELERATION,
             ENGINES,
+            IMAGE,
             BASE_IMAGE,
             DEBIAN_MIRROR,
             CACHE,

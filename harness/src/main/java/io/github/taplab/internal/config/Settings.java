@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param required whether a lab that can't run is a failure instead of a skip
  * @param acceleration KVM or TCG; by default what works
  * @param engines those that labs run on
+ * @param image a published lab image, by its digest; empty: the lab image is built
  * @param baseImage what the lab image is built on; empty: the Dockerfile's own choice
  * @param debianMirror where the image's packages come from; empty: the base image's own choice
  * @param cache folder for what is kept between runs
@@ -39,6 +40,7 @@ public record Settings(
         boolean required,
         Acceleration acceleration,
         List<EngineName> engines,
+        Optional<String> image,
         Optional<String> baseImage,
         Optional<String> debianMirror,
         Path cache,
@@ -60,6 +62,7 @@ public record Settings(
 
     // It becomes a word of a Dockerfile; no name of an image has anything else.
     private static final Pattern IMAGE_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9._:/@-]*");
+    private static final Pattern PUBLISHED = Pattern.compile("[a-z0-9][a-zA-Z0-9._:/-]*@sha256:[0-9a-f]{64}");
     // It becomes a word of apt's list of sources.
     private static final Pattern MIRROR = Pattern.compile("[a-z][a-z0-9+.-]*:/[^\\s\\p{Cntrl}\"'\\\\]+");
 
@@ -100,6 +103,7 @@ public record Settings(
                         .map(Settings::acceleration)
                         .orElse(Acceleration.AUTO),
                 source.get(SettingNames.ENGINES).map(EngineName::parse).orElse(List.of(new EngineName.Local())),
+                source.get(SettingNames.IMAGE).map(Settings::image),
                 source.get(SettingNames.BASE_IMAGE).map(Settings::baseImage),
                 source.get(SettingNames.DEBIAN_MIRROR).map(Settings::debianMirror),
                 source.get(SettingNames.CACHE).map(Settings::cache).orElseGet(() -> defaultCache(source)),
@@ -157,6 +161,15 @@ public record Settings(
                                     Quoted.of(text)),
                     e);
         }
+    }
+
+    private static String image(String text) {
+        if (!PUBLISHED.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "taplab.image is a published lab image by its digest, such as registry.example/taplab/lab@sha256: and 64 hexadecimal digits, found "
+                            + Quoted.of(text));
+        }
+        return text;
     }
 
     private static String baseImage(String text) {

@@ -1,6 +1,7 @@
 package io.github.taplab.internal.disk;
 
 import io.github.taplab.command.CommandResult;
+import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.docker.ContainerRequest;
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.LeasedContainer;
@@ -9,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A volume on the Docker host that holds one image. The image is there whole or not at all: it gets its name when it is
@@ -30,39 +33,52 @@ final class DiskVolume {
 
     private final DockerEngine docker;
     private final String name;
+    private final Optional<DiskImage> base;
 
     /**
      * A volume that may or may not be there.
      *
      * @param docker the engine
      * @param name of the volume; it says what is in it, to the bit
+     * @param base what its image is a change of
      */
-    DiskVolume(DockerEngine docker, String name) {
+    DiskVolume(DockerEngine docker, String name, Optional<DiskImage> base) {
         this.docker = docker;
         this.name = name;
+        this.base = base;
+    }
+
+    /**
+     * The containers that fill it.
+     *
+     * @param lab id of the lab image
+     * @param container their name
+     * @param labels of them
+     */
+    record Filling(String lab, String container, Map<String, String> labels) {
+
+        Filling {
+            labels = Map.copyOf(labels);
+        }
+    }
+
+    String name() {
+        return name;
     }
 
     /**
      * Fills the volume, unless that has been done.
      *
-     * @param image of the container that does it
-     * @param container name of that container
-     * @param labels of that container
+     * @param copies brings the image from another engine, if one has it
+     * @param maker asked only if the image has to be made: sees to the image of the container that does it
      * @param writer makes the file of the path that it is given
      * @return the image's digest
      */
-    String fill(String image, String container, Map<String, String> labels, List<VolumeMount> others, Writer writer) {
-        docker.volumes().ensure(name, labels(others));
-        String folder = DiskImage.folder(name);
-        List<VolumeMount> mounts = new ArrayList<>(others);
-        mounts.add(new VolumeMount(name, folder, false));
-        ContainerRequest request = ContainerRequest.withoutNetwork(container, image, mounts, labels);
-        try (LeasedContainer filler = docker.containers().start(request)) {
-            filler.awaitReady();
-            if (!isWhole(filler, folder)) {
-                write(filler, folder, writer);
-            }
-            return digest(filler, folder);
+    String fill(Filling filling, DiskCopies copies, Supplier<String> maker, Writer writer) {
+        docker.volumes().ensure(name, labels());
+        try {
+            Optional<String> there = lookedOrBrought(filling, copies);
+            return there.isPresent() ? there.get() : made(filling, maker.get(), writer);
         } catch (NotWrittenException e) {
             // Only now is it known that there is no image. A container that can't look at one says nothing of it.
             remove(e.reason);
@@ -70,13 +86,70 @@ final class DiskVolume {
         }
     }
 
-    private Map<String, String> labels(List<VolumeMount> others) {
-        return others.isEmpty()
-                ? Map.of(LABEL, name)
-                : Map.of(LABEL, name, BASE_LABEL, others.get(0).volume());
+    private Optional<String> lookedOrBrought(Filling filling, DiskCopies copies) throws NotWrittenException {
+        String folder = DiskImage.folder(name);
+        try (LeasedContainer filler = started(filling, filling.lab())) {
+            if (isWhole(filler, folder)) {
+                return Optional.of(digest(filler, folder));
+            }
+            for (DiskCopies.Found found : copies.with(name, base)) {
+                if (isBrought(copies, found, filler)) {
+                    return Optional.of(digest(filler, folder));
+                }
+            }
+            return Optional.empty();
+        }
     }
 
-    private static boolean isWhole(LeasedContainer filler, String folder) {
+    private boolean isBrought(DiskCopies copies, DiskCopies.Found found, LeasedContainer filler)
+            throws NotWrittenException {
+        String folder = DiskImage.folder(name);
+        try {
+            removePartial(filler, folder);
+            String digest = copies.bring(found, name, base, filler, PARTIAL.substring(1));
+            publish(filler, folder, digest);
+            return true;
+        } catch (InterruptedWaitException e) {
+            throw new NotWrittenException(e);
+        } catch (RuntimeException e) {
+            copies.tell(found, name, e);
+            return false;
+        }
+    }
+
+    private String made(Filling filling, String image, Writer writer) throws NotWrittenException {
+        String folder = DiskImage.folder(name);
+        try (LeasedContainer filler = started(filling, image)) {
+            // Another machine's run may have been faster.
+            if (!isWhole(filler, folder)) {
+                write(filler, folder, writer);
+            }
+            return digest(filler, folder);
+        }
+    }
+
+    private LeasedContainer started(Filling filling, String image) {
+        List<VolumeMount> mounts = new ArrayList<>(base.map(DiskImage::volumes).orElse(List.of()));
+        mounts.add(new VolumeMount(name, DiskImage.folder(name), false));
+        LeasedContainer filler = docker.containers()
+                .start(ContainerRequest.withoutNetwork(filling.container(), image, mounts, filling.labels()));
+        try {
+            filler.awaitReady();
+            return filler;
+        } catch (RuntimeException | Error e) {
+            try (filler) {
+                throw e;
+            }
+        }
+    }
+
+    private Map<String, String> labels() {
+        return base.map(on ->
+                        Map.of(LABEL, name, BASE_LABEL, on.volumes().get(0).volume()))
+                .orElseGet(() -> Map.of(LABEL, name));
+    }
+
+    static boolean isWhole(LeasedContainer filler, String folder) {
         CommandResult there =
                 filler.exec(filler.name(), LOOK, List.of("test", "-e", folder + IMAGE, "-a", "-e", folder + DIGEST));
         // Any other code than these two is no answer.
@@ -85,27 +158,31 @@ final class DiskVolume {
 
     private static void write(LeasedContainer filler, String folder, Writer writer) throws NotWrittenException {
         try {
-            // What a run that was killed left.
-            filler.exec(filler.name(), LOOK, List.of("rm", "-f", folder + PARTIAL))
-                    .orThrow();
+            removePartial(filler, folder);
             writer.write(filler, folder + PARTIAL);
             String digest = filler.exec(filler.name(), READ, List.of("sh", "-c", "sha256sum <" + folder + PARTIAL))
                     .orThrow()
                     .text()
                     .split(" ", 2)[0];
-            filler.exec(
-                            filler.name(),
-                            LOOK,
-                            List.of("sh", "-c", "echo '%s  image' >%s".formatted(digest, folder + DIGEST)))
-                    .orThrow();
-            filler.exec(filler.name(), LOOK, List.of("mv", folder + PARTIAL, folder + IMAGE))
-                    .orThrow();
+            publish(filler, folder, digest);
         } catch (RuntimeException e) {
             throw new NotWrittenException(e);
         }
     }
 
-    private static String digest(LeasedContainer filler, String folder) {
+    // What a run that was killed left, or a copy that broke off.
+    private static void removePartial(LeasedContainer filler, String folder) {
+        filler.exec(filler.name(), LOOK, List.of("rm", "-f", folder + PARTIAL)).orThrow();
+    }
+
+    private static void publish(LeasedContainer filler, String folder, String digest) {
+        filler.exec(filler.name(), LOOK, List.of("sh", "-c", "echo '%s  image' >%s".formatted(digest, folder + DIGEST)))
+                .orThrow();
+        filler.exec(filler.name(), LOOK, List.of("mv", folder + PARTIAL, folder + IMAGE))
+                .orThrow();
+    }
+
+    static String digest(LeasedContainer filler, String folder) {
         return filler.exec(filler.name(), LOOK, List.of("cat", folder + DIGEST))
                 .orThrow()
                 .text()

@@ -92,6 +92,24 @@ public final class Archive implements AutoCloseable {
         }
     }
 
+    /**
+     * Adds a file as another archive has it, with its owner and its mode.
+     *
+     * @param entry of the other archive
+     * @param name in this one
+     * @param content as much as the entry says
+     */
+    void addLike(TarArchiveEntry entry, String name, InputStream content) throws IOException {
+        TarArchiveEntry like = new TarArchiveEntry(name);
+        like.setSize(entry.getSize());
+        like.setMode(entry.getMode());
+        like.setUserId(entry.getLongUserId());
+        like.setGroupId(entry.getLongGroupId());
+        tar.putArchiveEntry(like);
+        content.transferTo(tar);
+        tar.closeArchiveEntry();
+    }
+
     private void begin(String path, Mode mode, long size) throws IOException {
         TarArchiveEntry entry = new TarArchiveEntry(path);
         entry.setSize(size);

@@ -3,6 +3,7 @@ package io.github.taplab.internal.docker;
 import com.github.dockerjava.api.exception.NotFoundException;
 import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.command.InterruptedWaitException;
+import io.github.taplab.internal.wait.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,6 +34,51 @@ public final class Images {
                     .getId());
         } catch (NotFoundException none) {
             return Optional.empty();
+        }
+    }
+
+    /** What an image is, if the engine has it. */
+    public Optional<ImageAbout> about(String name) {
+        try {
+            return Optional.of(ImageAbout.of(engine.ask(
+                    "look at image " + name,
+                    asked -> asked.inspectImageCmd(name).exec())));
+        } catch (NotFoundException none) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Gives an image a further name.
+     *
+     * @param tag {@code repository:tag}
+     */
+    public void tag(String id, String tag) {
+        int colon = tag.lastIndexOf(':');
+        engine.tell(
+                "call image %s %s".formatted(id, tag),
+                asked -> asked.tagImageCmd(id, tag.substring(0, colon), tag.substring(colon + 1))
+                        .exec());
+    }
+
+    /**
+     * Has an image pulled from its registry.
+     *
+     * @param name with its digest
+     * @param silence after which the registry is given up
+     * @throws IllegalStateException if it can't be had; the message has the engine's reason
+     * @throws DeadlineExceededException if nothing is heard of it any more
+     */
+    public void pull(String name, Duration deadline, Duration silence) {
+        try (PullLog log = new PullLog()) {
+            engine.tell("pull image " + name, asked -> asked.pullImageCmd(name).exec(log));
+            // What it ends with is its outcome, a failure too: that is the engine's word, and no wait's.
+            Waiting.forEvent("image " + name + " is pulled", deadline, silence, log.end(), log::words, log::last)
+                    .ifPresent(reason -> {
+                        throw new IllegalStateException(reason);
+                    });
+        } catch (IOException e) {
+            throw new UncheckedIOException("The pull of %s did not close".formatted(name), e);
         }
     }
 

@@ -6,7 +6,9 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import io.github.taplab.command.CommandResult;
 import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.internal.trouble.Trouble;
+import io.github.taplab.internal.wait.Beside;
 import io.github.taplab.internal.wait.Waiting;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -200,6 +202,35 @@ public final class LeasedContainer implements AutoCloseable {
             throw new IllegalStateException(
                     "Files can't be put into %s of container %s: %s".formatted(folder, name, e.getMessage()), e);
         }
+    }
+
+    /**
+     * Packs the files of a folder of the container.
+     *
+     * @return a tar archive, which the engine makes while it is read
+     */
+    InputStream pack(String folder) {
+        try {
+            return engine.ask(
+                    "give the files in %s of container %s".formatted(folder, name),
+                    engine.answer(),
+                    asked -> asked.copyArchiveFromContainerCmd(id, folder).exec(),
+                    LeasedContainer::closeBeside);
+        } catch (DockerException e) {
+            throw new IllegalStateException(
+                    "Files can't be read from %s of container %s: %s".formatted(folder, name, e.getMessage()), e);
+        }
+    }
+
+    // What is left of an answer may be read before it is closed, and an engine may be silent.
+    static void closeBeside(InputStream answer) {
+        var unused = Beside.begin("taplab-close-answer", () -> {
+            try (answer) {
+                return true;
+            } catch (IOException broken) {
+                return false;
+            }
+        });
     }
 
     /** Removes the container, with all that runs in it. */

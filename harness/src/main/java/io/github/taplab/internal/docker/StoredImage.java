@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An image that an engine has.
@@ -18,6 +19,9 @@ import java.util.Optional;
  */
 public record StoredImage(String id, List<String> tags, Map<String, String> labels, long bytes, Instant created) {
 
+    // Docker's word for one that has none.
+    private static final String NO_TAG = "<none>:<none>";
+
     public StoredImage {
         tags = List.copyOf(tags);
         labels = Map.copyOf(labels);
@@ -26,7 +30,10 @@ public record StoredImage(String id, List<String> tags, Map<String, String> labe
     static StoredImage of(Image image) {
         return new StoredImage(
                 image.getId(),
-                Optional.ofNullable(image.getRepoTags()).map(List::of).orElse(List.of()),
+                Optional.ofNullable(image.getRepoTags()).stream()
+                        .flatMap(Stream::of)
+                        .filter(tag -> !tag.equals(NO_TAG))
+                        .toList(),
                 Optional.ofNullable(image.getLabels()).orElse(Map.of()),
                 Objects.requireNonNullElse(image.getSize(), 0L),
                 Instant.ofEpochSecond(Objects.requireNonNullElse(image.getCreated(), 0L)));

@@ -8,8 +8,8 @@ import io.github.taplab.internal.config.SettingSource;
 import io.github.taplab.internal.config.Settings;
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.EngineAbout;
-import io.github.taplab.internal.image.BuiltImage;
 import io.github.taplab.internal.image.BuiltImages;
+import io.github.taplab.internal.image.LabImage;
 import io.github.taplab.internal.libvirt.LibvirtEvents;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.internal.preflight.Preflight;
@@ -151,11 +151,17 @@ public final class Doctor {
     private void host(DockerEngine docker, Settings settings, List<Finding> seen) {
         EngineAbout about = docker.about();
         seen.addAll(HostFindings.of(about, docker.description()));
-        BuiltImage lab = new BuiltImages(settings).lab();
-        Optional<String> image = docker.images().id(lab.tag());
-        seen.add(StockFindings.labImage(lab.tag(), image.isPresent()));
+        BuiltImages images = new BuiltImages(settings);
+        Optional<LabImage> image;
+        try {
+            image = images.presentLab(docker);
+        } catch (LabUnavailableException wrong) {
+            seen.add(Finding.missing("Lab image", message(wrong), ": ", ""));
+            return;
+        }
+        seen.add(StockFindings.labImage(image.map(LabImage::tag).orElseGet(images::wantedLab), image.isPresent()));
         if (image.isPresent()) {
-            seen.addAll(looked(docker, image.get(), settings));
+            seen.addAll(looked(docker, image.get().id(), settings));
         } else {
             seen.addAll(HostFindings.of(about, LocalKernel.read(Path.of("/"))));
         }

@@ -21,6 +21,12 @@ public final class BuiltImage {
     /** On each image: what it was made of, whatever the settings said. */
     public static final String CONTEXT_LABEL = "io.github.taplab.image.context";
 
+    /**
+     * On what a build leaves of a stage, by its Dockerfile: {@code lab/guest}. Empty on the image itself, so that
+     * nobody who builds on that inherits it.
+     */
+    public static final String STAGE_LABEL = "io.github.taplab.image.stage";
+
     private static final Duration BUILD = Duration.ofMinutes(30);
 
     private final String name;
@@ -88,7 +94,7 @@ public final class BuiltImage {
         Path lock = cache.resolve(tag().replaceAll("[/:]", "-") + ".lock");
         return MachineLock.holding(lock, "builds the %s image".formatted(name), BUILD, progress, () -> {
             // Whoever held the lock before may have built it.
-            if (docker.images().id(tag()).isEmpty() && !isBrought(docker, others, progress)) {
+            if (docker.images().id(tag()).isEmpty() && !isBrought(name, tag(), docker, others, progress)) {
                 build(docker, labels, progress);
             }
             return docker.images()
@@ -98,14 +104,15 @@ public final class BuiltImage {
         });
     }
 
-    /** Brings it from the first engine that has it; one that can't give it is passed over. */
-    private boolean isBrought(DockerEngine docker, List<DockerEngine> others, Consumer<String> progress) {
+    /** Brings an image from the first engine that has it; one that can't give it is passed over. */
+    static boolean isBrought(
+            String name, String tag, DockerEngine docker, List<DockerEngine> others, Consumer<String> progress) {
         for (DockerEngine other : others) {
             try {
-                if (other.images().id(tag()).isPresent()) {
-                    progress.accept("bringing the %s image %s from %s to %s"
-                            .formatted(name, tag(), other.name(), docker.name()));
-                    docker.images().bring(tag(), other.images(), BUILD);
+                if (other.images().id(tag).isPresent()) {
+                    progress.accept(
+                            "bringing the %s image %s from %s to %s".formatted(name, tag, other.name(), docker.name()));
+                    docker.images().bring(tag, other.images(), BUILD);
                     return true;
                 }
             } catch (InterruptedWaitException e) {

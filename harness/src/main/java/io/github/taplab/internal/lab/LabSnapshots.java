@@ -12,6 +12,7 @@ import io.github.taplab.spec.LabSpec;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Which guests of a lab have to do with a snapshot. */
 final class LabSnapshots implements AutoCloseable {
@@ -29,18 +30,31 @@ final class LabSnapshots implements AutoCloseable {
      * @param disks the images of those guests that have a disk, by the guests' names
      */
     static LabSnapshots of(SessionEngine engine, BootMode usual, LabSpec spec, Map<String, DiskImage> disks) {
-        SessionEngine.Host host = engine.host();
         Map<String, SnapshotShare> shares = new HashMap<>();
         for (int i = 0; i < spec.guests().size(); i++) {
             GuestSpec guest = spec.guests().get(i);
             if (usesSnapshot(guest, usual)) {
-                var nics = GuestNics.of(guest, new HostNumbers(spec).guest(i), host.facts());
-                SnapshotKey key = SnapshotKeys.of(
-                        host.image(), guest, Optional.ofNullable(disks.get(guest.name())), nics, host.facts());
+                SnapshotKey key = key(engine.host(), spec, i, Optional.ofNullable(disks.get(guest.name())));
                 engine.snapshots().share(key).ifPresent(share -> shares.put(guest.name(), share));
             }
         }
         return new LabSnapshots(shares);
+    }
+
+    private static SnapshotKey key(SessionEngine.Host host, LabSpec spec, int index, Optional<DiskImage> disk) {
+        GuestSpec guest = spec.guests().get(index);
+        var nics = GuestNics.of(guest, new HostNumbers(spec).guest(index), host.facts());
+        return SnapshotKeys.of(host.image(), guest, disk, nics, host.facts());
+    }
+
+    /** Whether it is known without asking that an engine has all that the guests of a lab start from. */
+    static boolean areKnown(SessionEngine engine, SessionEngine.Host host, BootMode usual, LabSpec spec) {
+        return IntStream.range(0, spec.guests().size()).allMatch(i -> {
+            GuestSpec guest = spec.guests().get(i);
+            Optional<DiskImage> disk = guest.disk().flatMap(engine::knownDisk);
+            return disk.isPresent() == guest.disk().isPresent()
+                    && (!usesSnapshot(guest, usual) || engine.snapshots().isKnown(key(host, spec, i, disk)));
+        });
     }
 
     /**

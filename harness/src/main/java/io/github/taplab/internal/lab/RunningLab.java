@@ -113,6 +113,13 @@ public final class RunningLab implements Lab, AutoCloseable {
         order = new StartOrder(spec, nodes, starter, libvirts, guestStarter, checkpoint, key);
     }
 
+    /** Whether it is known without asking that an engine has all disk images and snapshots of a lab's guests. */
+    public static boolean isPrepared(Session session, SessionEngine engine, LabSpec spec) {
+        return engine.known()
+                .filter(host -> LabSnapshots.areKnown(engine, host, session.boot(), spec))
+                .isPresent();
+    }
+
     /**
      * Starts a lab and waits until it can be used.
      *

@@ -48,8 +48,7 @@ final class SnapshotKeys {
                 like, inside, host.kvm(), boot(guest), SAME, new Memory.Shared(new SnapshotFiles(SAME)));
         return new SnapshotKey(
                 image,
-                // Under KVM it is the host's own CPU, as its microcode and its kernel show it.
-                host.kvm() ? host.boot() : "",
+                host.kvm() ? SnapshotKey.underKvm(host.boot()) : SnapshotKey.emulated(host.cpu()),
                 bare ? QemuMachine.definition(machine) : LibvirtConnection.definition(machine),
                 disk.map(on -> GuestDisk.content(guest.name(), guest.disk().orElseThrow(), on, nics))
                         .orElse(""),

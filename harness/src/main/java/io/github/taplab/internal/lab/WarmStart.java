@@ -14,6 +14,7 @@ import io.github.taplab.internal.machine.Migration;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.machine.SnapshotFiles;
 import io.github.taplab.internal.node.LauncherHandle;
+import io.github.taplab.internal.snapshot.Making;
 import io.github.taplab.internal.snapshot.SnapshotShare;
 import io.github.taplab.spec.BootMode;
 import io.github.taplab.spec.GuestSpec;
@@ -29,7 +30,7 @@ final class WarmStart {
 
     // Of what the guest has used, on a disk that others use too.
     private static final Duration COPY = Duration.ofMinutes(2);
-    private static final String NOTE_SIZES = "cd \"$1\" && stat -c '%n %s' * >\"$2\"";
+    private static final String NOTE_SIZES = "cd \"$1\" && stat -c '%n %s' * >\"$2\" && cat \"$2\"";
     // A disk that is cut off is no error to QEMU: what is missing there, it takes from the image.
     private static final String CHECK_SIZES = """
             set -eu
@@ -75,8 +76,9 @@ final class WarmStart {
             if (!reserveRoom(snapshot)) {
                 return booting();
             }
+            long begun = System.nanoTime();
             Started booted = started(source.fresh(), new Memory.Copied(memoryFile()));
-            if (!save(booted, snapshot) || guest.boot() != BootMode.WARM) {
+            if (!save(booted, begun, snapshot) || guest.boot() != BootMode.WARM) {
                 return booted;
             }
             booted.machine().kill();
@@ -143,12 +145,16 @@ final class WarmStart {
         }
     }
 
-    /** Makes a snapshot of a guest as soon as it has booted; whether there is one. */
-    private boolean save(Started booted, SnapshotShare snapshot) {
+    /**
+     * Makes a snapshot of a guest as soon as it has booted; whether there is one.
+     *
+     * @param begun when its machine was started, as the JVM counts nanoseconds
+     */
+    private boolean save(Started booted, long begun, SnapshotShare snapshot) {
         phases.time(guest.name() + " boot", () -> booted.guest().awaitBooted(booted.machine()));
         try {
-            phases.time(guest.name() + " snapshot", () -> write(booted, snapshot.files()));
-            snapshot.made();
+            long bytes = phases.measure(guest.name() + " snapshot", () -> write(booted, snapshot.files()));
+            snapshot.made(new Making(Duration.ofNanos(System.nanoTime() - begun), bytes));
             return true;
         } catch (InterruptedWaitException e) {
             throw e;
@@ -158,7 +164,8 @@ final class WarmStart {
         }
     }
 
-    private void write(Started booted, SnapshotFiles files) {
+    /** How many bytes it has, with all holes. */
+    private long write(Started booted, SnapshotFiles files) {
         booted.guest().prepareSnapshot(booted.machine(), launcher, files);
         new Migration(guest.name(), booted.machine()::monitorCommand).save(files, () -> {
             launcher.tryRun(COPY, "cp", "--sparse=always", memoryFile(), files.memory())
@@ -166,7 +173,11 @@ final class WarmStart {
             source.copyTo(files);
             launcher.run("cp", consoleLog(), files.console());
         });
-        launcher.run("/bin/sh", "-c", NOTE_SIZES, "sh", files.folder(), files.sizes());
+        return launcher.run("/bin/sh", "-c", NOTE_SIZES, "sh", files.folder(), files.sizes())
+                .stdout()
+                .lines()
+                .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     private String consoleLog() {

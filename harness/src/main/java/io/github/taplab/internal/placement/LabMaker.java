@@ -14,6 +14,9 @@ public interface LabMaker<L extends AutoCloseable> {
     /** How much of what a lab needs is there already, as far as is known without asking; see {@link LabHost}. */
     int prepared(LabRequest request);
 
+    /** Why a lab can't be there, whatever else is, as far as is known without asking; empty: nothing is known. */
+    Optional<String> unfit(LabRequest request);
+
     /** Asks the host whether it is lost for labs, and why; empty: it is not. */
     Optional<String> lost();
 }

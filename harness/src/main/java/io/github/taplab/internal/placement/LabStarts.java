@@ -1,6 +1,7 @@
 package io.github.taplab.internal.placement;
 
 import io.github.taplab.command.InterruptedWaitException;
+import io.github.taplab.internal.config.LabUnavailableException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,16 +28,28 @@ final class LabStarts<L extends AutoCloseable> {
      * Starts a lab.
      *
      * @throws HostLostException if that has failed since its host is lost, and there is another one
+     * @throws UnfitHostException if its host has not what it insists on, and there is another one
      */
     L start(LabRequest request, Berth<L> berth) {
         try {
             return berth.host().maker().make(request);
         } catch (InterruptedWaitException e) {
             throw e;
+        } catch (LabUnavailableException e) {
+            Optional<String> unfit = berth.host().maker().unfit(request);
+            if (unfit.isPresent() && room.hasOther(berth.host())) {
+                throw new UnfitHostException(berth.host().name(), unfit.get(), e);
+            }
+            throw lostOr(request, berth, e);
         } catch (RuntimeException e) {
-            String why = lossOf(berth.host()).orElseThrow(() -> e);
-            throw new HostLostException(berth.host().name(), request.shortName(), why, e);
+            throw lostOr(request, berth, e);
         }
+    }
+
+    private RuntimeException lostOr(LabRequest request, Berth<L> berth, RuntimeException e) {
+        return lossOf(berth.host())
+                .<RuntimeException>map(why -> new HostLostException(berth.host().name(), request.shortName(), why, e))
+                .orElse(e);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.taplab.internal.placement;
 
+import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.Undo;
 import java.time.Duration;
@@ -101,12 +102,17 @@ final class LabsAhead<L extends AutoCloseable> {
     synchronized void beginNext() {
         while (used && wanted && !closed && othersStarting == 0 && !planned.isEmpty() && isBelowLimits()) {
             LabRequest next = planned.get(0);
-            Optional<Berth<L>> space = room.tryTake(Demand.of(next));
-            if (space.isEmpty()) {
-                return;
+            try {
+                Optional<Berth<L>> space = room.tryTake(Demand.of(next));
+                if (space.isEmpty()) {
+                    return;
+                }
+                planned.remove(0);
+                begin(next, space.get());
+            } catch (LabUnavailableException nowhere) {
+                // Its class is told when it asks.
+                planned.remove(0);
             }
-            planned.remove(0);
-            begin(next, space.get());
         }
     }
 

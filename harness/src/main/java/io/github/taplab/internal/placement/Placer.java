@@ -39,17 +39,24 @@ public final class Placer<L extends AutoCloseable> implements AutoCloseable {
     }
 
     /**
-     * A lab, which nobody else has. Where its host is lost before it is up, it is placed once more, on another one.
+     * A lab, which nobody else has. Where its host is lost before it is up, it is placed once more, on another one;
+     * where its host has not what it insists on, on the next one that may have.
      *
      * @param mayWait whether it waits where no host has memory for a further lab; who keeps others from ending must not
+     * @throws io.github.taplab.internal.config.LabUnavailableException if no host has what it insists on
      */
     public Placed<L> place(LabRequest request, boolean mayWait) {
         Optional<AheadStart<L>> begun = ahead.claim(request);
         try {
             return begun.isPresent() ? ready(request, begun.get()) : started(request, mayWait);
+        } catch (UnfitHostException unfit) {
+            // Now it is known, and that host is passed over.
+            return place(request, mayWait);
         } catch (HostLostException lost) {
             try {
                 return started(request, mayWait);
+            } catch (UnfitHostException unfit) {
+                return place(request, mayWait);
             } catch (RuntimeException | Error e) {
                 e.addSuppressed(lost);
                 throw e;

@@ -1,5 +1,6 @@
 package io.github.taplab.internal.placement;
 
+import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.config.Progress;
 import io.github.taplab.internal.wait.Waiting;
 import java.time.Duration;
@@ -63,7 +64,11 @@ final class Room<L extends AutoCloseable> {
         this.progress = progress;
     }
 
-    /** Takes some if there is enough now, and nobody waits for it. */
+    /**
+     * Takes some if there is enough now, and nobody waits for it.
+     *
+     * @throws LabUnavailableException if no host has what the lab insists on
+     */
     synchronized Optional<Berth<L>> tryTake(Demand demand) {
         return waiting.isEmpty() ? free(demand) : Optional.empty();
     }
@@ -121,7 +126,28 @@ final class Room<L extends AutoCloseable> {
     }
 
     private List<Offer<HostRoom<L>>> offers(Demand demand) {
-        return living().stream().map(host -> host.offer(demand.request())).toList();
+        return fit(demand.request()).stream()
+                .map(host -> host.offer(demand.request()))
+                .toList();
+    }
+
+    /** Those that have what a lab insists on, as far as is known. One alone says itself what it has not. */
+    private List<HostRoom<L>> fit(LabRequest request) {
+        if (hosts.size() == 1) {
+            return living();
+        }
+        List<HostRoom<L>> fit = living().stream()
+                .filter(host -> host.host.maker().unfit(request).isEmpty())
+                .toList();
+        if (fit.isEmpty()) {
+            throw new LabUnavailableException(living().stream()
+                    .map(host -> "%s: %s"
+                            .formatted(
+                                    host.host.name(),
+                                    host.host.maker().unfit(request).orElse("")))
+                    .collect(Collectors.joining("; ", "no engine has what it insists on: ", "")));
+        }
+        return fit;
     }
 
     private List<HostRoom<L>> living() {
@@ -157,12 +183,17 @@ final class Room<L extends AutoCloseable> {
     private void letIn() {
         while (!waiting.isEmpty()) {
             Waiter<L> next = waiting.element();
-            Optional<Berth<L>> berth = free(next.demand);
-            if (berth.isEmpty()) {
-                return;
+            try {
+                Optional<Berth<L>> berth = free(next.demand);
+                if (berth.isEmpty()) {
+                    return;
+                }
+                waiting.remove();
+                next.berth.complete(berth.get());
+            } catch (LabUnavailableException nowhere) {
+                waiting.remove();
+                next.berth.completeExceptionally(nowhere);
             }
-            waiting.remove();
-            next.berth.complete(berth.get());
         }
     }
 

@@ -1,23 +1,30 @@
 package io.github.taplab.internal.preflight;
 
 import io.github.taplab.internal.config.LabUnavailableException;
+import io.github.taplab.spec.HostFeature;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.NicBackend;
 import io.github.taplab.spec.NicModel;
 import io.github.taplab.spec.NicSpec;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the Docker host's kernel offers.
  *
  * @param boot the id that the kernel has had since the host was started
+ * @param cpu what its CPU is called
  * @param macvtapMajor major device number of macvtap, which the kernel hands out dynamically
  * @param vhost whether there is a vhost-net
+ * @param netem whether the kernel has netem
  * @param kvm whether guests run under KVM
  * @param kvmReason why not, where the host has a KVM that does not work
  */
-public record HostFacts(String boot, int macvtapMajor, boolean vhost, boolean kvm, String kvmReason) {
+public record HostFacts(
+        String boot, String cpu, int macvtapMajor, boolean vhost, boolean netem, boolean kvm, String kvmReason) {
+
+    private static final String NO_VHOST = "the Docker host has no vhost-net (module vhost_net)";
 
     /**
      * Checks that the host has what a lab insists on.
@@ -25,14 +32,32 @@ public record HostFacts(String boot, int macvtapMajor, boolean vhost, boolean kv
      * @throws LabUnavailableException if it has not
      */
     public void require(LabSpec spec) {
-        spec.guests().stream()
+        missing(spec).ifPresent(what -> {
+            throw new LabUnavailableException(what);
+        });
+    }
+
+    /** What a lab insists on and the host has not, as a sentence; empty: it has all of it. */
+    public Optional<String> missing(LabSpec spec) {
+        return spec.guests().stream()
                 .filter(guest -> !vhost && guest.nics().stream().anyMatch(nic -> nic.backend() == NicBackend.VHOST))
                 .findFirst()
-                .ifPresent(guest -> {
-                    throw new LabUnavailableException(
-                            "%s has a NIC with backend = VHOST, and the Docker host has no vhost-net (module vhost_net)"
-                                    .formatted(guest.name()));
-                });
+                .map(guest -> "%s has a NIC with backend = VHOST, and %s".formatted(guest.name(), NO_VHOST))
+                .or(() -> spec.host().stream()
+                        .flatMap(feature -> missing(feature).stream())
+                        .findFirst());
+    }
+
+    private Optional<String> missing(HostFeature feature) {
+        return switch (feature) {
+            case KVM -> without(kvm, "host = KVM, and on the Docker host guests are emulated: " + kvmReason);
+            case VHOST_NET -> without(vhost, "host = VHOST_NET, and " + NO_VHOST);
+            case NETEM -> without(netem, "host = NETEM, and the Docker host's kernel has no netem (module sch_netem)");
+        };
+    }
+
+    private static Optional<String> without(boolean there, String what) {
+        return there ? Optional.empty() : Optional.of("the lab asks for " + what);
     }
 
     /** Whether the host's kernel moves the frames of a NIC. */

@@ -72,8 +72,10 @@ public final class Preflight {
             String reason = kvmProblem(container, facts, wanted);
             return new HostFacts(
                     facts.getOrDefault("boot.id", ""),
+                    facts.getOrDefault("cpu", ""),
                     Integer.parseInt(major),
                     "present".equals(facts.get("vhost-net")),
+                    "present".equals(facts.get("netem")),
                     reason.isEmpty(),
                     reason);
         }

@@ -1,11 +1,13 @@
 package io.github.taplab.internal.session;
 
+import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.config.EngineName;
 import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.config.Progress;
 import io.github.taplab.internal.config.Settings;
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.EngineSize;
+import io.github.taplab.internal.image.BuiltImages;
 import io.github.taplab.internal.wait.Beside;
 import io.github.taplab.internal.wait.Waiting;
 import java.time.Duration;
@@ -65,7 +67,20 @@ final class EngineStarts {
     private SessionEngine engine(DockerEngine docker, EngineSize size) {
         List<DockerEngine> others =
                 found.stream().filter(other -> other != docker).toList();
-        return new SessionEngine(settings, owner, docker, size, others, progress);
+        return new SessionEngine(
+                settings, owner, docker, size, others, !others.isEmpty() && hasImage(docker), progress);
+    }
+
+    // One alone has all labs, whatever it has not.
+    private boolean hasImage(DockerEngine docker) {
+        try {
+            return new BuiltImages(settings).presentLab(docker).isPresent();
+        } catch (InterruptedWaitException e) {
+            throw e;
+        } catch (RuntimeException notSaid) {
+            // The first lab there asks once more, and says what is wrong.
+            return false;
+        }
     }
 
     private void addEach() {

@@ -8,7 +8,6 @@ import io.github.taplab.internal.disk.DiskImage;
 import io.github.taplab.internal.disk.DiskImages;
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.EngineSize;
-import io.github.taplab.internal.image.BuiltImage;
 import io.github.taplab.internal.image.BuiltImages;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.internal.preflight.Preflight;
@@ -19,7 +18,6 @@ import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.spec.DiskSpec;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +34,7 @@ public final class SessionEngine {
     // What the engine is still removing is given ten seconds; a silent engine would take all that it is given.
     private static final Duration LEFT = Duration.ofSeconds(15);
 
+    private final boolean hadImage;
     private final Settings settings;
     private final Owner owner;
     private final DockerEngine docker;
@@ -56,6 +55,7 @@ public final class SessionEngine {
      * One that answers. What dead sessions left there is looked for at once.
      *
      * @param others the session's other engines; where there is none, messages need not say which one this is
+     * @param hadImage whether it is known to have the lab image
      */
     SessionEngine(
             Settings settings,
@@ -63,7 +63,9 @@ public final class SessionEngine {
             DockerEngine docker,
             EngineSize size,
             List<DockerEngine> others,
+            boolean hadImage,
             Progress progress) {
+        this.hadImage = hadImage;
         this.settings = settings;
         this.owner = owner;
         this.docker = docker;
@@ -72,9 +74,14 @@ public final class SessionEngine {
         where = others.isEmpty() ? "" : " on " + docker.name();
         hostName = others.isEmpty() ? "the Docker host" : "the host of " + docker.name();
         this.progress = progress;
-        disks = new DiskImages(docker, settings, owner.resourceName("disk"), owner.labels("disk"), progress);
+        disks = new DiskImages(docker, others, settings, owner.resourceName("disk"), owner.labels("disk"), progress);
         snapshots = new Snapshots(
-                docker, owner.resourceName("snapshot"), owner.labels("snapshot"), Owner::isKnownToBeAlive);
+                docker,
+                others,
+                owner.resourceName("snapshot"),
+                owner.labels("snapshot"),
+                Owner::isKnownToBeAlive,
+                progress);
         sweeper = new Sweeper(docker, owner);
         sweeping = Beside.begin("taplab-sweep", sweeper::sweep).result();
     }
@@ -104,9 +111,19 @@ public final class SessionEngine {
                 });
     }
 
-    /** Whether it is known that the host has the lab image, and can run labs. */
-    public boolean isPrepared() {
-        return host != null;
+    /** Whether it is known without asking that the host has the lab image. */
+    public boolean hasImage() {
+        return hadImage || host != null;
+    }
+
+    /** What is known of the host without asking: that it has the lab image, and can run labs. */
+    public Optional<Host> known() {
+        return Optional.ofNullable(host);
+    }
+
+    /** The image of a guest's disk, if it is known without asking that the Docker host has it. */
+    public Optional<DiskImage> knownDisk(DiskSpec disk) {
+        return disks.known(disk);
     }
 
     /** Asks whether no further lab can be there, and why; empty: nothing is known against it. */
@@ -127,13 +144,18 @@ public final class SessionEngine {
     }
 
     private Host looked(Phases phases) {
-        BuiltImage labImage = new BuiltImages(settings).lab();
-        String image = phases.measure("image", () -> labImage.ensure(docker, others, Map.of(), progress));
+        BuiltImages images = new BuiltImages(settings);
+        String image = phases.measure("image", () -> images.ensureLab(docker, others, progress))
+                .id();
         Preflight preflight = new Preflight(docker, image, settings.cache(), progress);
         HostFacts facts = phases.measure(
                 "preflight",
                 () -> preflight.look(
                         owner.resourceName("preflight"), owner.labels("preflight"), settings.acceleration()));
+        if (!others.isEmpty()) {
+            // So that the next labs go where their snapshots are.
+            snapshots.look();
+        }
         LOG.info(
                 "Session {} on {}, guests run under {}: {}",
                 owner.session(),

@@ -62,9 +62,9 @@ public final class SnapshotShare implements AutoCloseable {
     }
 
     /** Says that it is made. */
-    public void made() {
+    public void made(Making making) {
         try {
-            snapshots.publish(snapshot);
+            snapshots.publish(snapshot, making);
             snapshot.whole().complete(true);
         } catch (RuntimeException e) {
             failed(e);

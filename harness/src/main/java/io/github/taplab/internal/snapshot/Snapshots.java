@@ -9,11 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,26 +55,38 @@ public final class Snapshots implements AutoCloseable {
     private final String prefix;
     private final Map<String, String> owner;
     private final Claims claims;
+    private final OtherEngines others;
+    private final Consumer<String> progress;
     private final Map<SnapshotKey, Turn> turns = new ConcurrentHashMap<>();
     private final Map<SnapshotKey, Snapshot> known = new ConcurrentHashMap<>();
     private final Map<SnapshotKey, Integer> failures = new ConcurrentHashMap<>();
     private final Set<String> unused = ConcurrentHashMap.newKeySet();
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
     private final AtomicInteger made = new AtomicInteger();
     private volatile boolean closed;
 
     /**
      * The snapshots of a run.
      *
+     * @param others engines from which a snapshot may be brought
      * @param prefix of the volumes that this run makes
      * @param owner labels of what belongs to this run as long as it is not whole
      * @param alive whether the run with such labels still goes on; false where that can't be known
+     * @param progress told of each that is brought
      */
     public Snapshots(
-            DockerEngine docker, String prefix, Map<String, String> owner, Predicate<Map<String, String>> alive) {
+            DockerEngine docker,
+            List<DockerEngine> others,
+            String prefix,
+            Map<String, String> owner,
+            Predicate<Map<String, String>> alive,
+            Consumer<String> progress) {
         this.docker = docker;
         this.prefix = prefix;
         this.owner = Map.copyOf(owner);
+        this.progress = progress;
         claims = new Claims(docker.volumes(), owner, alive);
+        this.others = new OtherEngines(docker, others, prefix, owner);
     }
 
     /**
@@ -100,31 +115,96 @@ public final class Snapshots implements AutoCloseable {
         if (failures.getOrDefault(key, 0) >= FAILURES) {
             return Optional.empty();
         }
-        Optional<String> there =
-                docker.volumes().labels(key.name()).map(labels -> labels.getOrDefault(WHOLE_LABEL, ""));
+        Optional<String> there = whole(key);
         if (there.isPresent()) {
-            Snapshot whole = Snapshot.whole(key, there.get());
-            known.put(key, whole);
-            return Optional.of(SnapshotShare.reading(this, whole));
+            return Optional.of(reading(Snapshot.whole(key, there.get())));
         }
-        if (!key.host().isEmpty()) {
-            forgetOtherHosts(key.host());
+        if (key.host().startsWith(SnapshotKey.BOOT)) {
+            forgetOtherBoots(key.host());
         }
+        return Optional.of(broughtOrBegun(key));
+    }
+
+    private Optional<String> whole(SnapshotKey key) {
+        return docker.volumes().labels(key.name()).map(labels -> labels.getOrDefault(WHOLE_LABEL, ""));
+    }
+
+    private SnapshotShare reading(Snapshot snapshot) {
+        known.put(snapshot.key(), snapshot);
+        return SnapshotShare.reading(this, snapshot);
+    }
+
+    private SnapshotShare broughtOrBegun(SnapshotKey key) {
         String own = "%s-%d".formatted(prefix, made.incrementAndGet());
-        Optional<String> others = claims.claim(key, own);
-        Snapshot begun = Snapshot.begun(key, others.orElse(own));
-        known.put(key, begun);
-        if (others.isPresent()) {
+        Optional<String> makers = claims.claim(key, own);
+        if (makers.isPresent()) {
             LOG.info("Another run makes the snapshot for {}: waiting for it", key.text());
+            Snapshot begun = Snapshot.begun(key, makers.get());
             follow(begun);
-            return Optional.of(SnapshotShare.reading(this, begun));
+            return reading(begun);
         }
+        try {
+            makeVolume(key, own);
+            for (OtherEngines.Found found : others.with(key)) {
+                if (isBrought(key, found, own)) {
+                    return reading(Snapshot.whole(key, own));
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            claims.release(key);
+            throw e;
+        }
+        Snapshot begun = Snapshot.begun(key, own);
+        known.put(key, begun);
+        return SnapshotShare.making(this, begun);
+    }
+
+    private void makeVolume(SnapshotKey key, String name) {
         Map<String, String> labels = new HashMap<>(owner);
         labels.put(FILES_LABEL, key.name());
         labels.putAll(labels(key));
-        docker.volumes().ensure(own, labels);
-        unused.add(own);
-        return Optional.of(SnapshotShare.making(this, begun));
+        docker.volumes().ensure(name, labels);
+        unused.add(name);
+    }
+
+    /** Brings a snapshot from another engine; if it can't be had, the volume is as empty as before. */
+    private boolean isBrought(SnapshotKey key, OtherEngines.Found found, String volume) {
+        Optional<String> objection = others.objection(found);
+        if (objection.isPresent()) {
+            LOG.info(
+                    "The snapshot for {} is not brought from {}: {}",
+                    key.text(),
+                    found.on().name(),
+                    objection.get());
+            return false;
+        }
+        try {
+            long begun = System.nanoTime();
+            others.bring(key, found, volume);
+            publish(Snapshot.whole(key, volume), found.made());
+            LOG.info(
+                    "The snapshot for {} was brought from {} to {} in {} ms",
+                    key.text(),
+                    found.on().name(),
+                    docker.name(),
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+            return true;
+        } catch (InterruptedWaitException e) {
+            throw e;
+        } catch (CopyPace.TooSlowException e) {
+            LOG.info(
+                    "The snapshot for {} is not brought from {}: {}",
+                    key.text(),
+                    found.on().name(),
+                    e.getMessage());
+        } catch (RuntimeException e) {
+            progress.accept("the snapshot for %s can't be brought from %s to %s, so its guest boots there: %s"
+                    .formatted(key.text(), found.on().name(), docker.name(), e.getMessage()));
+            LOG.debug("The snapshot {} can't be brought", key.name(), e);
+        }
+        docker.volumes().remove(volume);
+        makeVolume(key, volume);
+        return false;
     }
 
     // An engine tells of new volumes, but nobody of a run that has died.
@@ -158,19 +238,37 @@ public final class Snapshots implements AutoCloseable {
     }
 
     // Nobody goes on from them any more. Their files are swept as those of dead sessions.
-    private void forgetOtherHosts(String host) {
+    private void forgetOtherBoots(String host) {
         for (LabelledVolume whole : docker.volumes().with(WHOLE_LABEL)) {
             String other = whole.labels().getOrDefault(HOST_LABEL, "");
-            if (!other.isEmpty() && !other.equals(host)) {
+            if (other.startsWith(SnapshotKey.BOOT) && !other.equals(host)) {
                 docker.volumes().remove(whole.name());
             }
         }
     }
 
+    /** Whether it is known, without asking, that a snapshot is whole. */
+    public boolean isKnown(SnapshotKey key) {
+        Snapshot snapshot = known.get(key);
+        return snapshot == null ? seen.contains(key.name()) : snapshot.whole().isDone() && !snapshot.hasFailed();
+    }
+
+    /** Looks which are whole now, for {@link #isKnown}. */
+    public void look() {
+        try {
+            docker.volumes().with(WHOLE_LABEL).forEach(whole -> seen.add(whole.name()));
+        } catch (InterruptedWaitException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.info("It is not known which snapshots {} has: {}", docker.name(), e.getMessage());
+        }
+    }
+
     /** Says to all, also to other runs, that a snapshot is whole. */
-    void publish(Snapshot snapshot) {
+    void publish(Snapshot snapshot, Making made) {
         SnapshotKey key = snapshot.key();
         Map<String, String> labels = new HashMap<>(labels(key));
+        labels.putAll(made.labels());
         labels.put(WHOLE_LABEL, snapshot.volume());
         labels.put(MADE_LABEL, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         docker.volumes().ensure(key.name(), labels);

@@ -27,6 +27,8 @@ final class EngineItems {
     // A guest that boots, or an image that is brought, was never seen to take longer; nobody can tell of another
     // machine's run whether it still goes on.
     private static final Duration MAKING = Duration.ofHours(1);
+    // Digits of an id, as docker shows them.
+    private static final int SHOWN = 12;
     private static final String CLOUD_DISK = "taplab-debian-cloud-";
 
     private final EngineStock engine;
@@ -71,6 +73,7 @@ final class EngineItems {
         // The lab image last: the others are built on it.
         images(false).map(this::image).forEach(all::add);
         images(true).map(this::image).forEach(all::add);
+        engine.stages().stream().map(this::stage).forEach(all::add);
         return all;
     }
 
@@ -95,6 +98,21 @@ final class EngineItems {
                 Optional.of(image.created()),
                 status,
                 tags.stream().map(tag -> new Part(Place.IMAGE, tag)).toList());
+    }
+
+    // What only a further build could use again.
+    private Item stage(StoredImage image) {
+        boolean used =
+                engine.usesImage(image.id()) || image.created().plus(MAKING).isAfter(now);
+        String id = image.id().substring(image.id().indexOf(':') + 1);
+        return new Item(
+                Kind.IMAGE,
+                "stage of a build, %s (%s)"
+                        .formatted(EngineStock.stage(image), id.substring(0, Math.min(SHOWN, id.length()))),
+                Optional.of(new ByteSize(image.bytes())),
+                Optional.of(image.created()),
+                used ? Status.IN_USE : Status.OLD,
+                List.of(new Part(Place.IMAGE, image.id())));
     }
 
     private Item snapshot(LabelledVolume whole) {

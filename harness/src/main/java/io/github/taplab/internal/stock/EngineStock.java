@@ -21,15 +21,24 @@ import java.util.stream.Stream;
  * What an engine has that carries Taplab's labels, and what its containers need.
  *
  * @param images also those that somebody has built on one of Taplab's: a label is inherited
+ * @param stages what builds have left of stages, and images that were built with them
  * @param volumes of snapshots and guest images
  * @param created when volumes were made, by name, where that is known
  * @param use what containers need, whosever they are
  */
 record EngineStock(
-        List<StoredImage> images, List<LabelledVolume> volumes, Map<String, Instant> created, ContainerUse use) {
+        List<StoredImage> images,
+        List<StoredImage> stages,
+        List<LabelledVolume> volumes,
+        Map<String, Instant> created,
+        ContainerUse use) {
 
     EngineStock {
         images = List.copyOf(images);
+        // One with a name is somebody's, and an image itself has an empty label.
+        stages = stages.stream()
+                .filter(image -> image.tags().isEmpty() && !stage(image).isEmpty())
+                .toList();
         volumes = List.copyOf(volumes);
         created = Map.copyOf(created);
     }
@@ -44,8 +53,10 @@ record EngineStock(
             docker.volumes().created(volume.name()).ifPresent(at -> created.put(volume.name(), at));
         }
         List<StoredImage> images = docker.images().with(BuiltImage.NAME_LABEL);
+        List<StoredImage> stages = docker.images().with(BuiltImage.STAGE_LABEL);
         // Last: what a lab has taken in the meantime is in use.
-        return new EngineStock(images, volumes, created, docker.containers().use());
+        return new EngineStock(
+                images, stages, volumes, created, docker.containers().use());
     }
 
     /** When a volume was made; empty: that is not known. */
@@ -66,6 +77,11 @@ record EngineStock(
                         && tag.startsWith("taplab/%s:".formatted(name))
                         && tag.substring(tag.indexOf(':') + 1).matches("[0-9a-f]{12}"))
                 .toList();
+    }
+
+    /** Of which stage of which image something was left. */
+    static String stage(StoredImage image) {
+        return image.labels().getOrDefault(BuiltImage.STAGE_LABEL, "");
     }
 
     List<LabelledVolume> with(String label) {

@@ -72,7 +72,7 @@ public record Item(
     /**
      * What can be removed by itself.
      *
-     * @param name an image's tag, a volume's name, or a file's path
+     * @param name an image's tag or id, a volume's name, or a file's path
      */
     public record Part(Place place, String name) {}
 }

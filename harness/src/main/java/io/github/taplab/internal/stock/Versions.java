@@ -3,10 +3,8 @@ package io.github.taplab.internal.stock;
 import io.github.taplab.internal.docker.StoredImage;
 import io.github.taplab.internal.image.BuiltImage;
 import io.github.taplab.internal.image.BuiltImages;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Which images are those of this version.
@@ -22,10 +20,7 @@ record Versions(Set<String> tags, Map<String, String> madeOf) {
     }
 
     static Versions of(BuiltImages images) {
-        List<BuiltImage> all = images.all();
-        return new Versions(
-                all.stream().map(BuiltImage::tag).collect(Collectors.toSet()),
-                all.stream().collect(Collectors.toMap(BuiltImage::name, BuiltImage::madeOf)));
+        return new Versions(images.tags(), images.madeOf());
     }
 
     boolean isCurrent(StoredImage image) {

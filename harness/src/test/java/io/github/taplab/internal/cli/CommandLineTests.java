@@ -2,6 +2,8 @@ package io.github.taplab.internal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.taplab.GivenSettings;
+import io.github.taplab.internal.image.BuiltImages;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +31,7 @@ class CommandLineTests {
             value = {
                 "docter | no command \"docter\": doctor, images, clean or report merge (see --help)",
                 "doctor --now | doctor takes no arguments, found [--now]",
-                "images -a -b | images takes no arguments, found [-a, -b]",
+                "images -a -b | images takes --lab or nothing, found [-a, -b]",
                 "clean --al --dry-run | clean takes --dry-run and --all, found [--al]",
                 "report | report needs to be told: merge OUT.html IN...",
                 "report merge all.html | report needs to be told: merge OUT.html IN...",
@@ -52,6 +54,13 @@ class CommandLineTests {
     void helpIsWhatWasAskedFor() {
         assertThat(run("--help")).isZero();
         assertThat(out).hasToString(CommandLine.USAGE);
+        assertThat(err).hasToString("");
+    }
+
+    @Test
+    void theNameOfTheLabImageIsThatOfItsBuild() {
+        assertThat(run("images", "--lab")).isZero();
+        assertThat(out).hasToString(new BuiltImages(GivenSettings.read()).lab().tag() + "\n");
         assertThat(err).hasToString("");
     }
 

@@ -80,10 +80,10 @@ class SettingsMetadataTests {
         Map<String, String> defaults = defaults();
 
         assertThat(settings(defaults)).isEqualTo(settings(Map.of()));
-        for (String without : List.of("taplab.base.image", "taplab.debian.mirror", "taplab.cache")) {
+        for (String without : List.of("taplab.image", "taplab.base.image", "taplab.debian.mirror", "taplab.cache")) {
             assertThat(defaults).doesNotContainKey(without);
         }
-        assertThat(defaults).hasSize(SettingNames.ALL.size() - 3);
+        assertThat(defaults).hasSize(SettingNames.ALL.size() - 4);
     }
 
     @Test

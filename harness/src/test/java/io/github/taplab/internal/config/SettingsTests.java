@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTests {
 
+    private static final String IMAGE = "registry.example:5000/taplab/lab@sha256:" + "0a".repeat(32);
+
     private static final Map<String, String> HOME = Map.of("user.home", "/home/dev");
 
     @Test
@@ -30,6 +32,7 @@ class SettingsTests {
                         false,
                         Acceleration.AUTO,
                         List.of(new EngineName.Local()),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         Path.of("/home/dev/.cache/taplab"),
@@ -57,6 +60,7 @@ class SettingsTests {
                 entry("taplab.boot", "cold"),
                 entry("taplab.acceleration", "tcg"),
                 entry("taplab.engines", "context:lab, local"),
+                entry("taplab.image", IMAGE),
                 entry("taplab.base.image", "debian:trixie-slim"),
                 entry("taplab.debian.mirror", "http://mirror.example/debian"),
                 entry("taplab.cache", "/var/cache/taplab"),
@@ -70,6 +74,7 @@ class SettingsTests {
                         true,
                         Acceleration.TCG,
                         List.of(new EngineName.Context("lab"), new EngineName.Local()),
+                        Optional.of(IMAGE),
                         Optional.of("debian:trixie-slim"),
                         Optional.of("http://mirror.example/debian"),
                         Path.of("/var/cache/taplab"),
@@ -97,6 +102,7 @@ class SettingsTests {
                 entry("TAPLAB_BOOT", "COLD"),
                 entry("TAPLAB_ACCELERATION", "KVM"),
                 entry("TAPLAB_ENGINES", "context:lab,local"),
+                entry("TAPLAB_IMAGE", IMAGE),
                 entry("TAPLAB_BASE_IMAGE", "debian:trixie-slim"),
                 entry("TAPLAB_DEBIAN_MIRROR", "http://mirror.example/debian"),
                 entry("TAPLAB_CACHE", "/var/cache/taplab"),
@@ -110,6 +116,7 @@ class SettingsTests {
                         true,
                         Acceleration.KVM,
                         List.of(new EngineName.Context("lab"), new EngineName.Local()),
+                        Optional.of(IMAGE),
                         Optional.of("debian:trixie-slim"),
                         Optional.of("http://mirror.example/debian"),
                         Path.of("/var/cache/taplab"),

@@ -46,6 +46,9 @@ class WrongSettingsTests {
                         "taplab.hold.deadline",
                         "30m",
                         "taplab.hold.deadline is a number of seconds such as 1800, found \"30m\""),
+                wrong("taplab.image", "taplab/lab:1", published("\"taplab/lab:1\"")),
+                wrong("taplab.image", "taplab/lab@sha256:0a1b", published("\"taplab/lab@sha256:0a1b\"")),
+                wrong("taplab.image", "sha256:" + "0a".repeat(32), published("\"sha256:" + "0a".repeat(32) + "\"")),
                 wrong("taplab.base.image", "--privileged", image("\"--privileged\"")),
                 wrong("taplab.base.image", "debian trixie", image("\"debian trixie\"")),
                 wrong("taplab.base.image", "debian\nRUN id", image("\"debian\\nRUN id\"")),
@@ -97,6 +100,11 @@ class WrongSettingsTests {
     private static String attachments(String found) {
         return "taplab.attachments is one or more of DIRECT, PRE_CREATED, QEMU, BRIDGE, with commas between, found \""
                 + found + "\"";
+    }
+
+    private static String published(String found) {
+        return "taplab.image is a published lab image by its digest, such as registry.example/taplab/lab@sha256: and 64"
+                + " hexadecimal digits, found " + found;
     }
 
     private static String image(String found) {

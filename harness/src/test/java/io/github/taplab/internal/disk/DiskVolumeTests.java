@@ -9,6 +9,7 @@ import io.github.taplab.internal.docker.FakeEngine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,8 +54,16 @@ class DiskVolumeTests {
     }
 
     private void fill() {
-        new DiskVolume(engine, "disk").fill("lab", "filler", Map.of(), List.of(), (container, path) -> {
-            throw new AssertionError("nothing is known to be missing");
-        });
+        DiskVolume.Filling filling = new DiskVolume.Filling("lab", "filler", Map.of());
+        new DiskVolume(engine, "disk", Optional.empty())
+                .fill(
+                        filling,
+                        new DiskCopies(List.of(), filling, told -> {}),
+                        () -> {
+                            throw new AssertionError("nothing is known to be missing");
+                        },
+                        (container, path) -> {
+                            throw new AssertionError("nothing is known to be missing");
+                        });
     }
 }

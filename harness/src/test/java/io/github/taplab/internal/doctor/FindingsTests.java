@@ -75,19 +75,19 @@ class FindingsTests {
 
     @Test
     void kvmThatIsNotWantedIsNotMissing() {
-        assertThat(HostFindings.of(new HostFacts("boot", 246, true, false, "taplab.acceleration=tcg")))
+        assertThat(HostFindings.of(new HostFacts("boot", "cpu", 246, true, true, false, "taplab.acceleration=tcg")))
                 .contains(Finding.ok("KVM", "not tried, guests are emulated: taplab.acceleration=tcg"));
     }
 
     @Test
     void hostFacts() {
-        assertThat(HostFindings.of(new HostFacts("boot", 246, true, true, "")))
+        assertThat(HostFindings.of(new HostFacts("boot", "cpu", 246, true, true, true, "")))
                 .containsExactly(
                         Finding.ok("macvtap", "the kernel makes them, major number 246"),
                         Finding.ok("KVM", "guests run under it"),
                         Finding.ok("vhost-net", "there is one"));
-        assertThat(HostFindings.of(
-                        new HostFacts("boot", 246, false, false, "the Docker host has no /dev/kvm; load it")))
+        assertThat(HostFindings.of(new HostFacts(
+                        "boot", "cpu", 246, false, true, false, "the Docker host has no /dev/kvm; load it")))
                 .extracting(Finding::grade, Finding::found, Finding::remedy)
                 .contains(
                         tuple(Grade.NOTE, "guests are emulated: the Docker host has no /dev/kvm", "load it"),

@@ -12,18 +12,19 @@ class BuiltImageTests {
 
     @Test
     void tagNamesWhatTheImageIsMadeOf() {
-        BuiltImage usual = new BuiltImages(Optional.empty(), Optional.empty(), CACHE).lab();
+        BuiltImage usual = new BuiltImages(Optional.empty(), Optional.empty(), Optional.empty(), CACHE).lab();
 
         assertThat(usual.tag())
                 .matches("taplab/lab:[0-9a-f]{12}")
-                .isEqualTo(new BuiltImages(Optional.empty(), Optional.empty(), CACHE)
+                .isEqualTo(new BuiltImages(Optional.empty(), Optional.empty(), Optional.empty(), CACHE)
                         .lab()
                         .tag())
-                .isNotEqualTo(new BuiltImages(Optional.of("debian:sid"), Optional.empty(), CACHE)
+                .isNotEqualTo(new BuiltImages(Optional.empty(), Optional.of("debian:sid"), Optional.empty(), CACHE)
                         .lab()
                         .tag())
-                .isNotEqualTo(new BuiltImages(Optional.empty(), Optional.of("http://mirror.example"), CACHE)
-                        .lab()
-                        .tag());
+                .isNotEqualTo(
+                        new BuiltImages(Optional.empty(), Optional.empty(), Optional.of("http://mirror.example"), CACHE)
+                                .lab()
+                                .tag());
     }
 }

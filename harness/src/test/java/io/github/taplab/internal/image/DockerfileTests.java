@@ -19,6 +19,9 @@ class DockerfileTests {
     // A step with its continued lines.
     private static final Pattern STEP = Pattern.compile("(?m)^RUN (?:.*\\\\\\n)*.*$");
 
+    // What follows on the line that begins a stage.
+    private static final Pattern STAGE = Pattern.compile("(?m)^FROM .*\\n(.*)$");
+
     @ParameterizedTest
     @ValueSource(strings = {"lab", "debian-cloud", "customize"})
     void packagesComeFromListsOfTheSameStep(String image) {
@@ -56,10 +59,29 @@ class DockerfileTests {
         assertThat(lastStage("lab")).contains("COPY --from=compiled /commands");
         assertThat(lastStage("debian-cloud")).startsWith("FROM ${LAB}\n");
         assertThat(lastStage("customize")).startsWith("FROM ${BASE}\n");
-        BuiltImages images = new BuiltImages(Optional.empty(), Optional.empty(), Path.of("unused"));
-        assertThat(List.of(images.debianCloud(), images.customize()))
-                .allSatisfy(image ->
-                        assertThat(image.arguments()).containsValue(images.lab().tag()));
+        BuiltImages images = new BuiltImages(Optional.empty(), Optional.empty(), Optional.empty(), Path.of("unused"));
+        String lab = images.lab().tag();
+        assertThat(List.of(images.debianCloud(lab), images.customize(lab)))
+                .allSatisfy(image -> assertThat(image.arguments()).containsValue(lab));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lab", "debian-cloud", "customize"})
+    void whatABuildLeavesOfEachStageSaysSo(String image) {
+        List<String> stages = STAGE.matcher(text(image, "Dockerfile"))
+                .results()
+                .map(stage -> stage.group(1))
+                .toList();
+
+        // The last stage of the lab image is built on one of its own, which has said so.
+        assertThat(image.equals("lab") ? stages.subList(0, stages.size() - 1) : stages)
+                .isNotEmpty()
+                .allSatisfy(
+                        next -> assertThat(next).startsWith("LABEL %s=%s/".formatted(BuiltImage.STAGE_LABEL, image)));
+        // And who builds on an image of Taplab's makes no stage of it.
+        assertThat(lastStage(image)).endsWith("""
+                LABEL %s=%s %s=""
+                """.formatted(BuiltImage.NAME_LABEL, image, BuiltImage.STAGE_LABEL));
     }
 
     private static String lastStage(String image) {

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class LabContainersTests {
 
-    private static final HostFacts BARE = new HostFacts("", 246, false, false, "no /dev/kvm");
-    private static final HostFacts FULL = new HostFacts("", 511, true, true, "");
+    private static final HostFacts BARE = new HostFacts("", "cpu", 246, false, true, false, "no /dev/kvm");
+    private static final HostFacts FULL = new HostFacts("", "cpu", 511, true, true, true, "");
     private static final Map<String, String> LABELS = Map.of("io.github.taplab.session", "0badcafe");
     private static final LabSpec SPEC = LabSpec.builder().clients("near", "far").build();
     private static final LabSpec PRIVILEGED = LabSpec.builder().privileged(true).build();
@@ -53,7 +53,7 @@ class LabContainersTests {
     void launcherMayUseWhatTheHostHas() {
         assertThat(containers(SPEC, FULL).launcher("launcher").deviceRules())
                 .containsExactly("c 511:* rw", "c 10:232 rw", "c 10:238 rw");
-        assertThat(containers(SPEC, new HostFacts("", 246, true, false, ""))
+        assertThat(containers(SPEC, new HostFacts("", "cpu", 246, true, true, false, ""))
                         .launcher("launcher")
                         .deviceRules())
                 .containsExactly("c 246:* rw", "c 10:238 rw");

@@ -27,9 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SnapshotKeysTests {
 
-    private static final HostFacts TCG = new HostFacts("b00t", 246, true, false, "");
-    private static final HostFacts KVM = new HostFacts("b00t", 246, true, true, "");
-    private static final HostFacts KVM_LATER = new HostFacts("b001", 246, true, true, "");
+    private static final HostFacts TCG = new HostFacts("b00t", "cpu", 246, true, true, false, "");
+    private static final HostFacts KVM = new HostFacts("b00t", "cpu", 246, true, true, true, "");
+    private static final HostFacts KVM_LATER = new HostFacts("b001", "cpu", 246, true, true, true, "");
     private static final GuestSpec GUEST = GuestSpec.named("guest").withAttachment(Attachment.QEMU);
     private static final GuestSpec ON_DISK = GUEST.withDisk(disk().build());
     private static final NicSpec NIC = NicSpec.DEFAULT;
@@ -96,7 +96,19 @@ class SnapshotKeysTests {
     @Test
     void underKvmItHasTheCpuOfTheHostSinceItsStart() {
         assertThat(key(GUEST, 5, KVM)).isNotEqualTo(key(GUEST)).isNotEqualTo(key(GUEST, 5, KVM_LATER));
-        assertThat(key(GUEST, 5, new HostFacts("b001", 246, true, false, ""))).isEqualTo(key(GUEST));
+        assertThat(key(GUEST, 5, new HostFacts("b001", "cpu", 246, true, true, false, "")))
+                .isEqualTo(key(GUEST));
+    }
+
+    @Test
+    void emulatedItCountsTheTicksOfTheHostsCpu() {
+        assertThat(key(GUEST, 5, new HostFacts("b00t", "another cpu", 246, true, true, false, "")))
+                .isNotEqualTo(key(GUEST));
+        assertThat(key(GUEST, 5, new HostFacts("b00t", "cpu", 246, true, false, false, "")))
+                .isEqualTo(key(GUEST));
+        // Under KVM the start of the kernel says more.
+        assertThat(key(GUEST, 5, new HostFacts("b00t", "another cpu", 246, true, true, true, "")))
+                .isEqualTo(key(GUEST, 5, KVM));
     }
 
     private static DiskSpec.Builder disk() {

@@ -40,6 +40,7 @@ final class FakeLab implements AutoCloseable {
         private volatile boolean startsAtOnce = true;
         volatile int prepared;
         volatile Optional<String> lost = Optional.empty();
+        volatile Optional<String> unfit = Optional.empty();
         volatile int questions;
         private volatile CompletableFuture<Boolean> teardowns = CompletableFuture.completedFuture(true);
 
@@ -92,6 +93,11 @@ final class FakeLab implements AutoCloseable {
         @Override
         public int prepared(LabRequest request) {
             return prepared;
+        }
+
+        @Override
+        public Optional<String> unfit(LabRequest request) {
+            return request.spec().host().isEmpty() ? Optional.empty() : unfit;
         }
 
         @Override

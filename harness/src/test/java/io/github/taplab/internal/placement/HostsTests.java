@@ -3,8 +3,10 @@ package io.github.taplab.internal.placement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.spec.GuestSpec;
+import io.github.taplab.spec.HostFeature;
 import io.github.taplab.spec.LabSpec;
 import java.time.Duration;
 import java.util.List;
@@ -28,14 +30,14 @@ class HostsTests {
     private Placer<FakeLab> placer = placer(0);
 
     private Placer<FakeLab> placer(int ahead, String... planned) {
+        return placer(ahead, List.of(planned).stream().map(HostsTests::lab).toList());
+    }
+
+    private Placer<FakeLab> placer(int ahead, List<LabRequest> planned) {
         Room<FakeLab> room = new Room<>(
                 List.of(new LabHost<>("the engine at A", a, 2, 10_000), new LabHost<>("the engine at B", b, 2, 10_000)),
                 waits -> () -> {});
-        return new Placer<>(
-                room,
-                new AheadLimits(ahead, 1),
-                List.of(planned).stream().map(HostsTests::lab).toList(),
-                told::add);
+        return new Placer<>(room, new AheadLimits(ahead, 1), planned, told::add);
     }
 
     @AfterEach
@@ -49,7 +51,11 @@ class HostsTests {
     }
 
     private CompletableFuture<Placed<FakeLab>> placing(String name) {
-        return CompletableFuture.supplyAsync(() -> placer.place(lab(name), true), work -> new Thread(work).start());
+        return placing(lab(name));
+    }
+
+    private CompletableFuture<Placed<FakeLab>> placing(LabRequest request) {
+        return CompletableFuture.supplyAsync(() -> placer.place(request, true), work -> new Thread(work).start());
     }
 
     private static Placed<FakeLab> of(CompletableFuture<Placed<FakeLab>> placing) {
@@ -142,6 +148,88 @@ class HostsTests {
         assertThat(b.events).containsExactly("begun 2", "up 2");
         a.await("gone 2");
         assertThat(told).containsExactly("no further lab is placed on the engine at A: it does not answer");
+    }
+
+    private static LabRequest withKvm(String name) {
+        return new LabRequest(name, LabSpec.builder().host(HostFeature.KVM).build(), Set.of());
+    }
+
+    private static LabUnavailableException noKvm() {
+        return new LabUnavailableException("no KVM");
+    }
+
+    @Test
+    void whatAHostIsKnownNotToHaveIsLookedForElsewhere() {
+        a.unfit = Optional.of("no KVM");
+        a.prepared = LabHost.ALL_PREPARED;
+
+        placer.place(withKvm("1"), true);
+        placer.place(lab("2"), true);
+
+        assertThat(b.events).containsExactly("begun 1", "up 1");
+        assertThat(a.events).containsExactly("begun 2", "up 2");
+        assertThat(told).isEmpty();
+    }
+
+    /** That a host has no KVM is found out by the first lab that is there. */
+    @Test
+    void soIsWhatItIsFoundNotToHave() {
+        a.hold();
+        CompletableFuture<Placed<FakeLab>> first = placing(withKvm("1"));
+        a.await("begun 1");
+        a.unfit = Optional.of("no KVM");
+        a.fail("1", noKvm());
+
+        assertThat(of(first).lab().owner).isEqualTo("1");
+        assertThat(b.events).containsExactly("begun 1", "up 1");
+        // The host itself is as good as before for others.
+        CompletableFuture<Placed<FakeLab>> second = placing(lab("2"));
+        a.end("2");
+        assertThat(of(second).lab().owner).isEqualTo("2");
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void whatNoHostHasIsSaidOfEach() {
+        a.unfit = Optional.of("no KVM");
+        b.hold();
+        CompletableFuture<Placed<FakeLab>> first = placing(withKvm("1"));
+        b.await("begun 1");
+        b.unfit = Optional.of("no KVM either");
+        b.fail("1", noKvm());
+
+        assertThatThrownBy(() -> of(first))
+                .isInstanceOf(LabUnavailableException.class)
+                .hasMessage(
+                        "no engine has what it insists on: the engine at A: no KVM; the engine at B: no KVM either");
+        assertThat(a.events).isEmpty();
+    }
+
+    @Test
+    void whatNoHostHasIsNotMadeAheadAndKeepsNoOtherFromIt() {
+        placer.close();
+        placer = placer(1, List.of(lab("1"), withKvm("2"), lab("3")));
+        a.unfit = Optional.of("no KVM");
+        b.unfit = Optional.of("no KVM");
+        placer.place(lab("1"), true);
+
+        Waiting.until(
+                "the third lab is up", LONG, () -> a.events.contains("up 3") || b.events.contains("up 3"), up -> up);
+        assertThatThrownBy(() -> placer.place(withKvm("2"), true)).isInstanceOf(LabUnavailableException.class);
+    }
+
+    @Test
+    void aHostAloneSaysItselfWhatItHasNot() {
+        placer = new Placer<>(
+                new Room<>(List.of(a.host(10_000)), waits -> () -> {}), new AheadLimits(0, 1), List.of(), told::add);
+        a.unfit = Optional.of("no KVM");
+        a.hold();
+        CompletableFuture<Placed<FakeLab>> first = placing(withKvm("1"));
+        a.fail("1", noKvm());
+
+        assertThatThrownBy(() -> of(first))
+                .isInstanceOf(LabUnavailableException.class)
+                .hasMessage("no KVM");
     }
 
     @Test

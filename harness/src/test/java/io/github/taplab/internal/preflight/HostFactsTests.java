@@ -1,8 +1,13 @@
 package io.github.taplab.internal.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.taplab.internal.config.LabUnavailableException;
+import io.github.taplab.spec.HostFeature;
+import io.github.taplab.spec.LabSpec;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HostFactsTests {
@@ -28,5 +33,39 @@ class HostFactsTests {
     @Test
     void silenceHasNoFacts() {
         assertThat(HostFacts.lines("")).isEmpty();
+    }
+
+    private static Optional<String> missing(HostFacts facts, HostFeature... features) {
+        return facts.missing(LabSpec.builder().host(features).build());
+    }
+
+    @Test
+    void whatALabInsistsOnAndTheHostHasNotIsASentence() {
+        HostFacts none = new HostFacts("boot", "cpu", 246, false, false, false, "no /dev/kvm");
+
+        assertThat(missing(none)).isEmpty();
+        assertThat(missing(none, HostFeature.KVM))
+                .contains("the lab asks for host = KVM, and on the Docker host guests are emulated: no /dev/kvm");
+        assertThat(missing(none, HostFeature.VHOST_NET))
+                .contains("the lab asks for host = VHOST_NET, and the Docker host has no vhost-net (module vhost_net)");
+        assertThat(missing(none, HostFeature.NETEM))
+                .contains(
+                        "the lab asks for host = NETEM, and the Docker host's kernel has no netem (module sch_netem)");
+        assertThatThrownBy(() ->
+                        none.require(LabSpec.builder().host(HostFeature.KVM).build()))
+                .isInstanceOf(LabUnavailableException.class)
+                .hasMessageStartingWith("the lab asks for host = KVM");
+    }
+
+    @Test
+    void whatItHasIsEnough() {
+        assertThat(missing(new HostFacts("boot", "cpu", 246, false, false, true, ""), HostFeature.KVM))
+                .isEmpty();
+        assertThat(missing(new HostFacts("boot", "cpu", 246, true, false, false, ""), HostFeature.VHOST_NET))
+                .isEmpty();
+        assertThat(missing(new HostFacts("boot", "cpu", 246, false, true, false, ""), HostFeature.NETEM))
+                .isEmpty();
+        assertThat(missing(new HostFacts("boot", "cpu", 246, true, true, true, ""), HostFeature.values()))
+                .isEmpty();
     }
 }

@@ -49,7 +49,7 @@ class SessionTests {
                 settings,
                 owner,
                 List.of(new SessionEngine(
-                        settings, owner, fake.connect(LONG), new EngineSize(2, 4096), List.of(), progress)),
+                        settings, owner, fake.connect(LONG), new EngineSize(2, 4096), List.of(), false, progress)),
                 progress);
     }
 
@@ -235,8 +235,8 @@ class SessionTests {
                     settings,
                     owner,
                     List.of(
-                            new SessionEngine(settings, owner, first, size, List.of(second), progress),
-                            new SessionEngine(settings, owner, second, size, List.of(first), progress)),
+                            new SessionEngine(settings, owner, first, size, List.of(second), false, progress),
+                            new SessionEngine(settings, owner, second, size, List.of(first), false, progress)),
                     progress);
 
             session.close();

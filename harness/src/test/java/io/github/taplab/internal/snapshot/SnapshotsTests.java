@@ -9,6 +9,8 @@ import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.FakeEngine;
 import io.github.taplab.internal.docker.VolumeMount;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SnapshotsTests {
 
     private static final SnapshotKey KEY = new SnapshotKey("sha256:1ab", "", "qemu -m 128", "", "bare QEMU, 128 MiB");
+    private static final Making MADE = new Making(Duration.ofSeconds(4), 128 << 20);
     private static final String NAME = KEY.name();
     private static final String CLAIM = NAME + "-maker";
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -29,7 +32,12 @@ class SnapshotsTests {
     private final FakeEngine fake = new FakeEngine();
     private final DockerEngine docker = fake.connect(Duration.ofSeconds(20));
     private final Snapshots snapshots = new Snapshots(
-            docker, "taplab-0bad-snapshot", Map.of("owner", "me"), labels -> "alive".equals(labels.get("owner")));
+            docker,
+            List.of(),
+            "taplab-0bad-snapshot",
+            Map.of("owner", "me"),
+            labels -> "alive".equals(labels.get("owner")),
+            told -> {});
 
     @BeforeEach
     void anEngineWithoutVolumes() {
@@ -83,7 +91,7 @@ class SnapshotsTests {
                 .isEqualTo(new VolumeMount(
                         "taplab-0bad-snapshot-1", "/var/lib/taplab/snapshots/taplab-0bad-snapshot-1", true));
 
-        Thread later = new Thread(first::made);
+        Thread later = new Thread(() -> first.made(MADE));
         later.start();
         assertThat(second.awaitWhole(SOON)).isTrue();
         later.join();
@@ -117,7 +125,7 @@ class SnapshotsTests {
     @Test
     void whoHasMadeItTakesNothingBackAtTheEnd() {
         SnapshotShare first = share();
-        first.made();
+        first.made(MADE);
         first.close();
 
         assertThat(share().awaitWhole(SOON)).isTrue();
@@ -178,7 +186,7 @@ class SnapshotsTests {
     void whatIsWholeStays() {
         SnapshotShare share = share();
         hasWhole("taplab-0bad-snapshot-1");
-        share.made();
+        share.made(MADE);
 
         snapshots.close();
 
@@ -189,7 +197,7 @@ class SnapshotsTests {
     void ofTwoRunsThatMakeItOneWins() {
         SnapshotShare share = share();
         hasWhole("taplab-f00d-snapshot-3");
-        share.made();
+        share.made(MADE);
 
         assertThat(share.awaitWhole(SOON)).isTrue();
         snapshots.close();
@@ -199,14 +207,17 @@ class SnapshotsTests {
 
     @Test
     void whatWasMadeBeforeTheHostWasStartedAnewIsForgotten() {
-        SnapshotKey now = new SnapshotKey("sha256:1ab", "b001", "qemu -m 128", "", "bare QEMU, 128 MiB");
-        has(volume("before", "files", "b000"), volume("now", "files", "b001"), volume("anywhere", "files", ""));
+        SnapshotKey now = new SnapshotKey("sha256:1ab", "boot b001", "qemu -m 128", "", "bare QEMU, 128 MiB");
+        has(
+                volume("before", "files", "boot b000"),
+                volume("now", "files", "boot b001"),
+                volume("emulated", "files", "cpu of any kind"));
 
         assertThat(snapshots.share(now).orElseThrow().makes()).isTrue();
 
         assertThat(fake.requests())
                 .contains("DELETE /volumes/before")
-                .doesNotContain("DELETE /volumes/now", "DELETE /volumes/anywhere");
+                .doesNotContain("DELETE /volumes/now", "DELETE /volumes/emulated");
     }
 
     private static String claim(String volume, String owner) {
@@ -261,7 +272,7 @@ class SnapshotsTests {
 
     static Stream<Consumer<SnapshotShare>> ends() {
         return Stream.of(
-                SnapshotShare::made,
+                share -> share.made(MADE),
                 SnapshotShare::close,
                 share -> share.failed(new IllegalStateException("no space left")));
     }
@@ -298,5 +309,72 @@ class SnapshotsTests {
                 .isNotEqualTo(NAME);
         assertThat(new SnapshotKey("sha256:1ab", "", "qemu -m 128", "", "in other words").name())
                 .isEqualTo(NAME);
+    }
+
+    /** Another engine of the run, which says that it has the snapshot. */
+    private SnapshotShare shareBeside(FakeEngine neighbour, List<String> told) {
+        DockerEngine other = neighbour.connect(Duration.ofSeconds(20));
+        Snapshots beside = new Snapshots(
+                docker, List.of(other), "taplab-0bad-snapshot", Map.of("owner", "me"), labels -> true, told::add);
+        try {
+            return beside.share(KEY).orElseThrow();
+        } finally {
+            other.close();
+        }
+    }
+
+    private static void hasWholeThatTook(FakeEngine neighbour, String millis) {
+        neighbour.on("GET /volumes.*", answer(200, """
+                        {"Volumes":[{"Name":"%s","Labels":{"%s":"files","io.github.taplab.snapshot.took.ms":"%s",
+                         "io.github.taplab.snapshot.bytes":"134217728"}}]}""".formatted(NAME, Snapshots.WHOLE_LABEL, millis)));
+    }
+
+    @Test
+    void whatCanNotBeBroughtIsToldAndMadeHereFromNothing() {
+        List<String> told = new ArrayList<>();
+        try (FakeEngine neighbour = new FakeEngine()) {
+            hasWholeThatTook(neighbour, "4000");
+            neighbour.on("POST /containers/create.*", answer(500, "{\"message\":\"no space left on device\"}"));
+            fake.on("POST /containers/create.*", answer(500, "{\"message\":\"no space left on device\"}"));
+
+            SnapshotShare share = shareBeside(neighbour, told);
+
+            assertThat(share.makes()).isTrue();
+            assertThat(told)
+                    .singleElement()
+                    .asString()
+                    .startsWith("the snapshot for bare QEMU, 128 MiB can't be brought from the engine at "
+                            + neighbour.address())
+                    .contains("so its guest boots there", "no space left on device");
+            // What may have arrived of it is gone.
+            assertThat(fake.requests())
+                    .containsSubsequence(
+                            "POST /volumes/create", "DELETE /volumes/taplab-0bad-snapshot-1", "POST /volumes/create");
+        }
+    }
+
+    @Test
+    void whoHasNoneIsAskedForNothingMore() {
+        List<String> told = new ArrayList<>();
+        try (FakeEngine neighbour = new FakeEngine()) {
+            neighbour.on("GET /volumes.*", answer(200, "{\"Volumes\":null}"));
+
+            assertThat(shareBeside(neighbour, told).makes()).isTrue();
+
+            assertThat(neighbour.requests()).noneMatch(request -> request.startsWith("POST /containers"));
+            assertThat(told).isEmpty();
+        }
+    }
+
+    @Test
+    void whoIsSilentKeepsNoLabFromItsBoot() {
+        try (FakeEngine neighbour = new FakeEngine()) {
+            neighbour.on("GET /volumes.*", FakeEngine.silence());
+            long begun = System.nanoTime();
+
+            assertThat(shareBeside(neighbour, new ArrayList<>()).makes()).isTrue();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(15));
+        }
     }
 }

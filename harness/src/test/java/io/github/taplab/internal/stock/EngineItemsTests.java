@@ -35,6 +35,7 @@ class EngineItemsTests {
     private final List<StoredImage> images = new ArrayList<>(List.of(
             image("new", NEW_TAG, Map.of("io.github.taplab.image", "lab")),
             image("old", OLD_TAG, Map.of("io.github.taplab.image", "lab"))));
+    private final List<StoredImage> stages = new ArrayList<>();
     private final List<LabelledVolume> volumes = new ArrayList<>();
     private final Map<String, Instant> created = new HashMap<>();
     private final Set<String> usedImages = new HashSet<>();
@@ -52,7 +53,7 @@ class EngineItemsTests {
 
     private List<Item> all() {
         return new EngineItems(
-                        new EngineStock(images, volumes, created, new ContainerUse(usedImages, usedVolumes)),
+                        new EngineStock(images, stages, volumes, created, new ContainerUse(usedImages, usedVolumes)),
                         VERSIONS,
                         Map.of("files", new ByteSize(90)),
                         labels -> ownerLives,
@@ -117,6 +118,43 @@ class EngineItemsTests {
                 .filteredOn(item -> item.name().contains("cccccccccccc"))
                 .flatExtracting(Item::parts)
                 .containsExactly(new Part(Place.IMAGE, "taplab/lab:cccccccccccc"));
+    }
+
+    private static StoredImage stage(String stage, Instant created, String... tags) {
+        return new StoredImage(
+                "sha256:0123456789abcdef", List.of(tags), Map.of("io.github.taplab.image.stage", stage), 600, created);
+    }
+
+    @Test
+    void whatABuildHasLeftOfAStageCanGo() {
+        stages.add(stage("lab/guest", LONG_AGO));
+
+        assertThat(all())
+                .contains(new Item(
+                        Item.Kind.IMAGE,
+                        "stage of a build, lab/guest (0123456789ab)",
+                        Optional.of(new ByteSize(600)),
+                        Optional.of(LONG_AGO),
+                        Status.OLD,
+                        List.of(new Part(Place.IMAGE, "sha256:0123456789abcdef"))));
+    }
+
+    @Test
+    void itStaysWhileItsBuildMayGoOnOrAContainerHasIt() {
+        stages.add(stage("lab/guest", NOW.minus(Duration.ofMinutes(59))));
+        assertThat(statusOf("stage of a build")).isEqualTo(Status.IN_USE);
+
+        stages.set(0, stage("lab/guest", LONG_AGO));
+        usedImages.add("sha256:0123456789abcdef");
+        assertThat(statusOf("stage of a build")).isEqualTo(Status.IN_USE);
+    }
+
+    @Test
+    void whatSomebodyHasNamedIsHisAndAnImageIsNoStageOfItself() {
+        stages.add(stage("lab/guest", LONG_AGO, "company/tools:1"));
+        stages.add(stage("", LONG_AGO));
+
+        assertThat(all()).noneMatch(item -> item.name().startsWith("stage"));
     }
 
     @Test
