@@ -111,6 +111,19 @@ class EngineOverSshTests {
     }
 
     @Test
+    void oneThatGoesWhileItsHostStaysIsToldFromALostConnection() {
+        DockerEngine engine = connect();
+
+        socket.close();
+
+        assertThat(engine.silence().orElseThrow())
+                .startsWith(
+                        "the engine at %s is asked to answer at all: its SSH server opens no connection to %s (open failed): "
+                                .formatted(place(), socket.path()));
+        engine.close();
+    }
+
+    @Test
     void whereTheServerIsGoneTooItSaysSo() {
         DockerEngine engine = connect();
 

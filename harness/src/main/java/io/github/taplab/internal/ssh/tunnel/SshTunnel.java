@@ -39,6 +39,7 @@ public final class SshTunnel implements AutoCloseable {
     private final AtomicInteger attempts = new AtomicInteger();
     private volatile SshConnection connection;
     private volatile @Nullable String refused;
+    private volatile @Nullable String unopened;
     private volatile boolean closed;
 
     private SshTunnel(SshAddress address, SshSettings settings, SshConnection connection) throws IOException {
@@ -86,11 +87,12 @@ public final class SshTunnel implements AutoCloseable {
         return path;
     }
 
-    /** Why the engine can't be reached, as the end of a sentence; empty: the SSH connection is there. */
+    /** Why the engine can't be reached, as the end of a sentence; empty: as far as is known it can. */
     public Optional<String> trouble() {
         return Optional.ofNullable(refused)
                 .map(why -> "there is no SSH connection to %s any more: %s".formatted(address, why))
-                .or(() -> connection.lost().map(why -> "the SSH connection to %s is lost: %s".formatted(address, why)));
+                .or(() -> connection.lost().map(why -> "the SSH connection to %s is lost: %s".formatted(address, why)))
+                .or(() -> Optional.ofNullable(unopened));
     }
 
     private void accept() {
@@ -107,7 +109,7 @@ public final class SshTunnel implements AutoCloseable {
     private void forward(SocketChannel local) {
         Forwarding forwarding;
         try {
-            EngineChannel channel = connection().channel();
+            EngineChannel channel = channel(connection());
             forwarding = new Forwarding(local, channel, open);
             open.add(forwarding);
             channel.whenGone(forwarding::remoteIsGone);
@@ -121,6 +123,17 @@ public final class SshTunnel implements AutoCloseable {
         }
         daemon("taplab-ssh-in: " + address, forwarding::copyAnswers);
         forwarding.copyRequests();
+    }
+
+    private EngineChannel channel(SshConnection used) throws IOException {
+        try {
+            EngineChannel channel = used.channel();
+            unopened = null;
+            return channel;
+        } catch (TunnelException e) {
+            unopened = e.getMessage();
+            throw e;
+        }
     }
 
     private static void close(SocketChannel local) {
