@@ -2,8 +2,6 @@
 # takes it from there.
 # shellcheck shell=bash
 
-readonly FRESH_ENGINE_SECONDS=120
-
 # The name of the lab image that the standalone jar at $1 looks for, and builds without any setting.
 lab_image() {
   env -u TAPLAB_IMAGE -u TAPLAB_BASE_IMAGE -u TAPLAB_DEBIAN_MIRROR java -jar "$1" images --lab
@@ -26,29 +24,25 @@ no_fresh_engine() {
   done
 }
 
+# Each has to succeed: the shell looks at no single one of them where the whole is asked for.
+load_archive() {
+  local engine=(docker --host "unix://$3/docker.sock")
+  await_engine "$3" &&
+    [[ -z $("${engine[@]}" image ls --quiet) ]] &&
+    "${engine[@]}" load --quiet --input "$2" >/dev/null &&
+    "${engine[@]}" image inspect --format '{{.Id}}' "$1" >"$3/id" &&
+    "${engine[@]}" run --rm --network none "$1" virsh --version >"$3/virsh"
+}
+
 # Loads the archive $2 into an engine that has nothing, looks that it is the image $1 to the byte, and runs a command in
-# it. The engine has a network, mounts and processes of its own, and ends with the shell that holds them.
+# it. The engine has a network, mounts and processes of its own.
 check_archive() {
   local image=$1 archive=$2 folder status=0
   folder=$(mktemp -d)
-  # shellcheck disable=SC2016 # the inner shell's
-  unshare --net --mount --pid --fork --mount-proc --kill-child bash -c '
-    set -euo pipefail
-    image=$1 archive=$2 folder=$3 seconds=$4
-    export DOCKER_HOST=unix://$folder/docker.sock
-    dockerd --host "$DOCKER_HOST" --data-root "$folder/data" --exec-root "$folder/run" --pidfile "$folder/pid" \
-      --bridge none --iptables=false >"$folder/log" 2>&1 &
-    engine=$!
-    trap "kill $engine; wait $engine || true" EXIT
-    until docker version >/dev/null 2>&1; do
-      kill -0 "$engine" 2>/dev/null && ((SECONDS < seconds)) || { tail -n 20 "$folder/log" >&2; exit 1; }
-      sleep 0.2
-    done
-    [[ -z $(docker image ls --quiet) ]]
-    docker load --quiet --input "$archive" >/dev/null
-    docker image inspect --format "{{.Id}}" "$image" >"$folder/id"
-    docker run --rm --network none "$image" virsh --version >"$folder/virsh"
-  ' bash "$image" "$archive" "$folder" "$FRESH_ENGINE_SECONDS" || status=$?
+  start_engine "$folder" --iptables=false
+  load_archive "$image" "$archive" "$folder" || status=$?
+  signal_engine "$ENGINE_HOLDER" TERM
+  await_engines_end "$ENGINE_HOLDER"
   if ((status == 0)); then
     [[ $(<"$folder/id") == "$(docker image inspect --format '{{.Id}}' "$image")" ]] || status=1
     echo "lab image: an engine without it has loaded $image from its archive, and run virsh $(<"$folder/virsh") in it"

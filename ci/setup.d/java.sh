@@ -116,6 +116,42 @@ libvirt_version() {
   fi
 }
 
+# The tests of engines over SSH, and ci/engines, start a server of their own. The package's service is masked before it
+# could start: nobody gets a server on port 22 because he runs tests. Without systemd policy-rc.d says no.
+ensure_sshd() {
+  local action=
+  if ! have sshd; then
+    if [[ -d /run/systemd/system ]]; then
+      as_root systemctl mask ssh.service ssh.socket >"$LOG" 2>&1 || die "systemctl mask ssh.service failed: $(tail -n 1 "$LOG")"
+      install_packages openssh-server
+    else
+      without_services install_packages openssh-server
+    fi
+    have sshd || die "installed openssh-server, but there is no sshd on the PATH"
+    action="installed openssh-server, without its service"
+  fi
+  row sshd "$(sshd_version)" "$action"
+}
+
+# What asks whether a package's service may be started is there as long as the command runs.
+without_services() {
+  local policy=/usr/sbin/policy-rc.d
+  if [[ -e $policy ]]; then
+    "$@"
+    return
+  fi
+  printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+  as_root chmod 755 "$policy"
+  # In a shell of its own: a failure ends it, and not the removal.
+  local status=0
+  ("$@") || status=$?
+  as_root rm -f "$policy"
+  ((status == 0)) || exit "$status"
+}
+
+# sshd -V is younger than Debian 12's.
+sshd_version() { ssh -V 2>&1 | sed -n 's/^OpenSSH_\([^ ,]*\).*/\1/p'; }
+
 # The tests of the lab image's program that runs commands need no Docker, but a compiler.
 ensure_compiler() {
   local action=

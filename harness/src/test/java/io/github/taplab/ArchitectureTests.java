@@ -52,6 +52,7 @@ class ArchitectureTests {
     private static final String GUEST_IMAGE = "io.github.taplab.internal.guestimage";
     private static final String CONSOLE = "io.github.taplab.internal.console";
     private static final String RING = "io.github.taplab.internal.ring";
+    private static final String TUNNEL = "io.github.taplab.internal.ssh.tunnel";
     private static final String WAIT = "io.github.taplab.internal.wait";
     static final String[] PUBLIC = {"io.github.taplab", SPEC, COMMAND, NODE, CAPTURE, ASSERTIONS};
 
@@ -121,6 +122,10 @@ class ArchitectureTests {
             "io.github.taplab.internal.argument",
             "io.github.taplab.internal.docker",
             "io.github.taplab.internal.node");
+
+    @ArchTest
+    static final ArchRule aTunnelNeedsNoContainer =
+            mayUseOfTheProject(TUNNEL, TUNNEL, COMMAND, WAIT, "io.github.taplab.internal.config");
 
     @ArchTest
     static final ArchRule ringsNeedContainersOnly =

@@ -44,6 +44,8 @@ public final class SettingNames {
     public static final String SHARD = "taplab.shard";
     /** The page of an earlier run, by whose times classes are spread over the shards. */
     public static final String SHARD_REPORT = "taplab.shard.report";
+    /** Where the keys are for engines over SSH. */
+    public static final String SSH_FOLDER = "taplab.ssh.folder";
 
     private static final String PREFIX = "taplab.";
     static final List<String> ALL = List.of(
@@ -65,8 +67,8 @@ public final class SettingNames {
             HOLD_DEADLINE,
             REPORT);
 
-    /** Those that are read before a run has configuration parameters: system properties or environment variables. */
-    public static final List<String> OF_THE_JVM = List.of(SHARD, SHARD_REPORT);
+    /** Those that are no configuration parameters of a run: system properties or environment variables. */
+    public static final List<String> OF_THE_JVM = List.of(SHARD, SHARD_REPORT, SSH_FOLDER);
 
     private SettingNames() {}
 

@@ -4,9 +4,11 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.command.InterruptedWaitException;
+import io.github.taplab.internal.ssh.tunnel.SshTunnel;
 import io.github.taplab.internal.wait.Waiting;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -26,22 +28,25 @@ final class AskedEngine {
     private final DockerClient client;
     private final String name;
     private final Duration answer;
+    private final Optional<SshTunnel> tunnel;
 
     /**
      * An engine.
      *
      * @param name what it is and where, for messages: "the engine at unix:///var/run/docker.sock"
      * @param answer how long a question may take
+     * @param tunnel behind which it is; empty: it is reached without one
      */
-    AskedEngine(DockerClient client, String name, Duration answer) {
+    AskedEngine(DockerClient client, String name, Duration answer, Optional<SshTunnel> tunnel) {
         this.client = client;
         this.name = name;
         this.answer = answer;
+        this.tunnel = tunnel;
     }
 
     /** The same by another name. */
     AskedEngine called(String other) {
-        return new AskedEngine(client, other, answer);
+        return new AskedEngine(client, other, answer, tunnel);
     }
 
     String name() {
@@ -137,7 +142,19 @@ final class AskedEngine {
     private RuntimeException told(String to, RuntimeException failure) {
         return failure instanceof DockerException
                 ? failure
-                : new IllegalStateException("%s: %s".formatted(words(to), brokenBy(failure)), failure);
+                : new IllegalStateException("%s: %s".formatted(words(to), broken(failure)), failure);
+    }
+
+    /** What broke a connection to it, in words. Of one through a tunnel the client sees the nearer end only. */
+    String broken(Throwable failure) {
+        return firstCause(failure) instanceof IOException
+                ? trouble().orElseGet(() -> brokenBy(failure))
+                : brokenBy(failure);
+    }
+
+    /** What is wrong with the way to it; empty: nothing that is known. */
+    Optional<String> trouble() {
+        return tunnel.flatMap(SshTunnel::trouble);
     }
 
     /** What broke a connection, in words. */
@@ -157,6 +174,10 @@ final class AskedEngine {
     }
 
     void close() throws IOException {
-        client.close();
+        try {
+            client.close();
+        } finally {
+            tunnel.ifPresent(SshTunnel::close);
+        }
     }
 }

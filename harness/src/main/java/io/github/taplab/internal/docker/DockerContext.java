@@ -94,7 +94,8 @@ record DockerContext(String name, String host, boolean skipsCheck, Optional<Path
                     host.startsWith("tcp:") ? certificates : Optional.empty(),
                     "%s (context:%s)".formatted(host, name));
         } catch (URISyntaxException e) {
-            throw wrong("leads to %s: it has to be unix:///path or tcp://host:port".formatted(Quoted.of(host)));
+            throw wrong("leads to %s: it has to be unix:///path, tcp://host:port or ssh://[user@]host[:port][/path]"
+                    .formatted(Quoted.of(host)));
         }
     }
 

@@ -32,7 +32,7 @@ public final class DockerEngine {
         this.kind = kind;
         this.size = size;
         this.description = description;
-        endings = new Endings(engine.name(), EVENT);
+        endings = new Endings(engine, EVENT);
         containers = new Containers(engine, endings, kind.capabilities());
     }
 

@@ -23,7 +23,7 @@ final class Endings extends ResultCallback.Adapter<Event> {
 
     // An end is known on the container's stream a little before the event comes.
     private final Duration patience;
-    private final String engine;
+    private final AskedEngine engine;
     private final Map<String, Ending> endings = new HashMap<>();
     private @Nullable String broken;
     private boolean closed;
@@ -31,9 +31,9 @@ final class Endings extends ResultCallback.Adapter<Event> {
     /**
      * Of one engine.
      *
-     * @param engine its name, for messages
+     * @param patience how long an event is waited for
      */
-    Endings(String engine, Duration patience) {
+    Endings(AskedEngine engine, Duration patience) {
         this.engine = engine;
         this.patience = patience;
     }
@@ -74,12 +74,12 @@ final class Endings extends ResultCallback.Adapter<Event> {
 
     @Override
     public void onError(Throwable failure) {
-        end(AskedEngine.brokenBy(failure));
+        end(engine.broken(failure));
     }
 
     @Override
     public void onComplete() {
-        end("it ended the stream of its events");
+        end(engine.trouble().orElse("it ended the stream of its events"));
     }
 
     private synchronized void end(String why) {
@@ -105,7 +105,7 @@ final class Endings extends ResultCallback.Adapter<Event> {
         if (ending.exitCode == null) {
             return broken == null
                     ? "the engine does not say why"
-                    : "the connection to %s is lost (%s), it may have been restarted".formatted(engine, broken);
+                    : "the connection to %s is lost (%s), it may have been restarted".formatted(engine.name(), broken);
         }
         return words(ending.exitCode, ending);
     }

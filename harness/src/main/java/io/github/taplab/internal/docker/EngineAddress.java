@@ -9,7 +9,7 @@ import org.testcontainers.dockerclient.TransportConfig;
 /**
  * How an engine is reached.
  *
- * @param host {@code unix:///path} or {@code tcp://host:port}
+ * @param host {@code unix:///path}, {@code tcp://host:port} or {@code ssh://[user@]host[:port][/path]}
  * @param certificates folder of what TLS takes; empty: the connection is plain
  * @param description for people
  */
@@ -31,8 +31,13 @@ record EngineAddress(URI host, Optional<Path> certificates, String description) 
         return DockerContext.named(name.name(), settings.folder()).address();
     }
 
+    /** Whether connections go over SSH. */
+    boolean isSsh() {
+        return "ssh".equals(host.getScheme());
+    }
+
     /**
-     * The same for the client.
+     * The same for the client, where it is not over SSH.
      *
      * @throws IllegalArgumentException if its certificates can't be read
      */

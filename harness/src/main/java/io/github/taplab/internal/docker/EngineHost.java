@@ -30,7 +30,7 @@ record EngineHost(EngineSize size, boolean rootless) {
     Optional<String> problem(String found) {
         return rootless
                 ? Optional.of(
-                        "%s, rootless, and labs need one that runs as root: only that can make a macvtap's device node; start one as root, or point DOCKER_HOST at one"
+                        "%s, rootless, and labs need one that runs as root: only that can make a macvtap's device node; start one as root, or let DOCKER_HOST or taplab.engines name one"
                                 .formatted(found))
                 : Optional.empty();
     }

@@ -5,9 +5,13 @@ import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.config.EngineName;
 import io.github.taplab.internal.config.LabUnavailableException;
+import io.github.taplab.internal.ssh.tunnel.SshTunnel;
 import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.spec.Quoted;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +44,22 @@ final class EngineSearch {
         private final URI address;
         private final String place;
         private final String description;
+        private final Optional<SshTunnel> tunnel;
 
         Found(DockerClient client, URI address, String place, String description) {
+            this(client, address, place, description, Optional.empty());
+        }
+
+        private Found(DockerClient client, URI address, String place, String description, Optional<SshTunnel> tunnel) {
             this.client = client;
             this.address = address;
             this.place = place;
             this.description = description;
+            this.tunnel = tunnel;
+        }
+
+        Found behind(SshTunnel used) {
+            return new Found(client, address, place, description, Optional.of(used));
         }
 
         EngineKind kind(EngineVersion version) {
@@ -55,9 +69,31 @@ final class EngineSearch {
 
     private static DockerEngine local(Duration connect, Duration answer) {
         String named = System.getenv("DOCKER_HOST");
-        return named == null || named.isBlank()
-                ? connect(", start one or point DOCKER_HOST at one", connect, answer, EngineSearch::found)
-                : connect(" at DOCKER_HOST=" + named, connect, answer, EngineSearch::named);
+        if (named == null || named.isBlank()) {
+            return connect(", start one or point DOCKER_HOST at one", connect, answer, EngineSearch::found);
+        }
+        String where = " at DOCKER_HOST=" + named;
+        return named.startsWith("ssh:")
+                ? connect(where, connect, answer, named, opener(named))
+                : connect(where, connect, answer, EngineSearch::named);
+    }
+
+    // No client that Testcontainers finds knows the way.
+    private static TunnelOpener opener(String named) {
+        try {
+            URI address = EngineName.address(new URI(named));
+            return () -> SshTunnel.open(address);
+        } catch (URISyntaxException e) {
+            throw new LabUnavailableException(
+                    "DOCKER_HOST is ssh://[user@]host[:port][/path] for an engine over SSH, found " + Quoted.of(named),
+                    e);
+        }
+    }
+
+    /** Opens the way to an engine. */
+    @FunctionalInterface
+    interface TunnelOpener {
+        SshTunnel open() throws IOException;
     }
 
     /**
@@ -90,6 +126,9 @@ final class EngineSearch {
     }
 
     private static DockerEngine connect(EngineAddress address, Duration connect, Duration answer) {
+        if (address.isSsh()) {
+            return connect(" at " + address, connect, answer, address.toString(), () -> SshTunnel.open(address.host()));
+        }
         TransportConfig config = address.transport();
         if (config.getSslConfig() instanceof ClientCertificates certificates) {
             // What is wrong with them is no engine that is silent.
@@ -109,6 +148,18 @@ final class EngineSearch {
         return connect(" at " + place, connect, answer, () -> at(config, place.toString()));
     }
 
+    /**
+     * Finds the engine behind a tunnel.
+     *
+     * @param where it is looked for, as the end of a sentence
+     * @param connect how long it may take to answer at all
+     * @param answer how long each answer may take later
+     * @param place what it is called
+     */
+    static DockerEngine connect(String where, Duration connect, Duration answer, String place, TunnelOpener opener) {
+        return connect(where, connect, answer, () -> tunnelled(opener, place));
+    }
+
     private static DockerEngine connect(String where, Duration connect, Duration answer, Supplier<Found> search) {
         Found found;
         try {
@@ -122,7 +173,7 @@ final class EngineSearch {
         } catch (RuntimeException e) {
             throw new LabUnavailableException("no Docker engine answers%s%s".formatted(where, reason(e)), e);
         }
-        AskedEngine engine = new AskedEngine(found.client, "the engine at " + found.place, answer);
+        AskedEngine engine = new AskedEngine(found.client, "the engine at " + found.place, answer, found.tunnel);
         try {
             EngineVersion version = said(
                     engine,
@@ -170,6 +221,8 @@ final class EngineSearch {
             unwanted.client.close();
         } catch (IOException nobodyWaits) {
             // Its run goes without it.
+        } finally {
+            unwanted.tunnel.ifPresent(SshTunnel::close);
         }
     }
 
@@ -189,6 +242,24 @@ final class EngineSearch {
         DockerClientProviderStrategy strategy = new EnvironmentAndSystemPropertyClientProviderStrategy();
         TransportConfig config = strategy.getTransportConfig();
         return at(config, config.getDockerHost().toString(), strategy.getDescription());
+    }
+
+    private static Found tunnelled(TunnelOpener opener, String place) {
+        SshTunnel tunnel;
+        try {
+            tunnel = opener.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        try {
+            URI socket = URI.create("unix://" + tunnel.path());
+            TransportConfig config =
+                    TransportConfig.builder().dockerHost(socket).build();
+            return at(config, place).behind(tunnel);
+        } catch (RuntimeException | Error e) {
+            tunnel.close();
+            throw e;
+        }
     }
 
     private static Found at(TransportConfig config, String place) {

@@ -62,17 +62,17 @@ record EngineVersion(String name, String version, String api, String system) {
         String found = foundAt(place);
         if (!system.equals(SYSTEM)) {
             return Optional.of(
-                    "%s, and labs need %s: QEMU and the guests' kernel are x86-64; point DOCKER_HOST at such an engine"
+                    "%s, and labs need %s: QEMU and the guests' kernel are x86-64; let DOCKER_HOST or taplab.engines name such an engine"
                             .formatted(found, SYSTEM));
         }
         if (!isRecent()) {
             return Optional.of(
-                    "%s, which speaks Docker API %s, and labs need %d.%d or later: update it to Docker 20.10 or later, or point DOCKER_HOST at another engine"
+                    "%s, which speaks Docker API %s, and labs need %d.%d or later: update it to Docker 20.10 or later, or let DOCKER_HOST or taplab.engines name another engine"
                             .formatted(found, api, MAJOR, MINOR));
         }
         if (isPodman() && !isFrom(version, PODMAN_MAJOR, PODMAN_MINOR)) {
             return Optional.of(
-                    "%s, and labs need Podman %d.%d or later: an older one ignores the device rules that Docker's API brings, and no launcher may open its macvtap; update it, or point DOCKER_HOST at another engine"
+                    "%s, and labs need Podman %d.%d or later: an older one ignores the device rules that Docker's API brings, and no launcher may open its macvtap; update it, or let DOCKER_HOST or taplab.engines name another engine"
                             .formatted(found, PODMAN_MAJOR, PODMAN_MINOR));
         }
         return Optional.empty();

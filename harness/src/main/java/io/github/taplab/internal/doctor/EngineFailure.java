@@ -6,7 +6,8 @@ import io.github.taplab.internal.config.LabUnavailableException;
 final class EngineFailure {
 
     private static final String START = ", start one or ";
-    private static final String ANOTHER = "point DOCKER_HOST at another engine, or see what its log says";
+    private static final String ANOTHER =
+            "let DOCKER_HOST or taplab.engines name another engine, or see what its log says";
 
     private EngineFailure() {}
 

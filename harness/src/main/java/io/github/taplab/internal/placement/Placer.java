@@ -6,12 +6,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one that knows where a lab comes from: it was made ahead, or starts when it is asked for, on one host or another.
  * Where labs are made ahead they also go beside those that come; otherwise each is closed by the one who had it.
  */
 public final class Placer<L extends AutoCloseable> implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Placer.class);
 
     private final Room<L> room;
     private final LabStarts<L> starts;
@@ -53,6 +57,7 @@ public final class Placer<L extends AutoCloseable> implements AutoCloseable {
             // Now it is known, and that host is passed over.
             return place(request, mayWait);
         } catch (HostLostException lost) {
+            LOG.info("{}; it is placed once more", lost.getMessage());
             try {
                 return started(request, mayWait);
             } catch (UnfitHostException unfit) {

@@ -2,6 +2,7 @@ package io.github.taplab.internal.ssh;
 
 import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.internal.docker.ByteStream;
+import io.github.taplab.internal.ssh.tunnel.QuietLoggers;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.SshAttempt.Outcome;
 import io.github.taplab.spec.InterfaceIp;
@@ -15,15 +16,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import net.schmizz.sshj.DefaultConfig;
 import net.schmizz.sshj.SSHClient;
-import net.schmizz.sshj.common.LoggerFactory;
 import net.schmizz.sshj.transport.verification.HostKeyVerifier;
 import net.schmizz.sshj.userauth.keyprovider.KeyPairWrapper;
 import net.schmizz.sshj.userauth.method.AuthMethod;
 import net.schmizz.sshj.userauth.method.AuthPassword;
 import net.schmizz.sshj.userauth.method.AuthPublickey;
 import net.schmizz.sshj.userauth.password.PasswordUtils;
-import org.slf4j.Logger;
-import org.slf4j.helpers.NOPLogger;
 
 /** Logs in over SSH: the connection is made by a program in a container, the protocol is spoken by this JVM. */
 public final class SshLogin {
@@ -100,7 +98,7 @@ public final class SshLogin {
 
     private static SSHClient client(ByteStream stream, SshHost host) {
         DefaultConfig config = new DefaultConfig();
-        config.setLoggerFactory(Quiet.INSTANCE);
+        config.setLoggerFactory(QuietLoggers.INSTANCE);
         SSHClient ssh = new SSHClient(config);
         ssh.setSocketFactory(new StreamSocketFactory(stream));
         ssh.addHostKeyVerifier(new OnlyThisKey(host.hostKey()));
@@ -119,21 +117,6 @@ public final class SshLogin {
         @Override
         public List<String> findExistingAlgorithms(String hostname, int port) {
             return List.of(known.algorithm());
-        }
-    }
-
-    /** sshj logs refused log-ins as errors; here they are results. */
-    private enum Quiet implements LoggerFactory {
-        INSTANCE;
-
-        @Override
-        public Logger getLogger(String name) {
-            return NOPLogger.NOP_LOGGER;
-        }
-
-        @Override
-        public Logger getLogger(Class<?> type) {
-            return NOPLogger.NOP_LOGGER;
         }
     }
 }

@@ -48,6 +48,14 @@ class EngineNameTests {
                 "unix:///",
                 "http://host-b:2376",
                 "npipe:////./pipe/docker_engine",
+                "ssh://",
+                "ssh:host-a",
+                "ssh://@host-a",
+                "ssh://ci:secret@host-a",
+                "ssh://host-a:0",
+                "ssh://host-a/",
+                "ssh://host-a?socket=a",
+                "ssh://host-a#a",
                 "context:",
                 "context:../lab",
                 "local,",
@@ -58,18 +66,17 @@ class EngineNameTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> EngineName.parse(text))
                 .withMessage(
-                        "taplab.engines is one or more of local, unix:///path, tcp://host:port and context:name, with commas between, found \"%s\"",
+                        "taplab.engines is one or more of local, unix:///path, tcp://host:port, ssh://[user@]host[:port][/path] and context:name, with commas between, found \"%s\"",
                         text);
     }
 
     @Test
-    void sshIsKnownAndRefusedWithAWayRound() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> EngineName.parse("local,ssh://ci@host-a:22"))
-                .withMessage("taplab.engines is without ssh:// so far, found \"ssh://ci@host-a:22\":"
-                        + " forward the engine's socket with"
-                        + " ssh -nNT -L /tmp/host-a.sock:/var/run/docker.sock ssh://ci@host-a:22"
-                        + " and name it as unix:///tmp/host-a.sock");
+    void overSshMostMayBeLeftOut() {
+        assertThat(EngineName.parse("ssh://host-a,ssh://ci@host-a:2222,ssh://ci@[::1]/run/podman/podman.sock"))
+                .containsExactly(
+                        new EngineName.At(URI.create("ssh://host-a")),
+                        new EngineName.At(URI.create("ssh://ci@host-a:2222")),
+                        new EngineName.At(URI.create("ssh://ci@[::1]/run/podman/podman.sock")));
     }
 
     @Test

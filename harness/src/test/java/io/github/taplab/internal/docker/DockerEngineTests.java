@@ -99,7 +99,7 @@ class DockerEngineTests {
         assertThatThrownBy(() -> fake.connect(LONG))
                 .isInstanceOf(LabUnavailableException.class)
                 .hasMessage(
-                        "the engine at %s is Docker 27.0.1 for linux/arm64, and labs need linux/amd64: QEMU and the guests' kernel are x86-64; point DOCKER_HOST at such an engine",
+                        "the engine at %s is Docker 27.0.1 for linux/arm64, and labs need linux/amd64: QEMU and the guests' kernel are x86-64; let DOCKER_HOST or taplab.engines name such an engine",
                         fake.place());
     }
 
@@ -110,7 +110,7 @@ class DockerEngineTests {
         assertThatThrownBy(() -> fake.connect(LONG))
                 .isInstanceOf(LabUnavailableException.class)
                 .hasMessage(
-                        "the engine at %s is Docker 17.06.2 for linux/amd64, which speaks Docker API 1.30, and labs need 1.41 or later: update it to Docker 20.10 or later, or point DOCKER_HOST at another engine",
+                        "the engine at %s is Docker 17.06.2 for linux/amd64, which speaks Docker API 1.30, and labs need 1.41 or later: update it to Docker 20.10 or later, or let DOCKER_HOST or taplab.engines name another engine",
                         fake.place());
         assertThat(fake.requests()).containsOnly("GET /_ping", "GET /version");
     }
@@ -131,7 +131,7 @@ class DockerEngineTests {
         assertThatThrownBy(() -> fake.connect(LONG))
                 .isInstanceOf(LabUnavailableException.class)
                 .hasMessage(
-                        "the engine at %s is Docker 20.10.24 for linux/amd64, rootless, and labs need one that runs as root: only that can make a macvtap's device node; start one as root, or point DOCKER_HOST at one",
+                        "the engine at %s is Docker 20.10.24 for linux/amd64, rootless, and labs need one that runs as root: only that can make a macvtap's device node; start one as root, or let DOCKER_HOST or taplab.engines name one",
                         fake.place());
         assertThat(fake.requests()).containsOnly("GET /_ping", "GET /version", "GET /info");
     }
@@ -160,7 +160,7 @@ class DockerEngineTests {
         assertThatThrownBy(() -> fake.connect(LONG))
                 .isInstanceOf(LabUnavailableException.class)
                 .hasMessage(
-                        "the engine at %s is Podman 4.3.1 for linux/amd64, and labs need Podman 4.4 or later: an older one ignores the device rules that Docker's API brings, and no launcher may open its macvtap; update it, or point DOCKER_HOST at another engine",
+                        "the engine at %s is Podman 4.3.1 for linux/amd64, and labs need Podman 4.4 or later: an older one ignores the device rules that Docker's API brings, and no launcher may open its macvtap; update it, or let DOCKER_HOST or taplab.engines name another engine",
                         fake.place());
         assertThat(fake.requests()).containsOnly("GET /_ping", "GET /version");
     }

@@ -109,12 +109,22 @@ class EngineAddressTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(this::lab)
                 .withMessage(
-                        "taplab.engines names the docker context \"lab\", which leads to \"npipe:////./pipe/docker_engine\": it has to be unix:///path or tcp://host:port");
+                        "taplab.engines names the docker context \"lab\", which leads to \"npipe:////./pipe/docker_engine\": it has to be unix:///path, tcp://host:port or ssh://[user@]host[:port][/path]");
+    }
+
+    @Test
+    void oneOverSshNeedsNoCertificates() throws IOException {
         context("{\"Endpoints\":{\"docker\":{\"Host\":\"ssh://ci@host-a\"}}}");
-        assertThatIllegalArgumentException()
-                .isThrownBy(this::lab)
-                .withMessageStartingWith(
-                        "taplab.engines is without ssh:// so far, found \"ssh://ci@host-a\": forward ");
+        Files.createDirectories(
+                home.resolve(".docker/contexts/tls").resolve(DIGEST).resolve("docker"));
+
+        assertThat(lab())
+                .isEqualTo(new EngineAddress(
+                        URI.create("ssh://ci@host-a"), Optional.empty(), "ssh://ci@host-a (context:lab)"))
+                .returns(true, EngineAddress::isSsh);
+        assertThat(EngineAddress.of(
+                        new EngineName.At(URI.create("ssh://host-b")), settings(Map.of("DOCKER_TLS_VERIFY", "1"))))
+                .isEqualTo(new EngineAddress(URI.create("ssh://host-b"), Optional.empty(), "ssh://host-b"));
     }
 
     @Test

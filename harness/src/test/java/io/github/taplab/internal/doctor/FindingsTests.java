@@ -35,7 +35,7 @@ class FindingsTests {
                         + "| the engine at a is Docker 19.03 for linux/amd64, which speaks Docker API 1.40, and labs need 1.41 or later"
                         + "| update it",
                 "the engine at unix:///a is lost | the engine at unix:///a is lost"
-                        + "| point DOCKER_HOST at another engine, or see what its log says",
+                        + "| let DOCKER_HOST or taplab.engines name another engine, or see what its log says",
             })
     void aMissingEngine(String message, String found, String remedy) {
         assertThat(EngineFailure.of(new LabUnavailableException(message), false))
@@ -48,7 +48,9 @@ class FindingsTests {
 
         assertThat(EngineFailure.of(new LabUnavailableException(message, new IllegalStateException()), false))
                 .isEqualTo(Finding.missing(
-                        "Docker engine", message, "point DOCKER_HOST at another engine, or see what its log says"));
+                        "Docker engine",
+                        message,
+                        "let DOCKER_HOST or taplab.engines name another engine, or see what its log says"));
     }
 
     @Test
