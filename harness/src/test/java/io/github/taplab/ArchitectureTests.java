@@ -52,6 +52,7 @@ class ArchitectureTests {
     private static final String GUEST_IMAGE = "io.github.taplab.internal.guestimage";
     private static final String CONSOLE = "io.github.taplab.internal.console";
     private static final String RING = "io.github.taplab.internal.ring";
+    private static final String TEXT = "io.github.taplab.internal.text";
     private static final String WAIT = "io.github.taplab.internal.wait";
     static final String[] PUBLIC = {"io.github.taplab", SPEC, COMMAND, NODE, CAPTURE, ASSERTIONS};
 
@@ -91,7 +92,7 @@ class ArchitectureTests {
     static final ArchRule captureNeedsSpecOnly = mayUseOfTheProject(CAPTURE, CAPTURE, SPEC);
 
     @ArchTest
-    static final ArchRule whatBecomesOfACommandNeedsNothingOfTheProject = mayUseOfTheProject(COMMAND, COMMAND);
+    static final ArchRule whatBecomesOfACommandNeedsWordsOnly = mayUseOfTheProject(COMMAND, COMMAND, TEXT);
 
     @ArchTest
     static final ArchRule whoWaitsNeedsNoLab = mayUseOfTheProject(WAIT, WAIT, COMMAND);
@@ -101,7 +102,7 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule assertionsNeedTheirSubjectsOnly =
-            mayUseOfTheProject(ASSERTIONS, ASSERTIONS, SPEC, COMMAND, NODE, CAPTURE, WAIT);
+            mayUseOfTheProject(ASSERTIONS, ASSERTIONS, SPEC, COMMAND, NODE, CAPTURE, WAIT, TEXT);
 
     @ArchTest
     static final ArchRule faultsNeedNodesOnly =
