@@ -121,7 +121,8 @@ class ArchitectureTests {
             WAIT,
             "io.github.taplab.internal.argument",
             "io.github.taplab.internal.docker",
-            "io.github.taplab.internal.node");
+            "io.github.taplab.internal.node",
+            TEXT);
 
     @ArchTest
     static final ArchRule ringsNeedContainersOnly =

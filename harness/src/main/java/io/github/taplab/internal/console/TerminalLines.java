@@ -1,5 +1,6 @@
 package io.github.taplab.internal.console;
 
+import io.github.taplab.internal.text.Visible;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -65,6 +66,7 @@ final class TerminalLines {
     static String shown(Collection<String> finished, String unfinished) {
         return Stream.concat(finished.stream(), Stream.of(unfinished))
                 .map(line -> line.length() <= SHOWN ? line : line.substring(0, SHOWN) + " ...")
+                .map(Visible::of)
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 
