@@ -33,7 +33,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 class SoakRun {
 
     private static final Path FOLDER = Path.of("target", "soak");
-    private static final Duration INTERVAL = Duration.ofSeconds(3);
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
     // JUnit's condition: the classes are disabled for all others.
     private static final String DEACTIVATE = "junit.jupiter.conditions.deactivate";
     private static final String DISABLED = "org.junit.*DisabledCondition";
