@@ -118,16 +118,19 @@ libvirt_version() {
 
 # The tests of engines over SSH, and ci/engines, start a server of their own. The package's service is masked before it
 # could start: nobody gets a server on port 22 because he runs tests. Without systemd policy-rc.d says no.
+# Its folder is on the PATH of root alone.
+have_sshd() { PATH=$PATH:/usr/sbin have sshd; }
+
 ensure_sshd() {
   local action=
-  if ! have sshd; then
+  if ! have_sshd; then
     if [[ -d /run/systemd/system ]]; then
       as_root systemctl mask ssh.service ssh.socket >"$LOG" 2>&1 || die "systemctl mask ssh.service failed: $(tail -n 1 "$LOG")"
       install_packages openssh-server
     else
       without_services install_packages openssh-server
     fi
-    have sshd || die "installed openssh-server, but there is no sshd on the PATH"
+    have_sshd || die "installed openssh-server, but there is no sshd on the PATH"
     action="installed openssh-server, without its service"
   fi
   row sshd "$(sshd_version)" "$action"

@@ -53,6 +53,7 @@ class ArchitectureTests {
     private static final String CONSOLE = "io.github.taplab.internal.console";
     private static final String RING = "io.github.taplab.internal.ring";
     private static final String TUNNEL = "io.github.taplab.internal.ssh.tunnel";
+    private static final String TEXT = "io.github.taplab.internal.text";
     private static final String WAIT = "io.github.taplab.internal.wait";
     static final String[] PUBLIC = {"io.github.taplab", SPEC, COMMAND, NODE, CAPTURE, ASSERTIONS};
 
@@ -92,7 +93,7 @@ class ArchitectureTests {
     static final ArchRule captureNeedsSpecOnly = mayUseOfTheProject(CAPTURE, CAPTURE, SPEC);
 
     @ArchTest
-    static final ArchRule whatBecomesOfACommandNeedsNothingOfTheProject = mayUseOfTheProject(COMMAND, COMMAND);
+    static final ArchRule whatBecomesOfACommandNeedsWordsOnly = mayUseOfTheProject(COMMAND, COMMAND, TEXT);
 
     @ArchTest
     static final ArchRule whoWaitsNeedsNoLab = mayUseOfTheProject(WAIT, WAIT, COMMAND);
@@ -102,7 +103,7 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule assertionsNeedTheirSubjectsOnly =
-            mayUseOfTheProject(ASSERTIONS, ASSERTIONS, SPEC, COMMAND, NODE, CAPTURE, WAIT);
+            mayUseOfTheProject(ASSERTIONS, ASSERTIONS, SPEC, COMMAND, NODE, CAPTURE, WAIT, TEXT);
 
     @ArchTest
     static final ArchRule faultsNeedNodesOnly =
@@ -121,7 +122,8 @@ class ArchitectureTests {
             WAIT,
             "io.github.taplab.internal.argument",
             "io.github.taplab.internal.docker",
-            "io.github.taplab.internal.node");
+            "io.github.taplab.internal.node",
+            TEXT);
 
     @ArchTest
     static final ArchRule aTunnelNeedsNoContainer =

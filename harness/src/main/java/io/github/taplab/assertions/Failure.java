@@ -1,5 +1,6 @@
 package io.github.taplab.assertions;
 
+import io.github.taplab.internal.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +10,7 @@ final class Failure {
     private final List<String> lines = new ArrayList<>();
 
     private Failure(String subject) {
-        lines.add(subject);
+        lines.add(Visible.lines(subject));
     }
 
     static Failure of(String subject) {
@@ -29,7 +30,7 @@ final class Failure {
     }
 
     private Failure line(String label, String what) {
-        lines.add("  %-9s %s".formatted(label + ":", what.strip().replace("\n", "\n            ")));
+        lines.add("  %-9s %s".formatted(label + ":", Visible.lines(what).strip().replace("\n", "\n            ")));
         return this;
     }
 

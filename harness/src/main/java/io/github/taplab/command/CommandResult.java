@@ -1,5 +1,6 @@
 package io.github.taplab.command;
 
+import io.github.taplab.internal.text.Visible;
 import java.time.Duration;
 import java.util.List;
 import org.apiguardian.api.API;
@@ -46,10 +47,16 @@ public record CommandResult(String node, List<String> argv, int exitCode, String
     /** The command, how it ended, and all that it said; for messages. */
     public String describe() {
         return "%s: %s%nexit code %d after %d ms%nstdout: %s%nstderr: %s"
-                .formatted(node, String.join(" ", argv), exitCode, took.toMillis(), shown(stdout), shown(stderr));
+                .formatted(
+                        node,
+                        Visible.lines(String.join(" ", argv)),
+                        exitCode,
+                        took.toMillis(),
+                        shown(stdout),
+                        shown(stderr));
     }
 
     private static String shown(String output) {
-        return output.isBlank() ? "(empty)" : output.strip();
+        return output.isBlank() ? "(empty)" : Visible.lines(output).strip();
     }
 }

@@ -115,6 +115,40 @@ final class EngineView {
         return happened;
     }
 
+    /**
+     * Completes with what the engine says of a container at the moment when it is created, which is before it is
+     * started: one that can't start is gone then.
+     *
+     * @param nameEnd of the container that is meant
+     */
+    static CompletableFuture<Map<String, Object>> inspectedAtCreation(String label, String nameEnd) {
+        return event(label, "create", nameEnd)
+                .thenApply(created -> inspections(label, nameEnd).get(0));
+    }
+
+    /** All that the engine says of the containers with a label whose names end like this, as JSON in maps and lists. */
+    static List<Map<String, Object>> inspections(String label, String nameEnd) {
+        return client().listContainersCmd().withShowAll(true).withLabelFilter(List.of(label)).exec().stream()
+                .filter(container -> LabelledContainer.nameOf(container).endsWith(nameEnd))
+                .map(container ->
+                        client().inspectContainerCmd(container.getId()).exec().getRawValues())
+                .toList();
+    }
+
+    /** The same of a container that was made of the same image with nothing asked for, and never started. */
+    static Map<String, Object> inspectionOfAPlainContainer(String image) {
+        String id = client().createContainerCmd(image)
+                .withCmd("true")
+                .withLabels(Map.of("io.github.taplab.test", "plain"))
+                .exec()
+                .getId();
+        try {
+            return client().inspectContainerCmd(id).exec().getRawValues();
+        } finally {
+            client().removeContainerCmd(id).exec();
+        }
+    }
+
     /** Names of the networks with a label. */
     static List<String> networks(String label) {
         return client().listNetworksCmd().withFilter("label", List.of(label)).exec().stream()

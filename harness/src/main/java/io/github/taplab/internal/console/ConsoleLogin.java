@@ -19,6 +19,8 @@ final class ConsoleLogin {
     private static final String ENTER = "\r";
     private static final int SENT_AT_MOST = 3;
     private static final int SHOWN = 20;
+    // What is asked for is at the end. A guest may write without end.
+    private static final int KEPT = 1 << 16;
 
     private final String guest;
     private final SerialLine line;
@@ -65,7 +67,7 @@ final class ConsoleLogin {
                                     .formatted(user, guest, deadline.toMillis(), lastLines()));
                 }
                 Optional<String> piece = incoming.next(end.shorter(QUIET));
-                piece.ifPresent(all::append);
+                piece.ifPresent(this::keep);
                 KernelPanic.in(all.toString()).ifPresent(why -> {
                     throw refused("will let nobody in, its kernel has given up: " + why);
                 });
@@ -76,6 +78,13 @@ final class ConsoleLogin {
         } finally {
             line.ignore();
         }
+    }
+
+    private void keep(String piece) {
+        all.append(piece);
+        int dropped = Math.max(0, all.length() - KEPT);
+        all.delete(0, dropped);
+        answered = Math.max(0, answered - dropped);
     }
 
     private void answer() {
@@ -144,6 +153,7 @@ final class ConsoleLogin {
 
     private String lastLines() {
         List<String> lines = TerminalLines.of(all.toString());
-        return String.join(System.lineSeparator(), lines.subList(Math.max(0, lines.size() - SHOWN), lines.size()));
+        int last = lines.size() - 1;
+        return last < 0 ? "" : TerminalLines.shown(lines.subList(Math.max(0, last + 1 - SHOWN), last), lines.get(last));
     }
 }

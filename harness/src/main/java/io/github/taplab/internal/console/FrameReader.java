@@ -37,6 +37,10 @@ final class FrameReader implements AutoCloseable {
                 return Optional.empty();
             }
             add(piece.get());
+            // A guest may write without end, and no frame.
+            if (frames.isEmpty() && end.hasPassed()) {
+                return Optional.empty();
+            }
         }
         return Optional.of(frames.remove());
     }
@@ -45,11 +49,13 @@ final class FrameReader implements AutoCloseable {
     Optional<ShellFrame> await(int tag, String kind, Duration longest) {
         Deadline end = Deadline.in(longest);
         Optional<ShellFrame> frame = next(longest);
+        // Who never falls silent would always have one more.
         while (frame.isPresent()
+                && !end.hasPassed()
                 && !(frame.get().tag() == tag && frame.get().kind().equals(kind))) {
             frame = next(end.shorter(longest));
         }
-        return frame;
+        return frame.filter(one -> one.tag() == tag && one.kind().equals(kind));
     }
 
     private void add(String piece) {
@@ -66,7 +72,7 @@ final class FrameReader implements AutoCloseable {
 
     /** What else came, for messages. */
     String lastLines() {
-        return "%s%n%s".formatted(String.join(System.lineSeparator(), last), lines.unfinished());
+        return TerminalLines.shown(last, lines.unfinished());
     }
 
     @Override

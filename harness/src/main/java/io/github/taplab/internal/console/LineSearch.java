@@ -13,26 +13,32 @@ final class LineSearch {
     private static final int SHOWN = 30;
     // A prompt is a line that does not end. What has not gone on for this long is one.
     private static final Duration QUIET = Duration.ofMillis(400);
+    // What is there already is read to its end, even if that takes longer than the deadline. But a guest that writes
+    // faster than is read has no end.
+    private static final Duration READING = Duration.ofSeconds(20);
 
     private final String guest;
     private final Pattern wanted;
     private final Duration quiet;
+    private final Duration reading;
     private final TerminalLines lines = new TerminalLines();
     private final Deque<String> last = new ArrayDeque<>();
 
     LineSearch(String guest, Pattern wanted) {
-        this(guest, wanted, QUIET);
+        this(guest, wanted, QUIET, READING);
     }
 
     /**
      * The search for one line.
      *
      * @param quiet how long a line must not have gone on that is found without its end
+     * @param reading how long after the deadline is read what has come before it
      */
-    LineSearch(String guest, Pattern wanted, Duration quiet) {
+    LineSearch(String guest, Pattern wanted, Duration quiet, Duration reading) {
         this.guest = guest;
         this.wanted = wanted;
         this.quiet = quiet;
+        this.reading = reading;
     }
 
     /**
@@ -42,13 +48,14 @@ final class LineSearch {
      */
     String in(Incoming log, Duration deadline) {
         Deadline end = Deadline.in(deadline);
+        Deadline last = Deadline.in(deadline.plus(reading));
         while (true) {
             Optional<String> piece = next(log, end.shorter(quiet));
             Optional<String> found = piece.isPresent() ? finished(piece.get()) : unfinished();
             if (found.isPresent()) {
                 return found.get();
             }
-            if (piece.isEmpty() && end.hasPassed()) {
+            if ((piece.isEmpty() && end.hasPassed()) || last.hasPassed()) {
                 throw new DeadlineExceededException(
                         "%s: not within %d ms, last seen: %s".formatted(searched(), deadline.toMillis(), lastLines()));
             }
@@ -87,6 +94,6 @@ final class LineSearch {
     }
 
     private String lastLines() {
-        return "console of %s:%n%s%n%s".formatted(guest, String.join(System.lineSeparator(), last), lines.unfinished());
+        return "console of %s:%n%s".formatted(guest, TerminalLines.shown(last, lines.unfinished()));
     }
 }

@@ -128,8 +128,8 @@ public final class SerialConsole implements Console, AutoCloseable {
         Pattern wanted = call.pattern(regex);
         call.deadline(deadline);
         LineSearch search = new LineSearch(guest, wanted);
-        Incoming incoming = new Incoming(guest);
-        try (Wire follower = Wire.over(launcher.get().open(List.of("sh", "-c", FOLLOW, "sh", log)))) {
+        try (Wire follower = Wire.over(launcher.get().open(List.of("sh", "-c", FOLLOW, "sh", log)));
+                Incoming incoming = new Incoming(guest)) {
             follower.read(incoming::add, incoming::end);
             return search.in(incoming, deadline);
         }

@@ -92,6 +92,7 @@ public final class SerialLine implements AutoCloseable {
 
     /** What comes from now on. There is one listener; what comes while there is none is in the log only. */
     Incoming listen() {
+        ignore();
         Incoming incoming = new Incoming(guest);
         listener = incoming;
         connected();
@@ -100,7 +101,11 @@ public final class SerialLine implements AutoCloseable {
 
     /** Ends the listening. */
     void ignore() {
+        Incoming present = listener;
         listener = null;
+        if (present != null) {
+            present.close();
+        }
     }
 
     private Connection connected() {

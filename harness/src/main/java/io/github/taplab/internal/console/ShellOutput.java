@@ -27,6 +27,11 @@ final class ShellOutput {
         err.append(base64);
     }
 
+    /** How many characters have come. */
+    int length() {
+        return out.length() + err.length();
+    }
+
     boolean isEmpty() {
         return out.isEmpty() && err.isEmpty();
     }

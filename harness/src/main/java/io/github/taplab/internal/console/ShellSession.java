@@ -20,6 +20,11 @@ final class ShellSession {
     private static final Duration GONE = Duration.ofSeconds(20);
 
     private static final Duration KILLED = Duration.ofSeconds(10);
+    /** After its deadline, for what a command has printed: an emulated UART takes a minute for some 100 KiB. */
+    private static final Duration SHOWN = Duration.ofMinutes(10);
+    /** In base64: as much as is kept of a command elsewhere, of both streams together. */
+    private static final int MOST_OUTPUT = (16 << 20) / 3 * 4;
+
     private static final int SENDINGS = 6;
     private static final int ASKINGS = 3;
     private static final int SHOWINGS = 8;
@@ -126,7 +131,7 @@ final class ShellSession {
         int run = ++tags;
         try (FrameReader frames = frames()) {
             line.type("run %d\n".formatted(run));
-            return new Watch(frames, run, Deadline.in(deadline)).untilItEnds();
+            return new Watch(frames, run, deadline).untilItEnds();
         } catch (InterruptedWaitException e) {
             // Nobody waits for it any more, and the next command needs the shell.
             line.typeLater("stop %d\n".formatted(run));
@@ -149,46 +154,70 @@ final class ShellSession {
         private final FrameReader frames;
         private final int run;
         private final Deadline deadline;
+        private final Deadline last;
         private int showing;
         private int showings = 1;
         private ShellOutput output = new ShellOutput();
         private Deadline gone = Deadline.in(GONE);
         private Optional<Deadline> killed = Optional.empty();
 
-        Watch(FrameReader frames, int run, Deadline deadline) {
+        Watch(FrameReader frames, int run, Duration deadline) {
             this.frames = frames;
             this.run = run;
-            this.deadline = deadline;
+            this.deadline = Deadline.in(deadline);
+            last = Deadline.in(deadline.plus(SHOWN));
             showing = run;
         }
 
+        // A guest that lies may send frames without end: whatever comes, each deadline is looked at.
         Run untilItEnds() {
             while (true) {
-                Optional<ShellFrame> frame = frames.next(killed.orElse(deadline).shorter(PATIENCE));
-                if (frame.isPresent()) {
-                    gone = Deadline.in(GONE);
-                    Optional<Ended> ended =
-                            frame.filter(one -> one.tag() == showing).flatMap(this::read);
-                    if (ended.isPresent()) {
-                        return new Run(ended.get(), killed.isPresent());
-                    }
-                } else if (gone.hasPassed()) {
+                Optional<ShellFrame> frame = frames.next(patience());
+                Optional<Ended> ended =
+                        frame.filter(one -> one.tag() == showing).flatMap(this::heard);
+                if (ended.isPresent()) {
+                    return new Run(ended.get(), killed.isPresent());
+                }
+                if (frame.isEmpty() && gone.hasPassed()) {
                     throw lost(frames);
-                } else if (killed.isPresent()) {
-                    if (killed.get().hasPassed() && output.isEmpty()) {
-                        throw new DeadlineExceededException(
-                                "%s: what ran at its deadline could not be killed, last seen: %s"
-                                        .formatted(guest, frames.lastLines()));
-                    }
-                    line.type("stop %d\n".formatted(run));
-                    showAgain();
-                } else if (deadline.hasPassed() && output.isEmpty()) {
+                }
+                if (last.hasPassed()) {
+                    throw late(
+                            "what ran has not come to an end %d min after its deadline".formatted(SHOWN.toMinutes()));
+                }
+                if (killed.isPresent() && killed.get().hasPassed() && output.isEmpty()) {
+                    throw late("what ran at its deadline could not be killed");
+                }
+                if (killed.isEmpty() && deadline.hasPassed() && output.isEmpty()) {
                     killed = Optional.of(Deadline.in(KILLED));
                     line.type("stop %d\n".formatted(run));
-                } else {
+                } else if (frame.isEmpty()) {
+                    if (killed.isPresent()) {
+                        line.type("stop %d\n".formatted(run));
+                    }
                     showAgain();
                 }
             }
+        }
+
+        // What is being shown has time beyond the deadline.
+        private Duration patience() {
+            return output.isEmpty() ? killed.orElse(deadline).shorter(PATIENCE) : PATIENCE;
+        }
+
+        private DeadlineExceededException late(String how) {
+            return new DeadlineExceededException("%s: %s, last seen: %s".formatted(guest, how, frames.lastLines()));
+        }
+
+        private Optional<Ended> heard(ShellFrame frame) {
+            gone = Deadline.in(GONE);
+            Optional<Ended> ended = read(frame);
+            if (output.length() > MOST_OUTPUT) {
+                throw new IllegalStateException(
+                        "The console of %s shows more than the %d MiB that are kept of a command"
+                                .formatted(guest, (MOST_OUTPUT / 4 * 3) >> 20));
+            }
+            return ended;
         }
 
         private Optional<Ended> read(ShellFrame frame) {

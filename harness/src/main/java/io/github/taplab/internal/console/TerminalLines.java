@@ -1,8 +1,12 @@
 package io.github.taplab.internal.console;
 
+import io.github.taplab.internal.text.Visible;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is written to a terminal, as lines of plain text: without what moves a cursor, sets a colour or rings. */
 final class TerminalLines {
@@ -12,12 +16,15 @@ final class TerminalLines {
             + "|][^\u0007\u001b]*(?:\u0007|\u001b\\\\)"
             + "|[PX^_][^\u001b]*\u001b\\\\"
             + "|[ -/]*[0-OQ-WYZ\\\\`-~])");
-    private static final Pattern CONTROLS = Pattern.compile("[\u0000-\u0008\u000b-\u001f\u007f]");
+    private static final Pattern CONTROLS = Pattern.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f]");
     // A progress bar goes back to the start of its line; each state of it is a line of its own here.
     private static final Pattern CARRIAGE_RETURNS = Pattern.compile("\r+");
 
     // A guest need not end its lines. One that is longer becomes several.
     private static final int LONGEST = 1 << 20;
+
+    // For people, in a message.
+    private static final int SHOWN = 500;
 
     private final StringBuilder unfinished = new StringBuilder();
 
@@ -53,6 +60,14 @@ final class TerminalLines {
     String unfinished() {
         List<String> lines = plain(unfinished.toString());
         return lines.get(lines.size() - 1);
+    }
+
+    /** The last lines, for a message: of each that is very long its beginning. */
+    static String shown(Collection<String> finished, String unfinished) {
+        return Stream.concat(finished.stream(), Stream.of(unfinished))
+                .map(line -> line.length() <= SHOWN ? line : line.substring(0, SHOWN) + " ...")
+                .map(Visible::of)
+                .collect(Collectors.joining(System.lineSeparator()));
     }
 
     private static List<String> plain(String raw) {

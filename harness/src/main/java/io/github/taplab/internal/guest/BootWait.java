@@ -5,6 +5,7 @@ import io.github.taplab.internal.console.ConsoleShell;
 import io.github.taplab.internal.console.SerialConsole;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.node.RootShell;
+import io.github.taplab.internal.text.Visible;
 import io.github.taplab.internal.wait.Beside;
 import io.github.taplab.internal.wait.Waiting;
 import java.time.Duration;
@@ -147,7 +148,7 @@ final class BootWait {
     }
 
     private String consoleTail() {
-        String tail = console.tail(SHOWN);
+        String tail = Visible.lines(console.tail(SHOWN));
         return tail.isBlank()
                 ? "nothing on the console of " + boot.name()
                 : "console of %s:%n%s".formatted(boot.name(), tail);

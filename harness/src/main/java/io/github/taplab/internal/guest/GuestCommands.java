@@ -8,6 +8,7 @@ import io.github.taplab.internal.docker.CommandStream;
 import io.github.taplab.internal.docker.NoAnswerException;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.node.RootShell;
+import io.github.taplab.internal.text.Visible;
 import io.github.taplab.internal.wait.Beside;
 import io.github.taplab.internal.wait.Turn;
 import io.github.taplab.internal.wait.Waiting;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class GuestCommands implements RootShell, AutoCloseable {
 
     private static final Duration ANSWER = Duration.ofSeconds(30);
+    // What is no answer may be any bytes.
+    private static final int SHOWN = 500;
 
     private final String guest;
     private final Supplier<Machine> machine;
@@ -139,10 +142,12 @@ public final class GuestCommands implements RootShell, AutoCloseable {
     private Session begin() {
         ByteStream stream = stream();
         String port = "The command port of " + guest;
-        Session begun = new Session(stream, new CommandStream(port, stream.fromProcess(), stream.toProcess()));
+        FirstAnswers answers = new FirstAnswers(stream.fromProcess());
+        Session begun = new Session(stream, new CommandStream(port, answers, stream.toProcess()));
         try {
             Waiting.call(port + " answers", ANSWER, () -> {
                 begun.commands.beginSession();
+                answers.begun();
                 return true;
             });
         } catch (RuntimeException e) {
@@ -170,7 +175,22 @@ public final class GuestCommands implements RootShell, AutoCloseable {
     }
 
     private IllegalStateException silent(String asked, RuntimeException why) {
-        return new IllegalStateException(machine.get().silence(words(why), asked), why);
+        return new IllegalStateException(machine.get().silence(words(why), asked), shown(why));
+    }
+
+    /**
+     * The same, or, where a cause has words of the guest that are orders to a terminal or have no end, in their place.
+     */
+    static RuntimeException shown(RuntimeException why) {
+        for (Throwable each = why; each != null; each = each.getCause()) {
+            String message = String.valueOf(each.getMessage());
+            if (!Visible.lines(message).equals(message) || message.length() > 10 * SHOWN) {
+                IllegalStateException instead = new IllegalStateException(words(why));
+                instead.setStackTrace(why.getStackTrace());
+                return instead;
+            }
+        }
+        return why;
     }
 
     /** What is known of a silence. The end of a stream has no message, and says all by being there. */
@@ -178,7 +198,7 @@ public final class GuestCommands implements RootShell, AutoCloseable {
         Throwable cause = why.getCause();
         return cause == null || cause.getMessage() == null || cause instanceof DeadlineExceededException
                 ? String.valueOf(why.getMessage())
-                : "%s: %s".formatted(why.getMessage(), cause.getMessage());
+                : "%s: %s".formatted(why.getMessage(), Visible.of(Visible.beginning(cause.getMessage(), SHOWN)));
     }
 
     /** Breaks the way to the guest; who waits for a command hears of it. */

@@ -9,6 +9,7 @@ import io.github.taplab.internal.machine.LauncherProcess;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
+import io.github.taplab.internal.text.Visible;
 import io.github.taplab.internal.wait.Waiting;
 import java.time.Duration;
 import java.util.Map;
@@ -29,6 +30,8 @@ final class LibvirtDomain implements Machine {
     private static final Duration AGENT_GRACE = Duration.ofSeconds(15);
     private static final Duration END = Duration.ofSeconds(1);
     private static final Duration KILLED = Duration.ofSeconds(10);
+    // An agent's words are in it.
+    private static final int SHOWN = 1000;
     // VIR_DOMAIN_REBOOT_GUEST_AGENT and VIR_DOMAIN_AFFECT_LIVE, which libvirt-java does not name for these calls.
     private static final int REBOOT_BY_AGENT = 1 << 1;
     private static final int LIVE = 1;
@@ -233,7 +236,8 @@ final class LibvirtDomain implements Machine {
         if (endedByNow()) {
             return stopped(what);
         }
-        String plain = "%s: %s".formatted(refused, failure.getMessage());
+        String plain = "%s: %s"
+                .formatted(refused, Visible.beginning(Visible.lines(String.valueOf(failure.getMessage())), SHOWN));
         return switch (failure.getError().getCode()) {
             // Unknown to libvirt-java is VIR_ERR_AGENT_COMMAND_TIMEOUT: a command that the agent has taken.
             case VIR_ERR_AGENT_UNRESPONSIVE, VIR_ERR_AGENT_UNSYNCED, VIR_ERR_OPERATION_TIMEOUT, VIR_ERR_UNKNOWN ->

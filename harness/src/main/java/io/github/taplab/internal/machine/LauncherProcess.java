@@ -2,6 +2,7 @@ package io.github.taplab.internal.machine;
 
 import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.internal.docker.LeasedContainer;
+import io.github.taplab.internal.text.Visible;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,7 @@ public final class LauncherProcess {
 
     /** The last lines of a file of the launcher. */
     public String lastLines(String file) {
-        String lines = look(() -> shell(TAIL, file, Integer.toString(LINES)), "can't be read: ");
+        String lines = Visible.lines(look(() -> shell(TAIL, file, Integer.toString(LINES)), "can't be read: "));
         return lines.isBlank()
                 ? "%s on %s is empty".formatted(file, node)
                 : "the last lines of %s on %s:%n%s".formatted(file, node, lines);

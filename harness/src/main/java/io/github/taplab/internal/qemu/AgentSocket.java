@@ -8,19 +8,16 @@ import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.docker.StreamWriter;
 import io.github.taplab.internal.machine.AgentQuestion;
+import io.github.taplab.internal.text.Visible;
 import io.github.taplab.internal.wait.Turn;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.spec.Quoted;
-import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class AgentSocket implements AutoCloseable {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
-    private static final String END = "";
+    private static final int SHOWN = 500;
     private static final Answer NOTHING = new Answer("", MissingNode.getInstance());
     // The QEMU Guest Agent Protocol Reference: this byte, which is in no UTF-8, makes either side forget half a
     // message.
@@ -68,10 +65,15 @@ final class AgentSocket implements AutoCloseable {
         });
         JsonNode error = answer.json().path("error");
         if (!error.isMissingNode()) {
-            throw new IllegalStateException(
-                    "The agent of %s: %s".formatted(guest, error.path("desc").asText()));
+            throw new IllegalStateException("The agent of %s: %s"
+                    .formatted(guest, said(error.path("desc").asText())));
         }
         return answer.text();
+    }
+
+    // A guest may say what it likes, at any length.
+    private static String said(String words) {
+        return Visible.of(Visible.beginning(words, SHOWN));
     }
 
     /** Tells without waiting: a guest that goes down does not answer. */
@@ -183,28 +185,13 @@ final class AgentSocket implements AutoCloseable {
         private final String guest;
         private final Link link;
         private final StreamWriter writer;
-        private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        private final AgentLines lines;
 
         Connection(String guest, Link link) {
             this.guest = guest;
             this.link = link;
             writer = new StreamWriter("taplab-agent-questions-" + guest, link.to());
-            Thread reader = new Thread(this::read, "taplab-agent-" + guest);
-            reader.setDaemon(true);
-            reader.start();
-        }
-
-        private void read() {
-            try (BufferedReader in = new BufferedReader(new InputStreamReader(link.from(), StandardCharsets.UTF_8))) {
-                for (String line = in.readLine(); line != null; line = in.readLine()) {
-                    if (!line.isBlank()) {
-                        lines.add(line);
-                    }
-                }
-            } catch (IOException broken) {
-                // The same as an end.
-            }
-            lines.add(END);
+            lines = AgentLines.read("taplab-agent-" + guest, link.from());
         }
 
         void send(byte[] message, Deadline end) throws IOException {
@@ -221,14 +208,15 @@ final class AgentSocket implements AutoCloseable {
 
         String next(Deadline end) throws IOException {
             try {
-                String line = lines.poll(end.left().toNanos(), TimeUnit.NANOSECONDS);
-                if (line == null) {
+                // Who says one thing after the other, and not what was asked for, has no more time than who says
+                // nothing.
+                if (end.left().isZero()) {
                     throw new IOException("no answer within %d s".formatted(end.seconds()));
                 }
-                if (line.equals(END)) {
-                    throw closed();
-                }
-                return line;
+                return lines.next(end.left())
+                        .orElseThrow(() -> new IOException("no answer within %d s".formatted(end.seconds())));
+            } catch (AgentLines.EndedException e) {
+                throw e.getMessage().isEmpty() ? closed() : new IOException(e.getMessage(), e);
             } catch (InterruptedException e) {
                 throw new InterruptedWaitException("the agent of " + guest + " answers", e);
             }

@@ -20,6 +20,19 @@ public final class Visible {
         return shown.toString();
     }
 
+    /** The same on as many lines as it has, with its tabs: for messages, which end on a terminal. */
+    public static String lines(String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        text.replace("\r\n", "\n").codePoints().forEach(letter -> {
+            if (letter == '\n' || letter == '\t') {
+                shown.appendCodePoint(letter);
+            } else {
+                append(shown, letter);
+            }
+        });
+        return shown.toString();
+    }
+
     /** The beginning of a text, with a sign that it goes on, in so many characters at most. */
     public static String beginning(String text, int most) {
         if (text.codePointCount(0, text.length()) <= most) {

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class LineSearchTests {
 
@@ -43,7 +44,7 @@ class LineSearchTests {
         log.add("inet 198.18.");
         CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS).execute(() -> log.add("0.7\n"));
         // On a busy machine the second piece has come after the time that makes a line a prompt.
-        LineSearch patient = new LineSearch("web", Pattern.compile("inet .*"), SOON);
+        LineSearch patient = new LineSearch("web", Pattern.compile("inet .*"), SOON, SOON);
 
         assertThat(patient.in(log, SOON.multipliedBy(2))).isEqualTo("inet 198.18.0.7");
     }
@@ -73,6 +74,36 @@ class LineSearchTests {
                 .isInstanceOf(DeadlineExceededException.class)
                 .hasMessageMatching("(?s)the console of web has a line with /li\\[m]e/: not within 50 ms,"
                         + " last seen: console of web:\\Rline 11\\R.*line 40\\R~ # ");
+    }
+
+    /** It would always have one more line to look at. */
+    @Test
+    @Timeout(20)
+    void aGuestThatWritesWithoutEndHasADeadlineToo() {
+        Thread guest = new Thread(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                log.add("more and more\n".repeat(100));
+            }
+        });
+        guest.start();
+        try {
+            LineSearch search = new LineSearch("web", Pattern.compile("never"), SOON, Duration.ofMillis(300));
+
+            assertThatThrownBy(() -> search.in(log, Duration.ofMillis(200)))
+                    .isInstanceOf(DeadlineExceededException.class)
+                    .hasMessageStartingWith("the console of web has a line with /never/: not within 200 ms, last seen:")
+                    .hasMessageContaining("more and more");
+        } finally {
+            guest.interrupt();
+        }
+    }
+
+    @Test
+    void ofALineWithoutEndAMessageHasTheBeginning() {
+        log.add("x".repeat(100_000) + "\n" + "y".repeat(100_000));
+
+        assertThatThrownBy(() -> find("never", Duration.ofMillis(50)))
+                .hasMessageEndingWith("%n%s ...%n%s ...".formatted("x".repeat(500), "y".repeat(500)));
     }
 
     @Test

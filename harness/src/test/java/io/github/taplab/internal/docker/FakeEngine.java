@@ -188,6 +188,9 @@ public final class FakeEngine implements AutoCloseable {
             for (Rule rule : rules) {
                 if (request.matches(rule.request())) {
                     rule.reply().to(connection.getOutputStream());
+                    // Closed with a body on its way, the connection would break before the answer is read.
+                    connection.shutdownOutput();
+                    in.transferTo(OutputStream.nullOutputStream());
                     return;
                 }
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.wait.Waiting;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +18,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class AgentSocketTests {
@@ -34,6 +37,9 @@ class AgentSocketTests {
 
     private volatile boolean reads = true;
 
+    /** What is said without end instead of answers. */
+    private volatile String lies = "";
+
     @AfterEach
     void end() {
         agent.close();
@@ -43,13 +49,27 @@ class AgentSocketTests {
     private Link open() {
         FakeProcess process = new FakeProcess();
         opened.add(process);
-        if (reads) {
+        if (!lies.isEmpty()) {
+            Thread liar = new Thread(() -> lie(process), "agent");
+            liar.setDaemon(true);
+            liar.start();
+        } else if (reads) {
             process.says(leftOver);
             Thread answers = new Thread(() -> answer(process), "agent");
             answers.setDaemon(true);
             answers.start();
         }
         return process.link();
+    }
+
+    private void lie(FakeProcess process) {
+        try {
+            while (true) {
+                process.says(lies);
+            }
+        } catch (UncheckedIOException closed) {
+            // Nobody listens any more.
+        }
     }
 
     private static void answer(FakeProcess process) {
@@ -124,6 +144,51 @@ class AgentSocketTests {
         assertThatIllegalStateException()
                 .isThrownBy(() -> agent.tell(large, 1))
                 .withMessageStartingWith("The agent of guest: no answer within 1 s; asked for: guest-file-write");
+    }
+
+    /** Something else in the guest has the agent's port. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"return\": 1}\n",
+                "\u00ff{\"return\": -1}\n",
+                "\u00ff{\"return\": {}}\n",
+                "no JSON\n",
+                "{\"return\": [[[[[[[\n"
+            })
+    void whoSaysOneThingAfterTheOtherHasADeadlineToo(String lie) {
+        lies = lie;
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> agent.ask(PING, 1))
+                .withMessageMatching("The agent of guest: (no answer within 1 s|it said more than 48 MiB that are no"
+                        + " answer); asked for: guest-ping; its QEMU runs");
+    }
+
+    @Test
+    void aLineHasAnEnd() {
+        lies = "{".repeat(1 << 16);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> agent.ask(PING, 25))
+                .withMessage("The agent of guest: it said more than 48 MiB that are no answer; asked for: guest-ping;"
+                        + " its QEMU runs");
+    }
+
+    @Test
+    void whatItRefusesIsShownSoThatATerminalTakesNoOrders() {
+        reads = false;
+        CompletableFuture<Void> answers = CompletableFuture.runAsync(() -> {
+            Waiting.until("it is asked", Duration.ofSeconds(10), opened::size, size -> size == 1);
+            FakeProcess process = opened.get(0);
+            process.says("\u00ff{\"return\": 1}\n");
+            process.says("{\"error\": {\"desc\": \"\\u001b[2J<b>%s\"}}\n".formatted("x".repeat(1000)));
+        });
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> agent.ask(PING, 20))
+                .withMessageMatching("The agent of guest: ␛\\[2J<b>x{400,500}…");
+        answers.join();
     }
 
     @Test

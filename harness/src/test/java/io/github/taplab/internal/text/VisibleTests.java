@@ -24,6 +24,12 @@ class VisibleTests {
         assertThat(Visible.of("\u001b[31mred\0\r\n\t\u007f")).isEqualTo("␛[31mred␀␍␊␉␡");
     }
 
+    @Test
+    void linesStayLines() {
+        assertThat(Visible.lines("one\r\n\ttwo\u001b]0;title\u0007\n\rthree\u009b2J\u202e\n"))
+                .isEqualTo("one\n\ttwo␛]0;title␇\n␍three\\u009b2J\\u202e\n");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0x85, \\u0085",

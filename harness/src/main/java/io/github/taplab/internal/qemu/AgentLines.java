@@ -1,0 +1,117 @@
+package io.github.taplab.internal.qemu;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an agent says, line by line. It is read by a thread of its own, also where nobody has asked: so who is no agent
+ * could fill the memory, with one line or with many.
+ */
+final class AgentLines {
+
+    /** How many characters are kept: a command may have written 16 MiB to each of two streams, in base64. */
+    static final int MOST = 48 << 20;
+
+    // An empty one takes some memory too.
+    private static final int EACH = 64;
+
+    private final Deque<String> lines = new ArrayDeque<>();
+    private long kept;
+    private @Nullable String end;
+
+    private AgentLines() {}
+
+    /** Nothing will come any more. The message is empty where the stream has come to its end. */
+    static final class EndedException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        EndedException(String why) {
+            super(why);
+        }
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
+    }
+
+    /** Reads a stream until it ends, or too much has come, and closes it. */
+    static AgentLines read(String thread, InputStream from) {
+        AgentLines lines = new AgentLines();
+        Thread reader = new Thread(() -> lines.readAll(from), thread);
+        reader.setDaemon(true);
+        reader.start();
+        return lines;
+    }
+
+    private void readAll(InputStream from) {
+        String why = "";
+        try (Reader in = new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
+            StringBuilder line = new StringBuilder();
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                if (next != '\n') {
+                    line.append((char) next);
+                } else if (!line.toString().isBlank()) {
+                    add(line.toString());
+                    line = new StringBuilder();
+                }
+                if (!hasRoomFor(line)) {
+                    why = "it said more than %d MiB that are no answer".formatted(MOST >> 20);
+                    break;
+                }
+            }
+        } catch (IOException broken) {
+            // The same as an end.
+        }
+        end(why);
+    }
+
+    private synchronized void add(String line) {
+        lines.add(line);
+        kept += line.length() + EACH;
+        notifyAll();
+    }
+
+    private synchronized boolean hasRoomFor(StringBuilder line) {
+        return kept + line.length() <= MOST;
+    }
+
+    private synchronized void end(String why) {
+        end = why;
+        notifyAll();
+    }
+
+    /**
+     * The next line.
+     *
+     * @return empty if none came in time
+     * @throws EndedException if there will be none any more
+     */
+    synchronized Optional<String> next(Duration longest) throws InterruptedException, EndedException {
+        long deadline = System.nanoTime() + longest.toNanos();
+        while (lines.isEmpty()) {
+            if (end != null) {
+                throw new EndedException(end);
+            }
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return Optional.empty();
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        String line = lines.remove();
+        kept -= line.length() + EACH;
+        return Optional.of(line);
+    }
+}
