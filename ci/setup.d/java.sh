@@ -116,11 +116,11 @@ libvirt_version() {
   fi
 }
 
-# The tests of engines over SSH, and ci/engines, start a server of their own. The package's service is masked before it
-# could start: nobody gets a server on port 22 because he runs tests. Without systemd policy-rc.d says no.
 # Its folder is on the PATH of root alone.
 have_sshd() { PATH=$PATH:/usr/sbin have sshd; }
 
+# The tests of engines over SSH, and ci/engines, start a server of their own. The package's service is masked before it
+# could start: nobody gets a server on port 22 because he runs tests. Without systemd policy-rc.d says no.
 ensure_sshd() {
   local action=
   if ! have_sshd; then
@@ -130,7 +130,7 @@ ensure_sshd() {
     else
       without_services install_packages openssh-server
     fi
-    have_sshd || die "installed openssh-server, but there is no sshd on the PATH"
+    have_sshd || die "installed openssh-server, but there is no sshd"
     action="installed openssh-server, without its service"
   fi
   row sshd "$(sshd_version)" "$action"

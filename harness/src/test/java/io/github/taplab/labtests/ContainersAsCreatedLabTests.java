@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ContainersAsCreatedLabTests {
 
     private static final String LABEL = "io.github.taplab.lab=" + ContainersAsCreatedLabTests.class.getName();
-    private static HostFacts facts = new HostFacts("", 0, false, false, "");
+    private static HostFacts facts = new HostFacts("", "", 0, false, false, false, "");
 
     @BeforeAll
     static void askTheHost() {
