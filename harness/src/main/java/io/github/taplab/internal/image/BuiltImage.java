@@ -89,10 +89,14 @@ public final class BuiltImage {
         return present.isPresent() ? present.get() : buildOnce(docker, others, labels, progress);
     }
 
+    /** The lock of whoever has an image made; the volume with its content has another one, under which it is made. */
+    static Path lock(Path cache, String tag) {
+        return cache.resolve("image-%s.lock".formatted(tag.replaceAll("[/:]", "-")));
+    }
+
     private String buildOnce(
             DockerEngine docker, List<DockerEngine> others, Map<String, String> labels, Consumer<String> progress) {
-        Path lock = cache.resolve(tag().replaceAll("[/:]", "-") + ".lock");
-        return MachineLock.holding(lock, "builds the %s image".formatted(name), BUILD, progress, () -> {
+        return MachineLock.holding(lock(cache, tag()), "builds the %s image".formatted(name), BUILD, progress, () -> {
             // Whoever held the lock before may have built it.
             if (docker.images().id(tag()).isEmpty() && !isBrought(name, tag(), docker, others, progress)) {
                 build(docker, labels, progress);

@@ -93,8 +93,7 @@ final class PublishedImage {
     }
 
     private Optional<LabImage> once(Consumer<String> progress, Supplier<Optional<LabImage>> work) {
-        Path lock = cache.resolve(tag().replaceAll("[/:]", "-") + ".lock");
-        return MachineLock.holding(lock, "pulls the lab image", PULL, progress, work);
+        return MachineLock.holding(BuiltImage.lock(cache, tag()), "pulls the lab image", PULL, progress, work);
     }
 
     private Optional<LabImage> pulled(DockerEngine docker, Consumer<String> progress) {
