@@ -10,8 +10,8 @@ public enum BootMode {
     COLD,
     /**
      * It goes on from a snapshot of a guest that has booted on the same machine; where there is none yet, that is made
-     * first. A guest can with its agent, its cables plugged in, no {@code trustGuestRxFilters}, and, if it has an
-     * image, a seed. If the snapshot turns out to be of no use, the guest boots, with a warning.
+     * first. A guest can with its agent, its cables plugged in, and, if it has an image, a seed. If the snapshot turns
+     * out to be of no use, the guest boots, with a warning.
      */
     WARM,
     /**

@@ -83,11 +83,6 @@ final class GuestRules {
             return Optional.of("a guest with shell = %s can't go on from a snapshot, somebody would be logged in there"
                     .formatted(shell));
         }
-        if (nics.stream().anyMatch(NicSpec::trustGuestRxFilters)) {
-            // It is told of changes only, and what the guest has set before the snapshot is none.
-            return Optional.of("with trustGuestRxFilters a guest can't go on from a snapshot, libvirt would not hear"
-                    + " which groups it has joined");
-        }
         if (!nics.stream().allMatch(NicSpec::linkUp)) {
             return Optional.of(
                     "a guest with linkUp = false can't go on from a snapshot, its NIC has had a carrier there");

@@ -345,11 +345,6 @@ class WrongSpecsTests {
                         "boot = WARM: a guest with shell = CONSOLE can't go on from a snapshot, somebody would be logged"
                                 + " in there; boot = EITHER takes that"),
                 wrong(
-                        "guest: warm and with a macvtap that follows",
-                        () -> GUEST.withNic(NIC.withTrustGuestRxFilters(true)).withBoot(BootMode.WARM),
-                        "boot = WARM: with trustGuestRxFilters a guest can't go on from a snapshot, libvirt would not hear"
-                                + " which groups it has joined; boot = EITHER takes that"),
-                wrong(
                         "guest: warm and without a cable",
                         () -> GUEST.withNic(NIC.withLinkUp(false)).withBoot(BootMode.WARM),
                         "boot = WARM: a guest with linkUp = false can't go on from a snapshot, its NIC has had a carrier"

@@ -22,6 +22,7 @@ import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.HostNumbers;
 import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.LabSpec;
+import io.github.taplab.spec.NicModel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,9 @@ final class GuestStarter {
         for (NicConfig nic : nics) {
             GuestHandle seen = booted.on(booted.nic(nic.index()));
             setMtu(seen, nic);
+            if (isFollowed(guest, nic) && seen.link(seen.nic()).up()) {
+                phases.time(guest.name() + " filters", () -> TrustedFilters.bring(seen));
+            }
             giveAddress(seen, nic, host + nic.index(), launcher, !routed);
             routed |= nic.spec().address() != GuestAddress.NONE;
         }
@@ -116,6 +120,13 @@ final class GuestStarter {
                         launcher,
                         launcher.container()::unpack))
                 .orElse(() -> GuestBoot.small(launcher));
+    }
+
+    // libvirt moves the macvtaps that it has made, and QEMU tells of virtio NICs alone.
+    private static boolean isFollowed(GuestSpec guest, NicConfig nic) {
+        return guest.attachment() == Attachment.DIRECT
+                && nic.spec().trustGuestRxFilters()
+                && nic.spec().model() == NicModel.VIRTIO;
     }
 
     // libvirt refuses <mtu> on a direct interface, so both ends are set the same way whatever the attachment.
