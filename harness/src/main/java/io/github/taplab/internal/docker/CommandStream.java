@@ -4,6 +4,7 @@ import io.github.taplab.command.CommandResult;
 import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.spec.Quoted;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -322,7 +323,7 @@ public final class CommandStream implements AutoCloseable {
             throw new IOException(
                     line.endsWith(READY)
                             ? "it has started anew"
-                            : "%s sent what is no answer: %s".formatted(whose, line));
+                            : "%s sent what is no answer: %s".formatted(whose, Quoted.of(line)));
         }
         heard.incrementAndGet();
         long id = Long.parseLong(answer.group(1));
@@ -342,7 +343,7 @@ public final class CommandStream implements AutoCloseable {
             case "in" -> process.fed(number);
             case "out" -> tooMuch = !process.takeStdout(output);
             case "err" -> tooMuch = !process.takeStderr(output);
-            default -> throw new IOException("%s sent what is no answer: %s".formatted(whose, line));
+            default -> throw new IOException("%s sent what is no answer: %s".formatted(whose, Quoted.of(line)));
         }
         if (what.equals("exit")) {
             running.remove(id);

@@ -82,7 +82,8 @@ final class OpenProcess implements RunningProcess {
 
     @Override
     public void fed(int length) {
-        window.release(length);
+        // Whoever says so is not trusted: there is never more room than at the beginning.
+        window.release(Math.min(length, WINDOW - window.availablePermits()));
     }
 
     @Override

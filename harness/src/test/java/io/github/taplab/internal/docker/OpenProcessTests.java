@@ -3,6 +3,7 @@ package io.github.taplab.internal.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.dockerjava.api.async.ResultCallback;
 import io.github.taplab.internal.wait.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,6 +47,17 @@ class OpenProcessTests {
 
     private String text(String... argv) {
         return commands.run("client", SOON, List.of(argv)).text();
+    }
+
+    @Test
+    void whoHasTakenMoreThanWasSentIsNotBelieved() throws InterruptedException {
+        var lied = new OpenProcess("liar", new ResultCallback.Adapter<>());
+
+        for (int lie = 0; lie < 3; lie++) {
+            lied.fed(999_999_999);
+        }
+
+        assertThat(lied.awaitRoom(1)).isTrue();
     }
 
     @Test
