@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import net.schmizz.sshj.common.Message;
 import net.schmizz.sshj.common.SSHException;
@@ -61,7 +62,7 @@ final class EngineChannel extends AbstractDirectChannel {
      */
     void begin() throws IOException {
         try {
-            trans.write(buildOpenReq());
+            send(buildOpenReq());
             openEvent.await(OPEN.toMillis(), TimeUnit.MILLISECONDS);
         } catch (IOException e) {
             conn.forget(this);
@@ -98,7 +99,7 @@ final class EngineChannel extends AbstractDirectChannel {
         long room = lwin.neededAdjustment();
         if (room > 0 && !gone) {
             lwin.expand(room);
-            trans.write(newBuffer(Message.CHANNEL_WINDOW_ADJUST).putUInt32(room));
+            send(newBuffer(Message.CHANNEL_WINDOW_ADJUST).putUInt32(room));
         }
     }
 
@@ -108,7 +109,7 @@ final class EngineChannel extends AbstractDirectChannel {
         while (sent < length) {
             int piece = (int) Math.min(Math.min(room(), rwin.getMaxPacketSize()), length - sent);
             rwin.consume(piece);
-            trans.write(newBuffer(Message.CHANNEL_DATA).putUInt32(piece).putRawBytes(bytes, sent, piece));
+            send(newBuffer(Message.CHANNEL_DATA).putUInt32(piece).putRawBytes(bytes, sent, piece));
             sent += piece;
         }
     }
@@ -127,15 +128,33 @@ final class EngineChannel extends AbstractDirectChannel {
         throw new IOException("the channel is closed");
     }
 
+    /**
+     * Sends a packet, which waits as long as keys are exchanged. Where the next exchange begins before a sender has
+     * noticed the end of one, sshj takes that for a wait that was too long (Promise, tryRetrieve); nothing of the
+     * packet has been sent then. A server that has fallen silent is noticed by the connection, which ends.
+     */
+    private void send(SSHPacket packet) throws TransportException {
+        while (true) {
+            try {
+                trans.write(packet);
+                return;
+            } catch (TransportException e) {
+                if (!(e.getCause() instanceof TimeoutException) || gone || !trans.isRunning()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     /** Says that nothing more is sent. */
     void sendEnd() throws IOException {
-        trans.write(newBuffer(Message.CHANNEL_EOF));
+        send(newBuffer(Message.CHANNEL_EOF));
     }
 
     /** Ends both directions; it does not wait for the other side. */
     void end() throws IOException {
         if (!gone && closing.compareAndSet(false, true)) {
-            trans.write(newBuffer(Message.CHANNEL_CLOSE));
+            send(newBuffer(Message.CHANNEL_CLOSE));
         }
     }
 
