@@ -56,8 +56,7 @@ class IgnoredAnnouncementTests {
         ip4 = guest.ip();
         ip6 = guest.ip6();
         other = guest.mac().sibling();
-        // The guest's own question for the client would make an entry, and it asks again some time after a ping.
-        guest.flushNeighbours();
+        guest.flushNeighbours(); // It asks again some time after a ping, and that would make an entry.
         client.flushNeighbours();
     }
 
