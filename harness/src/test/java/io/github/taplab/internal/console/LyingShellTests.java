@@ -22,7 +22,7 @@ class LyingShellTests {
     private static final Duration SHORT = Duration.ofMillis(500);
 
     private static void on(IntFunction<String> lies, Consumer<SerialLine> test) {
-        try (LyingConsole console = new LyingConsole(lies);
+        try (ScriptedConsole console = ScriptedConsole.endless(lies);
                 SerialLine line = console.line()) {
             test.accept(line);
         }

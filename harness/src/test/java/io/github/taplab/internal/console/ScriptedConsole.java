@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,13 +25,49 @@ final class ScriptedConsole implements AutoCloseable {
     private final Pipe shown = open();
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
+    /** What sits there: it reads what is typed, and writes what is shown. */
+    private interface Sitter {
+        void sit(BufferedReader in, OutputStream out) throws IOException;
+    }
+
+    private ScriptedConsole() {}
+
     /**
      * A console.
      *
      * @param answers what it says to a line that was typed; the Enter key alone is an empty one
      */
     ScriptedConsole(Function<String, String> answers) {
-        Thread guest = new Thread(() -> answer(answers), "scripted-console");
+        begin((in, out) -> {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                lines.add(line);
+                say(out, answers.apply(line));
+            }
+        });
+    }
+
+    /**
+     * One that begins to write as soon as something is typed on it, and never stops.
+     *
+     * @param text what it writes, one after the other
+     */
+    static ScriptedConsole endless(IntFunction<String> text) {
+        ScriptedConsole console = new ScriptedConsole();
+        console.begin((in, out) -> {
+            String unused = in.readLine();
+            for (int number = 0; true; number++) {
+                say(out, text.apply(number));
+            }
+        });
+        return console;
+    }
+
+    private static void say(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void begin(Sitter sitter) {
+        Thread guest = new Thread(() -> run(sitter), "scripted-console");
         guest.setDaemon(true);
         guest.start();
     }
@@ -43,14 +80,11 @@ final class ScriptedConsole implements AutoCloseable {
         }
     }
 
-    private void answer(Function<String, String> answers) {
+    private void run(Sitter sitter) {
         try (BufferedReader in = new BufferedReader(
                         new InputStreamReader(Channels.newInputStream(typed.source()), StandardCharsets.UTF_8));
                 OutputStream out = Channels.newOutputStream(shown.sink())) {
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                lines.add(line);
-                out.write(answers.apply(line).getBytes(StandardCharsets.UTF_8));
-            }
+            sitter.sit(in, out);
         } catch (IOException closed) {
             // The test is over.
         }
