@@ -228,6 +228,14 @@ class SshTunnelTests {
         }
     }
 
+    /** A stream over which something has come back. */
+    private SocketChannel talking(SshTunnel tunnel) throws IOException {
+        SocketChannel client = connect(tunnel);
+        SocketServer.write(client, bytes("a"));
+        assertThat(SocketServer.read(client, 1)).hasSize(1);
+        return client;
+    }
+
     private static void assertThatItEnds(SocketChannel client, Duration longest) {
         CompletableFuture<Integer> rest = beside(() -> SocketServer.read(client, MIB).length);
         boolean unused = Waiting.joined("the stream ends", longest, rest.handle((read, failure) -> true));
@@ -237,9 +245,7 @@ class SshTunnelTests {
     void streamsEndWithTheirConnectionAndTheNextOneMakesANewOne() throws IOException {
         Sshd sshd = sshd();
         SshTunnel tunnel = tunnel(sshd, SocketServer::echo);
-        SocketChannel client = connect(tunnel);
-        SocketServer.write(client, bytes("a"));
-        assertThat(SocketServer.read(client, 1)).hasSize(1);
+        SocketChannel client = talking(tunnel);
 
         sshd.cut();
 
@@ -258,9 +264,7 @@ class SshTunnelTests {
     void whereNoNewOneCanBeMadeItSaysWhy() throws IOException {
         Sshd sshd = sshd();
         SshTunnel tunnel = tunnel(sshd, SocketServer::echo);
-        SocketChannel client = connect(tunnel);
-        SocketServer.write(client, bytes("a"));
-        assertThat(SocketServer.read(client, 1)).hasSize(1);
+        SocketChannel client = talking(tunnel);
 
         sshd.close();
 
@@ -278,9 +282,7 @@ class SshTunnelTests {
     void oneThatFallsSilentIsNoticed() throws IOException {
         Sshd sshd = sshd();
         SshTunnel tunnel = tunnel(sshd, SocketServer::echo);
-        SocketChannel client = connect(tunnel);
-        SocketServer.write(client, bytes("a"));
-        assertThat(SocketServer.read(client, 1)).hasSize(1);
+        SocketChannel client = talking(tunnel);
 
         sshd.fallSilent();
         SocketChannel writer = connect(tunnel);
@@ -298,9 +300,7 @@ class SshTunnelTests {
     void nobodyElseMayOpenTheSocketAndNothingIsLeft() throws IOException {
         SshTunnel tunnel = tunnel(sshd(), SocketServer::echo);
         Path directory = Objects.requireNonNull(tunnel.path().getParent());
-        SocketChannel client = connect(tunnel);
-        SocketServer.write(client, bytes("a"));
-        assertThat(SocketServer.read(client, 1)).hasSize(1);
+        SocketChannel client = talking(tunnel);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
                 .isEqualTo("rwx------");
 
