@@ -13,7 +13,6 @@ import io.github.taplab.internal.docker.VolumeMount;
 import io.github.taplab.internal.lab.RunningLab;
 import io.github.taplab.internal.session.Session;
 import io.github.taplab.internal.snapshot.Snapshots;
-import io.github.taplab.node.Guest;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.BootMode;
 import io.github.taplab.spec.GuestSpec;
@@ -103,8 +102,7 @@ class BroughtSnapshotLabTests {
         });
     }
 
-    /** By how much the guest is older than its machine: it has booted in another one. */
-    private Duration ahead(int engine) {
+    private Origin origin(int engine) {
         String names = "local," + own.name();
         Map<String, String> given =
                 Map.of("taplab.engines", names, "taplab.acceleration", "tcg", "taplab.boot", "either");
@@ -118,8 +116,7 @@ class BroughtSnapshotLabTests {
                         Set.of(),
                         (failure, running) -> {},
                         (name, running) -> {})) {
-            Guest guest = lab.guest();
-            return Uptime.ofSystem(guest).minus(Uptime.ofMachine(guest));
+            return Origin.of(lab.guest());
         }
     }
 
@@ -149,10 +146,10 @@ class BroughtSnapshotLabTests {
     @Test
     @Timeout(280)
     void theGuestGoesOnWhereItHasNeverBooted() {
-        assertThat(ahead(0)).isLessThan(Duration.ZERO);
+        assertThat(origin(0)).isEqualTo(Origin.BOOT);
         sayThatItBootsForLong(one);
 
-        assertThat(ahead(1)).isGreaterThan(Duration.ZERO);
+        assertThat(origin(1)).isEqualTo(Origin.SNAPSHOT);
 
         String sum = "sha256sum memory devices sizes";
         assertThat(inVolume(other, files(snapshot(other)), sum)).isEqualTo(inVolume(one, files(snapshot(one)), sum));
@@ -162,17 +159,17 @@ class BroughtSnapshotLabTests {
                         .strip()))
                 .isLessThan(MEMORY_MIB * 2048L);
         // And it is nobody's any more: the next session finds it.
-        assertThat(ahead(1)).isGreaterThan(Duration.ZERO);
+        assertThat(origin(1)).isEqualTo(Origin.SNAPSHOT);
     }
 
     @Test
     @Timeout(280)
     void oneThatIsNotWholeIsNotTakenAndTheGuestBoots() {
-        ahead(0);
+        origin(0);
         sayThatItBootsForLong(one);
         inVolume(one, files(snapshot(one)), "truncate -s 1000 devices");
 
-        assertThat(ahead(1)).isLessThan(Duration.ZERO);
+        assertThat(origin(1)).isEqualTo(Origin.BOOT);
 
         // It has made its own.
         assertThat(inVolume(other, files(snapshot(other)), "stat -c %s devices").strip())

@@ -20,13 +20,18 @@ final class Uptime {
 
     /** A guest's QEMU. */
     static Duration ofMachine(Guest guest) {
-        String pid = guest.launcher()
-                .sh("cat /run/libvirt/qemu/%1$s.pid /run/%1$s.pid 2>/dev/null || true".formatted(guest.name()))
+        String stat = guest.launcher()
+                .run("cat", "/proc/%s/stat".formatted(pid(guest)))
                 .text();
-        String stat =
-                guest.launcher().run("cat", "/proc/%s/stat".formatted(pid)).text();
         String start = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[START];
         return read(guest.launcher()).minus(Duration.ofMillis(Long.parseLong(start) * 1000 / TICKS));
+    }
+
+    /** The process of a guest's QEMU, as its launcher counts. */
+    static String pid(Guest guest) {
+        return guest.launcher()
+                .sh("cat /run/libvirt/qemu/%1$s.pid /run/%1$s.pid 2>/dev/null || true".formatted(guest.name()))
+                .text();
     }
 
     private static Duration read(Node node) {

@@ -27,6 +27,7 @@ class WarmGuestsLabTests {
     @Test
     @Order(1)
     void itHasRunForLongerThanItsMachine(Guest guest) {
+        assertThat(Origin.of(guest)).isEqualTo(Origin.SNAPSHOT);
         assertThat(Uptime.ofSystem(guest)).isGreaterThan(Uptime.ofMachine(guest));
     }
 
