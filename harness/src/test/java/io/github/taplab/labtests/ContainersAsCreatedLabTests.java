@@ -11,7 +11,6 @@ import io.github.taplab.internal.session.Session;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Lab;
-import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.GatewayPlace;
 import java.nio.file.Path;
@@ -128,19 +127,19 @@ class ContainersAsCreatedLabTests {
                 .isEqualTo(STATION.replace("198.18.x.1", lab.gateway().wanIp().getHostAddress()));
     }
 
-    /** In the Docker host's network, and only where a test asks for what is done there. */
+    /** In the Docker host's network; one for all labs of a session. */
     @Test
-    @SuppressWarnings("try") // It is there as long as the block lasts.
-    void whatChangesTheLabsBridge(Client client) {
-        assertThat(EngineView.inspections(LABEL, "-docker_host")).isEmpty();
-        try (Undo hairpin = client.enableHairpin()) {
-            assertThat(beyondPlain(LABEL, "-docker_host")).isEqualTo("""
-                            AutoRemove: true
-                            CapAdd: [NET_ADMIN]
-                            Init: true
-                            LogConfig: {Type=none}
-                            NetworkMode: host""");
-        }
+    void whatKeepsTheDockerHostOffLabs(Client client) {
+        assertThat(client.name()).isEqualTo("client");
+        String session = EngineView.labelOf(LABEL, "-client", "io.github.taplab.session");
+
+        assertThat(beyondPlain("io.github.taplab.session=" + session, "-host-1"))
+                .isEqualTo("""
+                        AutoRemove: true
+                        CapAdd: [NET_ADMIN]
+                        Init: true
+                        LogConfig: {Type=none}
+                        NetworkMode: host""");
     }
 
     @Nested

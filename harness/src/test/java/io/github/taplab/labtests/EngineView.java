@@ -135,6 +135,15 @@ final class EngineView {
                 .toList();
     }
 
+    /** What a label says of the only container with another label whose name ends like this. */
+    static String labelOf(String label, String nameEnd, String wanted) {
+        return client().listContainersCmd().withShowAll(true).withLabelFilter(List.of(label)).exec().stream()
+                .filter(container -> LabelledContainer.nameOf(container).endsWith(nameEnd))
+                .map(container -> container.getLabels().getOrDefault(wanted, ""))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The same of a container that was made of the same image with nothing asked for, and never started. */
     static Map<String, Object> inspectionOfAPlainContainer(String image) {
         String id = client().createContainerCmd(image)

@@ -34,6 +34,8 @@ public final class SettingNames {
     public static final String STORY = "taplab.story";
     /** Whether the last frames of a lab's containers are kept. */
     public static final String RINGS = "taplab.rings";
+    /** Whether the Docker host hears its labs. */
+    public static final String ISOLATION = "taplab.isolation";
     /** When a lab stays up for a person to look at. */
     public static final String HOLD = "taplab.hold";
 
@@ -63,6 +65,7 @@ public final class SettingNames {
             ATTACHMENTS,
             STORY,
             RINGS,
+            ISOLATION,
             HOLD,
             HOLD_DEADLINE,
             REPORT);

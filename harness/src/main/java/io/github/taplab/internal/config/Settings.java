@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  * @param attachments those that classes with {@code @EachAttachment} run
  * @param story whether the run is told as a story
  * @param rings whether the last frames of a lab's containers are kept
+ * @param isolation whether the Docker host hears its labs
  * @param hold when a lab stays up for a person to look at
  * @param holdDeadline after which it does not any longer
  * @param report where the report of the run goes
@@ -51,6 +52,7 @@ public record Settings(
         Set<Attachment> attachments,
         boolean story,
         boolean rings,
+        Isolation isolation,
         Hold hold,
         Duration holdDeadline,
         ReportFolder report) {
@@ -80,6 +82,16 @@ public record Settings(
         KVM,
         /** Emulation: slow, but works everywhere. */
         TCG
+    }
+
+    /** Whether the kernel of a Docker host hears what passes in its labs. */
+    public enum Isolation {
+        /** It does not, where its kernel and its engine allow that. */
+        AUTO,
+        /** It does not, or no lab runs. */
+        REQUIRED,
+        /** It does. */
+        OFF
     }
 
     /** When a lab stays up until somebody who has looked at it lets it go. */
@@ -114,6 +126,7 @@ public record Settings(
                 attachments(source),
                 story(source),
                 source.get(SettingNames.RINGS).map(Settings::rings).orElse(true),
+                source.get(SettingNames.ISOLATION).map(Settings::isolation).orElse(Isolation.AUTO),
                 source.get(SettingNames.HOLD).map(Settings::hold).orElse(Hold.NEVER),
                 seconds(source, SettingNames.HOLD_DEADLINE, DEFAULT_HOLD),
                 report(source));
@@ -274,6 +287,15 @@ public record Settings(
             case "off" -> false;
             default -> throw new IllegalArgumentException("taplab.rings is on or off, found " + Quoted.of(text));
         };
+    }
+
+    private static Isolation isolation(String text) {
+        try {
+            return Isolation.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "taplab.isolation is auto, required or off, found " + Quoted.of(text), e);
+        }
     }
 
     private static Path defaultCache(SettingSource source) {

@@ -89,6 +89,11 @@ public final class LeasedContainer implements AutoCloseable {
         return name;
     }
 
+    /** Whether it has ended, or its engine can't be reached any more. */
+    public boolean hasEnded() {
+        return lease.hasEnded();
+    }
+
     /**
      * Waits until the container takes commands.
      *

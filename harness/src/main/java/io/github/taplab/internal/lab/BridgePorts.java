@@ -6,12 +6,12 @@ import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.fault.UndoStack;
 import io.github.taplab.internal.iproute.IprouteJson;
 import io.github.taplab.internal.node.SwitchPort;
+import io.github.taplab.node.Shell;
 import io.github.taplab.node.Undo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /**
  * The ports of the lab's bridge, which are interfaces of the Docker host. They are reached through a container in the
@@ -21,10 +21,10 @@ final class BridgePorts implements SwitchPort {
 
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private final Supplier<LeasedContainer> dockerHost;
+    private final Shell dockerHost;
     private final Map<String, Setting> before = new ConcurrentHashMap<>();
 
-    BridgePorts(Supplier<LeasedContainer> dockerHost) {
+    BridgePorts(Shell dockerHost) {
         this.dockerHost = dockerHost;
     }
 
@@ -99,6 +99,6 @@ final class BridgePorts implements SwitchPort {
     }
 
     private CommandResult run(String... argv) {
-        return dockerHost.get().exec("Docker host", SOON, List.of(argv)).orThrow();
+        return dockerHost.tryRun(SOON, argv).orThrow();
     }
 }

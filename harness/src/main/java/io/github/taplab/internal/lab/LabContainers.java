@@ -22,8 +22,6 @@ final class LabContainers {
 
     // To change links, addresses and routes of their own network namespace. All else is Docker's default.
     private static final List<String> CAPABILITIES = List.of("NET_ADMIN");
-    // No node can be called that: names have no underscore.
-    private static final String DOCKER_HOST = "docker_host";
 
     private final LabSpec spec;
     private final HostFacts facts;
@@ -118,7 +116,7 @@ final class LabContainers {
                         addresses().mac(Role.GATEWAY, HostNumbers.GATEWAY),
                         spec.internet().isEmpty() ? sysctls() : forwarding());
             // Commands of the user's own run there, and the host is not the lab's to change.
-            case DOCKER_HOST -> inDockerHostsNetwork(LabSpec.GATEWAY_NAME, List.of());
+            case DOCKER_HOST -> inDockerHostsNetwork(LabSpec.GATEWAY_NAME);
         };
     }
 
@@ -163,13 +161,8 @@ final class LabContainers {
                 labels);
     }
 
-    /** A container that may change the ports of the lab's bridge, for Taplab's own commands only. */
-    ContainerRequest onDockerHost() {
-        return inDockerHostsNetwork(DOCKER_HOST, CAPABILITIES);
-    }
-
     /** A container that sees the Docker host's interfaces. */
-    private ContainerRequest inDockerHostsNetwork(String name, List<String> capabilities) {
+    private ContainerRequest inDockerHostsNetwork(String name) {
         return new ContainerRequest(
                 prefix + name,
                 image,
@@ -180,7 +173,7 @@ final class LabContainers {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
-                capabilities,
+                List.of(),
                 List.of(),
                 false,
                 List.of(),

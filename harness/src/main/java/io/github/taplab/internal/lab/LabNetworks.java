@@ -1,25 +1,32 @@
 package io.github.taplab.internal.lab;
 
 import io.github.taplab.internal.docker.DockerEngine;
+import io.github.taplab.internal.lab.OpenResources.Step;
+import io.github.taplab.internal.session.HostNetwork;
+import io.github.taplab.spec.GatewayPlace;
 import io.github.taplab.spec.LabSpec;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The networks of one lab. */
 final class LabNetworks implements AutoCloseable {
 
     private final LabNetwork lab;
     private final Optional<Wan> wan;
+    private final boolean isHosts;
 
     /**
      * Networks that are there.
      *
      * @param lab its own
      * @param wan where its internet is; empty: it has none
+     * @param isHosts whether the engine's host is a station of the lab
      */
-    LabNetworks(LabNetwork lab, Optional<Wan> wan) {
+    private LabNetworks(LabNetwork lab, Optional<Wan> wan, boolean isHosts) {
         this.lab = lab;
         this.wan = wan;
+        this.isHosts = isHosts;
     }
 
     Optional<Wan> wan() {
@@ -42,11 +49,30 @@ final class LabNetworks implements AutoCloseable {
                     lab,
                     spec.internet().isEmpty()
                             ? Optional.empty()
-                            : Optional.of(Wan.create(docker, name + "-wan", labels)));
+                            : Optional.of(Wan.create(docker, name + "-wan", labels)),
+                    spec.gateway() == GatewayPlace.DOCKER_HOST);
         } catch (RuntimeException | Error e) {
             lab.close();
             throw e;
         }
+    }
+
+    /**
+     * Keeps the host of the engine off these networks, where it is not a station itself.
+     *
+     * @param resources by which that ends
+     */
+    boolean isolate(HostNetwork host, OpenResources resources) {
+        if (isHosts) {
+            return false;
+        }
+        for (LabNetwork network :
+                Stream.concat(Stream.of(lab), wan.stream().map(Wan::network)).toList()) {
+            host.isolate(network.bridge())
+                    .ifPresent(isolation ->
+                            resources.open(Step.CONNECTIONS, "the isolation of " + network.name(), () -> isolation));
+        }
+        return true;
     }
 
     @Override

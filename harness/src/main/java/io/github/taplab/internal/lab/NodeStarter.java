@@ -19,9 +19,7 @@ import io.github.taplab.spec.GatewayPlace;
 import io.github.taplab.spec.HostNumbers;
 import io.github.taplab.spec.LabSpec;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Starts the containers of one lab, each until it can be used. */
 final class NodeStarter {
@@ -42,8 +40,7 @@ final class NodeStarter {
     private final Phases phases;
     private final Stations stations;
     private final LabRings rings;
-    private final BridgePorts ports = new BridgePorts(this::dockerHost);
-    private @Nullable LeasedContainer dockerHost;
+    private final BridgePorts ports;
 
     NodeStarter(
             SessionEngine engine,
@@ -66,6 +63,7 @@ final class NodeStarter {
         this.phases = phases;
         this.stations = stations;
         this.rings = rings;
+        ports = new BridgePorts(engine.hostNetwork());
     }
 
     /** The ports into which they are plugged. */
@@ -110,11 +108,7 @@ final class NodeStarter {
         LeasedContainer container = start(containers.gateway());
         if (spec.gateway() == GatewayPlace.DOCKER_HOST) {
             return new DockerHostHandle(
-                    LabSpec.GATEWAY_NAME,
-                    containers.gatewayNic(),
-                    container,
-                    (deadline, argv) -> dockerHost().exec(LabSpec.GATEWAY_NAME, deadline, List.of(argv)),
-                    stations);
+                    LabSpec.GATEWAY_NAME, containers.gatewayNic(), container, engine.hostNetwork(), stations);
         }
         Optional<Router> router =
                 wan.map(net -> new Router(engine.docker(), container, net, addresses.subnet(), spec.internet()));
@@ -146,16 +140,6 @@ final class NodeStarter {
         }
         if (spec.ipv6()) {
             node.addUniqueAddress(addresses.ipv6(host));
-        }
-    }
-
-    /** A container in the Docker host's network, started by the first that needs it. */
-    private LeasedContainer dockerHost() {
-        synchronized (ports) {
-            if (dockerHost == null) {
-                dockerHost = start(containers.onDockerHost());
-            }
-            return dockerHost;
         }
     }
 

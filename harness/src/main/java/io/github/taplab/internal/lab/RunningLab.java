@@ -84,6 +84,8 @@ public final class RunningLab implements Lab, AutoCloseable {
                         "network " + resourceName,
                         () -> LabNetworks.create(engine.docker(), spec, resourceName, labels)));
         network = networks.lab();
+        CompletableFuture<Boolean> isolated = starts.begin(
+                () -> phases.measure("isolation", () -> networks.isolate(engine.hostNetwork(), resources)));
         LabSnapshots snapshots = resources.open(
                 Step.STARTS, "the snapshots of guests", () -> LabSnapshots.of(engine, session.boot(), spec, disks));
         LabContainers containers = new LabContainers(
@@ -110,7 +112,7 @@ public final class RunningLab implements Lab, AutoCloseable {
                 nodes,
                 new LiveMigration(nodes::launchers, libvirts::of, resources));
         checkpoint = new LabCheckpoint(name, starts, starter.ports());
-        order = new StartOrder(spec, nodes, starter, libvirts, guestStarter, checkpoint, key);
+        order = new StartOrder(spec, nodes, starter, libvirts, guestStarter, checkpoint, key, isolated);
     }
 
     /** Whether it is known without asking that an engine has all disk images and snapshots of a lab's guests. */

@@ -47,6 +47,7 @@ public final class SessionEngine {
     private final CompletableFuture<Boolean> sweeping;
     private final DiskImages disks;
     private final Snapshots snapshots;
+    private final HostNetwork hostNetwork;
     private final Turn look = new Turn();
     private volatile @Nullable Host host;
     private volatile @Nullable LabUnavailableException unfit;
@@ -81,6 +82,13 @@ public final class SessionEngine {
                 owner.resourceName("snapshot"),
                 owner.labels("snapshot"),
                 Owner::isKnownToBeAlive,
+                progress);
+        hostNetwork = new HostNetwork(
+                docker,
+                settings.isolation(),
+                () -> host().image(),
+                owner.resourceName("host"),
+                owner.labels("host"),
                 progress);
         sweeper = new Sweeper(docker, owner);
         sweeping = Beside.begin("taplab-sweep", sweeper::sweep).result();
@@ -170,6 +178,11 @@ public final class SessionEngine {
         return snapshots;
     }
 
+    /** The network of the Docker host. */
+    public HostNetwork hostNetwork() {
+        return hostNetwork;
+    }
+
     /** Sees to it that the Docker host has the image of a guest's disk. */
     public DiskImage disk(DiskSpec disk) {
         Progress.Step step = progress.begin(() -> "the image %s is brought to %s".formatted(disk.image(), hostName));
@@ -200,6 +213,7 @@ public final class SessionEngine {
      */
     Leftovers end(Leaks leaks) {
         leaks.closed("the search for what dead sessions left", () -> Waiting.joined("it ends", SWEEP, sweeping));
+        leaks.closed("the container in the Docker host's network", hostNetwork);
         leaks.closed("the images in use", disks);
         leaks.closed("the snapshots that are not whole", snapshots);
         return new Leftovers(where, left());

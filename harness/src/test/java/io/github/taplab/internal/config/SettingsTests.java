@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.taplab.internal.config.Settings.Acceleration;
 import io.github.taplab.internal.config.Settings.Hold;
+import io.github.taplab.internal.config.Settings.Isolation;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.BootMode;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ class SettingsTests {
                         Set.of(Attachment.values()),
                         false,
                         true,
+                        Isolation.AUTO,
                         Hold.NEVER,
                         Duration.ofMinutes(30),
                         ReportFolder.AUTO));
@@ -55,6 +57,7 @@ class SettingsTests {
                 entry("taplab.attachments", "direct, QEMU"),
                 entry("taplab.story", "true"),
                 entry("taplab.rings", "off"),
+                entry("taplab.isolation", "required"),
                 entry("taplab.report", "out/pages"),
                 entry("taplab.ahead", "4"),
                 entry("taplab.boot", "cold"),
@@ -85,6 +88,7 @@ class SettingsTests {
                         Set.of(Attachment.DIRECT, Attachment.QEMU),
                         true,
                         false,
+                        Isolation.REQUIRED,
                         Hold.FAILURE,
                         Duration.ofMinutes(1),
                         new ReportFolder(true, Optional.of(Path.of("out/pages")))));
@@ -97,6 +101,7 @@ class SettingsTests {
                 entry("TAPLAB_ATTACHMENTS", "DIRECT,QEMU"),
                 entry("TAPLAB_STORY", "true"),
                 entry("TAPLAB_RINGS", "Off"),
+                entry("TAPLAB_ISOLATION", "Off"),
                 entry("TAPLAB_REPORT", "out/pages"),
                 entry("TAPLAB_AHEAD", "4"),
                 entry("TAPLAB_BOOT", "COLD"),
@@ -127,6 +132,7 @@ class SettingsTests {
                         Set.of(Attachment.DIRECT, Attachment.QEMU),
                         true,
                         false,
+                        Isolation.OFF,
                         Hold.ALWAYS,
                         Duration.ofMinutes(1),
                         new ReportFolder(true, Optional.of(Path.of("out/pages")))));

@@ -20,6 +20,7 @@ class WrongSettingsTests {
                 wrong("taplab.story", "yes", "taplab.story is true or false, found \"yes\""),
                 wrong("taplab.story", "on", "taplab.story is true or false, found \"on\""),
                 wrong("taplab.rings", "true", "taplab.rings is on or off, found \"true\""),
+                wrong("taplab.isolation", "on", "taplab.isolation is auto, required or off, found \"on\""),
                 wrong("taplab.attachments", "MACVTAP", attachments("MACVTAP")),
                 wrong("taplab.attachments", "DIRECT;QEMU", attachments("DIRECT;QEMU")),
                 wrong("taplab.attachments", "DIRECT,", attachments("DIRECT,")),
