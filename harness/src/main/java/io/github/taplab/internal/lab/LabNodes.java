@@ -71,10 +71,10 @@ final class LabNodes implements Stations {
     }
 
     /** Completes when all have started, and fails with the first that can't: nobody waits for the rest then. */
-    static CompletableFuture<Void> all(List<CompletableFuture<?>> parts) {
-        CompletableFuture<Void> up = CompletableFuture.allOf(parts.toArray(CompletableFuture<?>[]::new));
-        for (CompletableFuture<?> part : parts) {
-            CompletableFuture<?> unused = part.whenComplete((started, failure) -> {
+    static CompletableFuture<Void> all(List<CompletableFuture<Node>> nodes) {
+        CompletableFuture<Void> up = CompletableFuture.allOf(nodes.toArray(CompletableFuture<?>[]::new));
+        for (CompletableFuture<Node> node : nodes) {
+            CompletableFuture<Node> unused = node.whenComplete((started, failure) -> {
                 if (failure != null) {
                     up.completeExceptionally(failure);
                 }

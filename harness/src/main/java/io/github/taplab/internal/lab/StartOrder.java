@@ -3,7 +3,6 @@ package io.github.taplab.internal.lab;
 import io.github.taplab.internal.libvirt.LibvirtConnection;
 import io.github.taplab.internal.node.LauncherHandle;
 import io.github.taplab.internal.ssh.LabKey;
-import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.Node;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.GuestSpec;
@@ -33,13 +32,7 @@ final class StartOrder {
     private final GuestStarter guestStarter;
     private final LabCheckpoint checkpoint;
     private final CompletableFuture<LabKey> key;
-    private final CompletableFuture<Boolean> isolated;
 
-    /**
-     * The order of a lab's starts.
-     *
-     * @param isolated completes when the Docker host does not hear the lab, where it shall not: no guest starts before
-     */
     StartOrder(
             LabSpec spec,
             LabNodes nodes,
@@ -47,8 +40,7 @@ final class StartOrder {
             LauncherLibvirts libvirts,
             GuestStarter guestStarter,
             LabCheckpoint checkpoint,
-            CompletableFuture<LabKey> key,
-            CompletableFuture<Boolean> isolated) {
+            CompletableFuture<LabKey> key) {
         this.spec = spec;
         this.nodes = nodes;
         this.starter = starter;
@@ -56,7 +48,6 @@ final class StartOrder {
         this.guestStarter = guestStarter;
         this.checkpoint = checkpoint;
         this.key = key;
-        this.isolated = isolated;
     }
 
     /**
@@ -67,8 +58,7 @@ final class StartOrder {
      *     for the rest
      */
     CompletableFuture<Void> beginAll(Set<String> asked) {
-        List<CompletableFuture<?>> all = new ArrayList<>();
-        all.add(isolated);
+        List<CompletableFuture<Node>> all = new ArrayList<>();
         Stream.concat(asked.stream(), always()).map(this::besideLauncher).forEach(all::add);
         all.addAll(launchersAndGuests());
         return LabNodes.all(all);
@@ -116,7 +106,6 @@ final class StartOrder {
     }
 
     private Node start(GuestSpec guest, int host, LauncherHandle launcher) {
-        Waiting.joined("the Docker host does not hear the lab", LabNodes.LONGEST_START, isolated);
         return guestStarter.start(guest, host, launcher, () -> libvirts.of(launcher), key);
     }
 

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.libvirt.Connect;
 import org.libvirt.Domain;
 import org.libvirt.LibvirtException;
 import org.libvirt.event.AgentLifecycleListener;
@@ -22,7 +21,6 @@ import org.libvirt.event.ConnectionCloseReason;
 import org.libvirt.event.DomainEvent;
 import org.libvirt.event.DomainEventType;
 import org.libvirt.event.LifecycleListener;
-import org.libvirt.event.RebootListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,14 +44,13 @@ public final class LibvirtConnection implements AutoCloseable {
     private final LeasedContainer launcher;
     private final Libvirtd libvirtd;
     private final LibvirtSocket socket;
-    private final Connect connect;
+    private final OwnedConnect connect;
     private final Map<String, DomainEvents> events = new ConcurrentHashMap<>();
     // libvirt-java hands them to C; they must live as long as the connection.
     private final AgentLifecycleListener agentListener = this::agentChanged;
     private final LifecycleListener lifecycleListener = this::domainChanged;
-    private final RebootListener rebootListener = this::domainRestarted;
 
-    private LibvirtConnection(LeasedContainer launcher, Libvirtd libvirtd, LibvirtSocket socket, Connect connect)
+    private LibvirtConnection(LeasedContainer launcher, Libvirtd libvirtd, LibvirtSocket socket, OwnedConnect connect)
             throws LibvirtException {
         this.launcher = launcher;
         this.libvirtd = libvirtd;
@@ -62,7 +59,7 @@ public final class LibvirtConnection implements AutoCloseable {
         connect.setKeepAlive(Libvirtd.KEEP_ALIVE_SECONDS, Libvirtd.KEEP_ALIVE_COUNT);
         connect.addAgentLifecycleListener(agentListener);
         connect.addLifecycleListener(lifecycleListener);
-        connect.addRebootListener(rebootListener);
+        connect.onReboot(domain -> tell(domain, told -> told.agent().restarted()));
         connect.registerCloseListener((closed, reason) -> closed(reason));
         libvirtd.connected(connect);
     }
@@ -91,7 +88,7 @@ public final class LibvirtConnection implements AutoCloseable {
             return libvirtd.ask(
                     "a connection",
                     CONNECT,
-                    () -> new LibvirtConnection(launcher, libvirtd, socket, new Connect(socket.uri())),
+                    () -> new LibvirtConnection(launcher, libvirtd, socket, new OwnedConnect(socket.uri())),
                     LibvirtConnection::close);
         } catch (LibvirtException e) {
             socket.close();
@@ -198,10 +195,6 @@ public final class LibvirtConnection implements AutoCloseable {
         return 0;
     }
 
-    private void domainRestarted(Domain domain) {
-        tell(domain, told -> told.agent().restarted());
-    }
-
     // Without its daemon no domain announces anything any more.
     private void closed(ConnectionCloseReason reason) {
         libvirtd.isGone(reason);
@@ -213,9 +206,17 @@ public final class LibvirtConnection implements AutoCloseable {
     // Called by the loop that all connections of the JVM share: it must not end here, nor wait.
     private void tell(Domain domain, Consumer<DomainEvents> news) {
         try {
-            news.accept(events.computeIfAbsent(domain.getName(), unused -> new DomainEvents()));
-        } catch (LibvirtException | RuntimeException e) {
+            tell(domain.getName(), news);
+        } catch (LibvirtException e) {
             LOG.warn("An event of a domain on {} is lost: {}", libvirtd.node(), e.getMessage(), e);
+        }
+    }
+
+    private void tell(String domain, Consumer<DomainEvents> news) {
+        try {
+            news.accept(events.computeIfAbsent(domain, unused -> new DomainEvents()));
+        } catch (RuntimeException e) {
+            LOG.warn("An event of {} on {} is lost: {}", domain, libvirtd.node(), e.getMessage(), e);
         }
     }
 
@@ -236,6 +237,7 @@ public final class LibvirtConnection implements AutoCloseable {
     }
 
     private int free() throws LibvirtException {
+        connect.forget(agentListener, lifecycleListener);
         return connect.close();
     }
 }
