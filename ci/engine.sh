@@ -62,3 +62,10 @@ signal_engine() {
 await_engines_end() {
   timeout 40 tail --pid="$1" -f /dev/null || kill -KILL "$1"
 }
+
+# Asks those with these holders to end, and waits until all have.
+end_engines() {
+  local holder
+  for holder in "$@"; do signal_engine "$holder" TERM || true; done
+  for holder in "$@"; do await_engines_end "$holder" || true; done
+}

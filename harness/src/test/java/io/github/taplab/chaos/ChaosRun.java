@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>System properties: {@code chaos.rounds}, {@code chaos.seed}, {@code chaos.kinds} (titles, separated by commas),
  * {@code chaos.only} (the number of one round of the plan), {@code chaos.side} (how many at a time),
+ * {@code chaos.engines} (addresses of further engines on which labs may be, separated by commas),
  * {@code chaos.patience} (how many times as long all may take on a busy machine), {@code chaos.keep} (the output of
  * good rounds too).
  */
@@ -45,6 +46,7 @@ class ChaosRun {
     private final Deque<Round> waiting = new ArrayDeque<>();
     private final List<Result> results = new ArrayList<>();
     private final List<String> unjudged = new ArrayList<>();
+    private final List<String> engines = new ArrayList<>();
     private final long end = System.nanoTime() + LONGEST.toNanos();
     private Path folder = LOGS;
     private Path logs = LOGS;
@@ -61,10 +63,21 @@ class ChaosRun {
         Runtime.getRuntime().addShutdownHook(interrupted);
         Set<String> taps = taps();
         List<String> strays;
-        try (Engine usual = Engine.usual()) {
+        List<String> addresses = Stream.of(
+                        System.getProperty("chaos.engines", "").split(",", -1))
+                .filter(address -> !address.isBlank())
+                .toList();
+        List<Engine> further =
+                addresses.stream().map(URI::create).map(Engine::at).toList();
+        if (!further.isEmpty()) {
+            engines.add("local");
+            engines.addAll(addresses);
+        }
+        try (Engine usual = Engine.usual().and(further)) {
             Optional<Path> socket = socket();
             waiting.addAll(possible(plan, socket));
             String image = image();
+            further.forEach(engine -> engine.load(usual, image));
             say("%d rounds, seed %d".formatted(waiting.size(), seed));
             runAll(usual, image, socket.orElse(null));
             cleanUp();
@@ -144,8 +157,9 @@ class ChaosRun {
             boolean isOwn = round.kind().needs() == Needs.OWN_ENGINE;
             try {
                 OwnEngine engine = isOwn ? ownEngine(usual, image) : null;
-                Result result =
-                        new RoundRun(round, folder.resolve("r" + round.number()), logs, usual, engine, socket).run();
+                Result result = new RoundRun(
+                                round, folder.resolve("r" + round.number()), logs, usual, engine, socket, engines)
+                        .run();
                 synchronized (this) {
                     results.add(result);
                     say(Report.line(result));

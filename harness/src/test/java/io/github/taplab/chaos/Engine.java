@@ -21,37 +21,67 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.dockerclient.DockerClientProviderStrategy;
 import org.testcontainers.dockerclient.TransportConfig;
 
-/** An engine, as who breaks its labs and looks for what they left sees it. No call waits for ever. */
+/**
+ * An engine, as who breaks its labs and looks for what they left sees it; or several, which are looked at as if they
+ * were one. No call waits for ever.
+ */
 final class Engine implements AutoCloseable {
 
     private static final Duration ANSWER = Patience.of(Duration.ofSeconds(20));
     private static final Duration IMAGE = Patience.of(Duration.ofMinutes(3));
 
-    private final DockerClient client;
+    private final List<DockerClient> clients;
+    // Where a container was seen.
+    private final Map<String, DockerClient> homes = new ConcurrentHashMap<>();
 
-    private Engine(DockerClient client) {
-        this.client = client;
+    private Engine(List<DockerClient> clients) {
+        this.clients = List.copyOf(clients);
     }
 
     /** The one that labs use by themselves. */
     static Engine usual() {
         List<DockerClientProviderStrategy> strategies = new ArrayList<>();
         ServiceLoader.load(DockerClientProviderStrategy.class).forEach(strategies::add);
-        return new Engine(
-                DockerClientProviderStrategy.getFirstValidStrategy(strategies).getDockerClient());
+        return new Engine(List.of(
+                DockerClientProviderStrategy.getFirstValidStrategy(strategies).getDockerClient()));
     }
 
     static Engine at(URI address) {
-        return new Engine(DockerClientProviderStrategy.getClientForConfig(
-                TransportConfig.builder().dockerHost(address).build()));
+        return new Engine(List.of(DockerClientProviderStrategy.getClientForConfig(
+                TransportConfig.builder().dockerHost(address).build())));
+    }
+
+    /** This one and others. */
+    Engine and(List<Engine> others) {
+        List<DockerClient> all = new ArrayList<>(clients);
+        others.forEach(other -> all.addAll(other.clients));
+        return new Engine(all);
+    }
+
+    private <T> List<T> onEach(String what, Function<DockerClient, Stream<T>> question) {
+        return clients.stream()
+                .flatMap(
+                        client -> Waiting.call(
+                                "the engine is asked for " + what,
+                                ANSWER,
+                                () -> question.apply(client).toList())
+                                .stream())
+                .toList();
+    }
+
+    private DockerClient home(String id) {
+        return homes.getOrDefault(id, clients.get(0));
     }
 
     /** A container, whatever its state. */
@@ -68,10 +98,12 @@ final class Engine implements AutoCloseable {
 
     boolean answers() {
         try {
-            Waiting.call(
-                    "the engine is asked whether it is there",
-                    ANSWER,
-                    () -> client.pingCmd().exec());
+            for (DockerClient client : clients) {
+                Waiting.call(
+                        "the engine is asked whether it is there",
+                        ANSWER,
+                        () -> client.pingCmd().exec());
+            }
             return true;
         } catch (RuntimeException e) {
             return false;
@@ -79,42 +111,34 @@ final class Engine implements AutoCloseable {
     }
 
     List<Box> containers(String label) {
-        return Waiting.call(
-                "the engine is asked for containers",
-                ANSWER,
-                () -> client.listContainersCmd().withShowAll(true).withLabelFilter(List.of(label)).exec().stream()
-                        .map(box -> new Box(box.getId(), LabelledContainer.nameOf(box), box.getState()))
-                        .toList());
+        return onEach("containers", client -> boxes(client, label));
+    }
+
+    private Stream<Box> boxes(DockerClient client, String label) {
+        return client.listContainersCmd().withShowAll(true).withLabelFilter(List.of(label)).exec().stream()
+                .peek(box -> homes.put(box.getId(), client))
+                .map(box -> new Box(box.getId(), LabelledContainer.nameOf(box), box.getState()));
     }
 
     List<String> networks(String label) {
-        return Waiting.call(
-                "the engine is asked for networks",
-                ANSWER,
-                () -> client.listNetworksCmd().withFilter("label", List.of(label)).exec().stream()
-                        .map(network -> network.getName())
-                        .toList());
+        return onEach("networks", client -> networks(client, label));
+    }
+
+    private static Stream<String> networks(DockerClient client, String label) {
+        return client.listNetworksCmd().withFilter("label", List.of(label)).exec().stream()
+                .map(network -> network.getName());
     }
 
     // A snapshot that is whole is everybody's, as an image is.
-    private List<String> volumes(String label) {
-        List<String> whole = labelled(Snapshots.WHOLE_LABEL).stream()
+    private static Stream<String> volumes(DockerClient client, String label) {
+        List<String> whole = labelled(client, Snapshots.WHOLE_LABEL)
                 .map(volume -> volume.getLabels().get(Snapshots.WHOLE_LABEL))
                 .toList();
-        return labelled(label).stream()
-                .map(InspectVolumeResponse::getName)
-                .filter(volume -> !whole.contains(volume))
-                .toList();
+        return labelled(client, label).map(InspectVolumeResponse::getName).filter(volume -> !whole.contains(volume));
     }
 
-    private List<InspectVolumeResponse> labelled(String label) {
-        return Waiting.call(
-                "the engine is asked for volumes",
-                ANSWER,
-                () -> client.listVolumesCmd()
-                        .withFilter("label", List.of(label))
-                        .exec()
-                        .getVolumes());
+    private static Stream<InspectVolumeResponse> labelled(DockerClient client, String label) {
+        return client.listVolumesCmd().withFilter("label", List.of(label)).exec().getVolumes().stream();
     }
 
     /** The containers that carry the label and have ever run, each with what it is. */
@@ -130,7 +154,8 @@ final class Engine implements AutoCloseable {
         return Stream.of(
                         containers(label).stream().map(Box::words),
                         networks(label).stream().map("network "::concat),
-                        volumes(label).stream().map("volume "::concat))
+                        onEach("volumes", client -> volumes(client, label)).stream()
+                                .map("volume "::concat))
                 .flatMap(each -> each)
                 .toList();
     }
@@ -149,7 +174,7 @@ final class Engine implements AutoCloseable {
             String[] @Nullable [] rows = Waiting.call(
                             "the engine is asked for processes",
                             ANSWER,
-                            () -> client.topContainerCmd(id)
+                            () -> home(id).topContainerCmd(id)
                                     .withPsArgs("-eo pid,args")
                                     .exec())
                     .getProcesses();
@@ -162,11 +187,11 @@ final class Engine implements AutoCloseable {
     }
 
     boolean kill(String id) {
-        return did("kills a container", () -> client.killContainerCmd(id).exec());
+        return did("kills a container", () -> home(id).killContainerCmd(id).exec());
     }
 
     boolean pause(String id) {
-        return did("pauses a container", () -> client.pauseContainerCmd(id).exec());
+        return did("pauses a container", () -> home(id).pauseContainerCmd(id).exec());
     }
 
     private static boolean did(String what, Runnable order) {
@@ -204,6 +229,7 @@ final class Engine implements AutoCloseable {
     }
 
     private String output(String id, List<String> command) {
+        DockerClient client = home(id);
         String exec = client.execCreateCmd(id)
                 .withCmd(command.toArray(String[]::new))
                 .withAttachStdout(true)
@@ -234,27 +260,32 @@ final class Engine implements AutoCloseable {
         for (Box box : containers(label)) {
             did(
                     "removes a container",
-                    () -> client.removeContainerCmd(box.id())
+                    () -> home(box.id())
+                            .removeContainerCmd(box.id())
                             .withForce(true)
                             .withRemoveVolumes(true)
                             .exec());
         }
         Waiting.until("the containers are gone", ANSWER, () -> containers(label), List::isEmpty);
-        for (String network : networks(label)) {
-            did("removes a network", () -> client.removeNetworkCmd(network).exec());
-        }
-        for (String volume : volumes(label)) {
-            did("removes a volume", () -> client.removeVolumeCmd(volume).exec());
+        for (DockerClient client : clients) {
+            networks(client, label)
+                    .forEach(network -> did(
+                            "removes a network",
+                            () -> client.removeNetworkCmd(network).exec()));
+            volumes(client, label)
+                    .forEach(volume -> did(
+                            "removes a volume",
+                            () -> client.removeVolumeCmd(volume).exec()));
         }
     }
 
     /** Takes an image from another engine. */
     void load(Engine from, String image) {
         Waiting.call("the image " + image + " is brought to an engine", IMAGE, () -> {
-            String name =
-                    from.client.inspectImageCmd(image).exec().getRepoTags().get(0);
-            try (InputStream saved = from.client.saveImageCmd(name).exec()) {
-                client.loadImageCmd(saved).exec();
+            DockerClient source = from.clients.get(0);
+            String name = source.inspectImageCmd(image).exec().getRepoTags().get(0);
+            try (InputStream saved = source.saveImageCmd(name).exec()) {
+                clients.get(0).loadImageCmd(saved).exec();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -264,10 +295,12 @@ final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            client.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (DockerClient client : clients) {
+            try {
+                client.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class RoundRun {
     private final Engine engine;
     private final @Nullable OwnEngine own;
     private final @Nullable Path engineSocket;
+    private final List<String> engines;
 
     /**
      * A round.
@@ -35,14 +37,23 @@ final class RoundRun {
      * @param logs where the JVM's output is kept if anything is wrong
      * @param usual the engine, unless this kind needs one of its own
      * @param engineSocket of the usual engine
+     * @param engines names of those on which labs may be, unless this kind needs one of its own; empty: the usual one
      */
-    RoundRun(Round round, Path folder, Path logs, Engine usual, @Nullable OwnEngine own, @Nullable Path engineSocket) {
+    RoundRun(
+            Round round,
+            Path folder,
+            Path logs,
+            Engine usual,
+            @Nullable OwnEngine own,
+            @Nullable Path engineSocket,
+            List<String> engines) {
         this.round = round;
         this.folder = folder;
         this.logs = logs;
         this.own = own;
         this.engine = own == null ? usual : own.engine();
         this.engineSocket = engineSocket;
+        this.engines = own != null || round.kind().needs() == Needs.PROXY ? List.of() : engines;
     }
 
     Result run() {
@@ -80,10 +91,18 @@ final class RoundRun {
         options.add("-Dchaos.moment=" + round.moment());
         options.add("-Dchaos.way=" + round.way());
         options.add("-Dtaplab.boot=" + (round.warm() ? "either" : "cold"));
+        options.addAll(onEngines());
         if (round.separateThread()) {
             options.add("-Djunit.jupiter.execution.timeout.thread.mode.default=SEPARATE_THREAD");
         }
         return options;
+    }
+
+    // Of equal ones a lab goes to the first.
+    private List<String> onEngines() {
+        List<String> rotated = new ArrayList<>(engines);
+        Collections.rotate(rotated, round.number());
+        return rotated.isEmpty() ? List.of() : List.of("-Dtaplab.engines=" + String.join(",", rotated));
     }
 
     private Result watched(ExperimentJvm jvm, Scene scene, Path temporary) throws IOException {
@@ -180,7 +199,7 @@ final class RoundRun {
         if (!containers.isEmpty()) {
             return containers;
         }
-        try (ExperimentJvm next = ExperimentJvm.start(NextSession.class, folder, environment(null), List.of())) {
+        try (ExperimentJvm next = ExperimentJvm.start(NextSession.class, folder, environment(null), onEngines())) {
             if (!next.awaitLine(line -> line.contains(ExperimentJvm.OVER), NEXT_SESSION)) {
                 return List.of("the next session does not start: " + Judge.shortened(next.output()));
             }
