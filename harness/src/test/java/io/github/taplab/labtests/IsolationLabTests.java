@@ -4,7 +4,6 @@ import static io.github.taplab.assertions.LabAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.taplab.command.CommandResult;
 import io.github.taplab.internal.config.SettingSource;
 import io.github.taplab.internal.config.Settings;
 import io.github.taplab.internal.lab.RunningLab;
@@ -14,6 +13,7 @@ import io.github.taplab.internal.session.SessionEngine;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
+import io.github.taplab.node.Shell;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.InterfaceIp;
@@ -45,7 +45,10 @@ class IsolationLabTests {
     private static final LabSpec SPEC = LabSpec.builder()
             .guest(GuestSpec.builder("guest").attachment(Attachment.QEMU).build())
             .clients("client")
+            .ipv6(true)
             .build();
+
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     @TempDir
     private static Path folder;
@@ -93,22 +96,31 @@ class IsolationLabTests {
         }
     }
 
-    /** The link-local address that the host's kernel has on the only bridge there. */
+    /** The link-local address of the host's kernel on the only bridge there. */
     private static String onTheBridge(Session session) {
+        return linkLocal(engine(session).hostNetwork(), "$(ip -br link show type bridge | cut -d ' ' -f 1)");
+    }
+
+    private static String linkLocal(Shell where, String nic) {
         return Waiting.until(
-                "the bridge has a link-local address",
-                Duration.ofSeconds(10),
-                () -> engine(session)
-                        .hostNetwork()
-                        .sh(
-                                "ip -6 -o addr show scope link -tentative dev $(ip -br link show type bridge | cut -d ' ' -f 1)"
-                                        + " | sed -n 's,.* inet6 \\(fe80[^/]*\\)/.*,\\1,p'")
+                "the kernel has found its link-local address to be its own",
+                SOON,
+                () -> where.sh("ip -6 -o addr show scope link -tentative dev " + nic
+                                + " | sed -n 's,.* inet6 \\(fe80[^/]*\\)/.*,\\1,p'")
                         .text(),
                 address -> !address.isEmpty());
     }
 
-    private static CommandResult ping(Guest guest, String linkLocal) {
-        return guest.tryRun("ping", "-6", "-c", "2", "-W", "2", linkLocal + "%" + guest.nic());
+    /** From a guest that reaches its lab's client in the same way. */
+    private static boolean reaches(Guest guest, String linkLocal, Client client) {
+        String neighbour = linkLocal(client, client.nic());
+        Waiting.until("the guest reaches " + neighbour, SOON, () -> isAnswered(guest, neighbour), answered -> answered);
+        return isAnswered(guest, linkLocal);
+    }
+
+    private static boolean isAnswered(Guest guest, String linkLocal) {
+        return guest.tryRun("ping", "-6", "-c", "2", "-W", "2", linkLocal + "%" + guest.nic())
+                .succeeded();
     }
 
     private static String rules(Session session) {
@@ -124,7 +136,7 @@ class IsolationLabTests {
         try (Session session = session("required")) {
             inALab(session, (guest, client) -> {
                 assertThat(client.whoHas(HOSTS)).isNotAnswered();
-                assertThat(ping(guest, onTheBridge(session)).exitCode()).isEqualTo(1);
+                assertThat(reaches(guest, onTheBridge(session), client)).isFalse();
                 assertThat(guest).reaches(client);
                 assertThat(rules(session)).contains("table netdev taplab_");
             });
@@ -140,7 +152,7 @@ class IsolationLabTests {
         try (Session session = session("off")) {
             inALab(session, (guest, client) -> {
                 assertThat(client.whoHas(HOSTS)).isAnswered();
-                assertThat(ping(guest, onTheBridge(session)).exitCode()).isZero();
+                assertThat(reaches(guest, onTheBridge(session), client)).isTrue();
                 assertThat(rules(session)).isEmpty();
             });
         }

@@ -34,7 +34,7 @@ final class DockerKind implements EngineKind {
                 .exec()
                 .getId();
         // Whether it routes on an --internal network depends on its version.
-        return new CreatedNetwork(id, "br-" + id.substring(0, ID_IN_NAME), request.place() == GatewayPlace.LAB);
+        return new CreatedNetwork(id, "br-" + id.substring(0, ID_IN_NAME), true, request.place() == GatewayPlace.LAB);
     }
 
     /** Driver options of the bridge. */

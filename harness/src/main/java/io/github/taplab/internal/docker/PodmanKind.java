@@ -44,7 +44,7 @@ final class PodmanKind implements EngineKind {
                 throw new DockerException(answer.body(), answer.status());
             }
             return new CreatedNetwork(
-                    MAPPER.readTree(answer.body()).path("id").asText(), bridge(request.subnet()), false);
+                    MAPPER.readTree(answer.body()).path("id").asText(), bridge(request.subnet()), false, false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -49,6 +49,11 @@ final class LabNetwork implements AutoCloseable {
         return created.bridge();
     }
 
+    /** Whether that interface is there before the first container is. */
+    boolean isBridgeThere() {
+        return created.bridged();
+    }
+
     /** Whether its containers surely get a default route to the gateway. */
     boolean isRouted() {
         return created.routed();

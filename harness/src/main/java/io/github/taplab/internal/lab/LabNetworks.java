@@ -1,10 +1,9 @@
 package io.github.taplab.internal.lab;
 
 import io.github.taplab.internal.docker.DockerEngine;
-import io.github.taplab.internal.lab.OpenResources.Step;
-import io.github.taplab.internal.session.HostNetwork;
 import io.github.taplab.spec.GatewayPlace;
 import io.github.taplab.spec.LabSpec;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -57,22 +56,11 @@ final class LabNetworks implements AutoCloseable {
         }
     }
 
-    /**
-     * Keeps the host of the engine off these networks, where it is not a station itself.
-     *
-     * @param resources by which that ends
-     */
-    boolean isolate(HostNetwork host, OpenResources resources) {
-        if (isHosts) {
-            return false;
-        }
-        for (LabNetwork network :
-                Stream.concat(Stream.of(lab), wan.stream().map(Wan::network)).toList()) {
-            host.isolate(network.bridge())
-                    .ifPresent(isolation ->
-                            resources.open(Step.CONNECTIONS, "the isolation of " + network.name(), () -> isolation));
-        }
-        return true;
+    /** Those on which the engine's host is no station. */
+    List<LabNetwork> withoutHost() {
+        return isHosts
+                ? List.of()
+                : Stream.concat(Stream.of(lab), wan.stream().map(Wan::network)).toList();
     }
 
     @Override

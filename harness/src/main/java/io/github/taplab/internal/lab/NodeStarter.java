@@ -34,6 +34,7 @@ final class NodeStarter {
     private final LabNetwork network;
     private final LabAddresses addresses;
     private final Optional<Wan> wan;
+    private final LabIsolation isolation;
     private final LabContainers containers;
     private final OpenResources resources;
     private final NodeStarts starts;
@@ -46,6 +47,7 @@ final class NodeStarter {
             SessionEngine engine,
             LabSpec spec,
             LabNetworks networks,
+            LabIsolation isolation,
             LabContainers containers,
             OpenResources resources,
             NodeStarts starts,
@@ -57,6 +59,7 @@ final class NodeStarter {
         this.network = networks.lab();
         this.addresses = network.addresses();
         this.wan = networks.wan();
+        this.isolation = isolation;
         this.containers = containers;
         this.resources = resources;
         this.starts = starts;
@@ -153,6 +156,7 @@ final class NodeStarter {
                         name,
                         () -> engine.docker().containers().start(request)));
         container.awaitReady();
+        isolation.await(request.network());
         // Who has no name of its own is in the Docker host's network: what passes there is not the lab's.
         request.hostname().ifPresent(node -> rings.record(node, container));
         return container;

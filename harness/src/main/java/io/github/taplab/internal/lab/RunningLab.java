@@ -84,8 +84,8 @@ public final class RunningLab implements Lab, AutoCloseable {
                         "network " + resourceName,
                         () -> LabNetworks.create(engine.docker(), spec, resourceName, labels)));
         network = networks.lab();
-        CompletableFuture<Boolean> isolated = starts.begin(
-                () -> phases.measure("isolation", () -> networks.isolate(engine.hostNetwork(), resources)));
+        LabIsolation isolation =
+                new LabIsolation(engine.hostNetwork(), networks.withoutHost(), resources, starts, phases);
         LabSnapshots snapshots = resources.open(
                 Step.STARTS, "the snapshots of guests", () -> LabSnapshots.of(engine, session.boot(), spec, disks));
         LabContainers containers = new LabContainers(
@@ -98,7 +98,7 @@ public final class RunningLab implements Lab, AutoCloseable {
                 resourceName + "-",
                 labels);
         NodeStarter starter =
-                new NodeStarter(engine, spec, networks, containers, resources, starts, phases, nodes, rings);
+                new NodeStarter(engine, spec, networks, isolation, containers, resources, starts, phases, nodes, rings);
         LauncherLibvirts libvirts = new LauncherLibvirts(starts, starter, nodes);
         GuestStarter guestStarter = new GuestStarter(
                 spec,
@@ -112,7 +112,7 @@ public final class RunningLab implements Lab, AutoCloseable {
                 nodes,
                 new LiveMigration(nodes::launchers, libvirts::of, resources));
         checkpoint = new LabCheckpoint(name, starts, starter.ports());
-        order = new StartOrder(spec, nodes, starter, libvirts, guestStarter, checkpoint, key, isolated);
+        order = new StartOrder(spec, nodes, starter, libvirts, guestStarter, checkpoint, key);
     }
 
     /** Whether it is known without asking that an engine has all disk images and snapshots of a lab's guests. */

@@ -37,7 +37,7 @@ final class DeafBridge implements AutoCloseable {
      */
     static DeafBridge make(LeasedContainer host, String bridge) {
         // A kernel may take rules for an interface that is only to come.
-        if (!host.exec("Docker host", SOON, List.of("test", "-e", "/sys/class/net/" + bridge))
+        if (!host.exec("Docker host", SOON, List.of("ip", "link", "show", "dev", bridge))
                 .succeeded()) {
             throw new IllegalStateException("its containers' network namespace \"host\" has no interface " + bridge);
         }

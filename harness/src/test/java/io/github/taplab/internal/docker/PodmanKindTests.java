@@ -60,7 +60,7 @@ class PodmanKindTests {
         DockerEngine engine = fake.connect(Duration.ofSeconds(10));
 
         assertThat(engine.networks().create(request(GatewayPlace.LAB)))
-                .isEqualTo(new CreatedNetwork("f00d", "br-c6120900", false));
+                .isEqualTo(new CreatedNetwork("f00d", "br-c6120900", false, false));
         engine.close();
     }
 

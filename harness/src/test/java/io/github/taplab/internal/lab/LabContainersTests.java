@@ -31,8 +31,8 @@ class LabContainersTests {
     private static final LabSpec HOST_GATEWAY =
             LabSpec.builder().gateway(GatewayPlace.DOCKER_HOST).build();
 
-    private static final CreatedNetwork NEAR = new CreatedNetwork("0123456789abcdef", "br-0123456789ab", true);
-    private static final CreatedNetwork FAR = new CreatedNetwork("fedcba9876543210", "br-fedcba987654", true);
+    private static final CreatedNetwork NEAR = new CreatedNetwork("0123456789abcdef", "br-0123456789ab", true, true);
+    private static final CreatedNetwork FAR = new CreatedNetwork("fedcba9876543210", "br-fedcba987654", true, true);
 
     @SuppressWarnings("NullAway") // Requests are pure functions: no engine is asked.
     private static final Wan WAN =

@@ -12,7 +12,7 @@ class WanTests {
 
     @SuppressWarnings("NullAway") // No engine is asked.
     private static final Wan WAN = new Wan(
-            new LabNetwork(null, new CreatedNetwork("id", "br-id", true), "name", Subnet.of("203.0.113.248/29")));
+            new LabNetwork(null, new CreatedNetwork("id", "br-id", true, true), "name", Subnet.of("203.0.113.248/29")));
 
     @Test
     void gatewayAndServerAreBesideTheAddressThatDockerKeeps() {
