@@ -131,16 +131,8 @@ final class DiskVolume {
     private LeasedContainer started(Filling filling, String image) {
         List<VolumeMount> mounts = new ArrayList<>(base.map(DiskImage::volumes).orElse(List.of()));
         mounts.add(new VolumeMount(name, DiskImage.folder(name), false));
-        LeasedContainer filler = docker.containers()
-                .start(ContainerRequest.withoutNetwork(filling.container(), image, mounts, filling.labels()));
-        try {
-            filler.awaitReady();
-            return filler;
-        } catch (RuntimeException | Error e) {
-            try (filler) {
-                throw e;
-            }
-        }
+        return docker.containers()
+                .startReady(ContainerRequest.withoutNetwork(filling.container(), image, mounts, filling.labels()));
     }
 
     private Map<String, String> labels() {

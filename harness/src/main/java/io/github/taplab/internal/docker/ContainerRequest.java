@@ -62,6 +62,30 @@ public record ContainerRequest(
                 labels);
     }
 
+    /**
+     * A container that is in the network namespace of the engine's host.
+     *
+     * @param capabilities added to Docker's default ones
+     */
+    public static ContainerRequest inHostsNetwork(
+            String name, String image, List<String> capabilities, Map<String, String> labels) {
+        return new ContainerRequest(
+                name,
+                image,
+                List.of(),
+                Optional.empty(),
+                "host",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                capabilities,
+                List.of(),
+                false,
+                List.of(),
+                labels);
+    }
+
     public ContainerRequest {
         preparation = List.copyOf(preparation);
         sysctls = Map.copyOf(sysctls);

@@ -56,6 +56,23 @@ public final class Containers {
         }
     }
 
+    /**
+     * The same until it takes commands.
+     *
+     * @throws IllegalStateException if it ends before; it is removed
+     */
+    public LeasedContainer startReady(ContainerRequest request) {
+        LeasedContainer container = start(request);
+        try {
+            container.awaitReady();
+            return container;
+        } catch (RuntimeException | Error e) {
+            try (container) {
+                throw e;
+            }
+        }
+    }
+
     private static LeasedContainer started(LeasedContainer container) {
         try {
             container.start();

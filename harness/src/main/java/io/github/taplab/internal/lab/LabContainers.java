@@ -116,7 +116,8 @@ final class LabContainers {
                         addresses().mac(Role.GATEWAY, HostNumbers.GATEWAY),
                         spec.internet().isEmpty() ? sysctls() : forwarding());
             // Commands of the user's own run there, and the host is not the lab's to change.
-            case DOCKER_HOST -> inDockerHostsNetwork(LabSpec.GATEWAY_NAME);
+            case DOCKER_HOST ->
+                ContainerRequest.inHostsNetwork(prefix + LabSpec.GATEWAY_NAME, image, List.of(), labels);
         };
     }
 
@@ -155,25 +156,6 @@ final class LabContainers {
                 dns(),
                 sysctls,
                 CAPABILITIES,
-                List.of(),
-                false,
-                List.of(),
-                labels);
-    }
-
-    /** A container that sees the Docker host's interfaces. */
-    private ContainerRequest inDockerHostsNetwork(String name) {
-        return new ContainerRequest(
-                prefix + name,
-                image,
-                List.of(),
-                Optional.empty(),
-                "host",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                List.of(),
                 List.of(),
                 false,
                 List.of(),

@@ -121,30 +121,9 @@ public final class HostNetwork implements Shell, AutoCloseable {
     }
 
     private LeasedContainer started() {
-        LeasedContainer container = docker.containers()
-                .start(new ContainerRequest(
-                        "%s-%d".formatted(prefix, starts.incrementAndGet()),
-                        image.get(),
-                        List.of(),
-                        Optional.empty(),
-                        "host",
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Map.of(),
-                        List.of("NET_ADMIN"),
-                        List.of(),
-                        false,
-                        List.of(),
-                        labels));
-        try {
-            container.awaitReady();
-            return container;
-        } catch (RuntimeException | Error e) {
-            try (container) {
-                throw e;
-            }
-        }
+        String name = "%s-%d".formatted(prefix, starts.incrementAndGet());
+        return docker.containers()
+                .startReady(ContainerRequest.inHostsNetwork(name, image.get(), List.of("NET_ADMIN"), labels));
     }
 
     @Override

@@ -131,18 +131,10 @@ final class OtherEngines {
     }
 
     private Beside<LeasedContainer> begun(DockerEngine engine, SnapshotKey key, String name, VolumeMount mount) {
-        return Beside.begin("taplab-copy: " + name, () -> {
-            LeasedContainer container = engine.containers()
-                    .start(ContainerRequest.withoutNetwork(name, key.image(), List.of(mount), owner));
-            try {
-                container.awaitReady();
-                return container;
-            } catch (RuntimeException | Error e) {
-                try (container) {
-                    throw e;
-                }
-            }
-        });
+        return Beside.begin(
+                "taplab-copy: " + name,
+                () -> engine.containers()
+                        .startReady(ContainerRequest.withoutNetwork(name, key.image(), List.of(mount), owner)));
     }
 
     /** How long files are, by their names. */
