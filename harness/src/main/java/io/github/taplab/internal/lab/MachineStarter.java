@@ -20,6 +20,8 @@ import java.util.function.Supplier;
 /** Starts machines in one launcher, each with its serial console. */
 final class MachineStarter {
 
+    private static final Duration SOON = Duration.ofSeconds(5);
+
     private final LauncherHandle launcher;
     private final Supplier<LibvirtConnection> libvirt;
     private final Duration bootSilence;
@@ -50,6 +52,18 @@ final class MachineStarter {
         PowerSwitch machine() {
             return residence.machine();
         }
+    }
+
+    /**
+     * Asks whether a machine can be started at all.
+     *
+     * @throws IllegalStateException if who starts it can't be reached, or the launcher does not answer
+     */
+    void check(Attachment attachment) {
+        if (attachment != Attachment.QEMU) {
+            LibvirtConnection unused = libvirt.get();
+        }
+        launcher.tryRun(SOON, "true").orThrow();
     }
 
     /** Starts one. */

@@ -106,9 +106,11 @@ final class WarmStart {
         return reserved.succeeded();
     }
 
-    // Where a machine does not even start without the snapshot, that was not the reason.
+    // Where a machine does not even start without the snapshot, that was not the reason. A boot in a launcher that does
+    // not answer would only take as long once more.
     private Started startedInstead(SnapshotShare snapshot, RuntimeException why) {
         try {
+            starter.check(guest.attachment());
             Started instead = booting();
             snapshot.failed(why);
             return instead;
