@@ -47,7 +47,7 @@ final class DeafBridge implements AutoCloseable {
                     "%s has rules that keep it from its host".formatted(bridge),
                     SOON,
                     () -> answer(nft, bridge, "taplab_" + bridge.replaceAll("[^A-Za-z0-9]", "_")));
-            if (!answer.contains("hook ingress")) {
+            if (!hasRules(answer)) {
                 throw new IllegalStateException("nft says of %s: %s"
                         .formatted(bridge, answer.lines().findFirst().orElse("nothing")));
             }
@@ -57,6 +57,13 @@ final class DeafBridge implements AutoCloseable {
                 throw e;
             }
         }
+    }
+
+    /** Below an error nft repeats the command that was refused, so only what stands in the listed table counts. */
+    static boolean hasRules(String answer) {
+        return answer.lines()
+                .dropWhile(line -> !line.startsWith("table netdev "))
+                .anyMatch(line -> line.contains("hook ingress"));
     }
 
     // What the host says there is only noise, so a kernel without the hook for that (before Linux 5.16) will do.
