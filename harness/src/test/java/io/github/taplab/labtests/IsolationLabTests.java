@@ -160,7 +160,7 @@ class IsolationLabTests {
 
     @Test
     @Timeout(100)
-    void whereItIsNotPossibleThatIsSaidAndWhereItIsRequiredNoLabRuns() {
+    void whereItIsNotPossibleThereIsNoneAndWhereItIsRequiredThatIsAnError() {
         try (Session session = session("auto")) {
             HostNetwork host = engine(session).hostNetwork();
 

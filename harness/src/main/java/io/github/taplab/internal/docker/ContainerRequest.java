@@ -45,21 +45,7 @@ public record ContainerRequest(
     /** A container that is on no network. */
     public static ContainerRequest withoutNetwork(
             String name, String image, List<VolumeMount> volumes, Map<String, String> labels) {
-        return new ContainerRequest(
-                name,
-                image,
-                List.of(),
-                Optional.empty(),
-                "none",
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                List.of(),
-                List.of(),
-                false,
-                volumes,
-                labels);
+        return plain(name, image, "none", List.of(), volumes, labels);
     }
 
     /**
@@ -69,12 +55,22 @@ public record ContainerRequest(
      */
     public static ContainerRequest inHostsNetwork(
             String name, String image, List<String> capabilities, Map<String, String> labels) {
+        return plain(name, image, "host", capabilities, List.of(), labels);
+    }
+
+    private static ContainerRequest plain(
+            String name,
+            String image,
+            String network,
+            List<String> capabilities,
+            List<VolumeMount> volumes,
+            Map<String, String> labels) {
         return new ContainerRequest(
                 name,
                 image,
                 List.of(),
                 Optional.empty(),
-                "host",
+                network,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -82,7 +78,7 @@ public record ContainerRequest(
                 capabilities,
                 List.of(),
                 false,
-                List.of(),
+                volumes,
                 labels);
     }
 

@@ -51,7 +51,7 @@ final class LabNetwork implements AutoCloseable {
 
     /** Whether that interface is there before the first container is. */
     boolean isBridgeThere() {
-        return created.bridged();
+        return created.bridgeThere();
     }
 
     /** Whether its containers surely get a default route to the gateway. */
