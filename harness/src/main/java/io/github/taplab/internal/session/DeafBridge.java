@@ -63,6 +63,7 @@ final class DeafBridge implements AutoCloseable {
     static boolean hasRules(String answer) {
         return answer.lines()
                 .dropWhile(line -> !line.startsWith("table netdev "))
+                .takeWhile(line -> !line.equals("}"))
                 .anyMatch(line -> line.contains("hook ingress"));
     }
 

@@ -37,6 +37,8 @@ class DeafBridgeTests {
         assertThat(DeafBridge.hasRules(
                         REFUSED_INGRESS + "Error: No such file or directory\nlist table netdev taplab_br_1\n"))
                 .isFalse();
+        assertThat(DeafBridge.hasRules("table netdev taplab_br_1 {\n\tflags owner\n}\n" + REFUSED_INGRESS))
+                .isFalse();
         assertThat(DeafBridge.hasRules("")).isFalse();
     }
 }
