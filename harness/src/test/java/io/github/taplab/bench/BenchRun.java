@@ -85,8 +85,16 @@ class BenchRun {
         Waiting.until(
                 "no container of a lab is there",
                 TEARDOWN,
-                () -> Command.run("docker", "ps", "--all", "--quiet", "--filter", "label=io.github.taplab.session"),
-                String::isBlank);
+                () -> Command.run(
+                        "docker",
+                        "ps",
+                        "--all",
+                        "--filter",
+                        "label=io.github.taplab.session",
+                        "--format",
+                        "{{.Names}}"),
+                // The session's own stays for as long as the session.
+                names -> names.lines().allMatch(name -> name.contains("-host-")));
     }
 
     // Whatever an earlier bench has left there would be for some of the tests and not for others.
