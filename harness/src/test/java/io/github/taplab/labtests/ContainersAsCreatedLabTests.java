@@ -94,7 +94,6 @@ class ContainersAsCreatedLabTests {
                 CapAdd: [NET_ADMIN]
                 DeviceCgroupRules: %s
                 Dns: [198.18.x.1]
-                Init: true
                 LogConfig: {Type=none}
                 Mounts: [{%sSource=SNAPSHOT, Target=/var/lib/taplab/snapshots/SNAPSHOT, Type=volume}]
                 NetworkMode: LAB""".formatted(rules, readOnly);
@@ -104,7 +103,6 @@ class ContainersAsCreatedLabTests {
             AutoRemove: true
             CapAdd: [NET_ADMIN]
             Dns: [198.18.x.1]
-            Init: true
             LogConfig: {Type=none}
             NetworkMode: LAB""";
 
@@ -137,7 +135,6 @@ class ContainersAsCreatedLabTests {
                 .isEqualTo("""
                         AutoRemove: true
                         CapAdd: [NET_ADMIN]
-                        Init: true
                         LogConfig: {Type=none}
                         NetworkMode: host""");
     }
@@ -154,7 +151,6 @@ class ContainersAsCreatedLabTests {
             assertThat(gateway.name()).isEqualTo("gateway");
             assertThat(beyondPlain(LABEL, "-gateway")).isEqualTo("""
                             AutoRemove: true
-                            Init: true
                             LogConfig: {Type=none}
                             NetworkMode: host""");
         }
@@ -178,7 +174,6 @@ class ContainersAsCreatedLabTests {
         assertThat(beyondPlain(created.get(10, TimeUnit.SECONDS))).isEqualTo("""
                         AutoRemove: true
                         Dns: [198.18.x.1]
-                        Init: true
                         LogConfig: {Type=none}
                         MaskedPaths: null
                         NetworkMode: LAB

@@ -101,8 +101,6 @@ public final class Containers {
 
     private CreateContainerCmd create(DockerClient asked, ContainerRequest request) {
         HostConfig host = HostConfig.newHostConfig()
-                // Something must reap: libvirt waits 40 s for every probe that stays a zombie.
-                .withInit(true)
                 .withAutoRemove(true)
                 .withNetworkMode(request.network())
                 .withPrivileged(request.privileged())

@@ -70,11 +70,6 @@ public enum Trouble {
             "RTNETLINK answers: Operation not permitted|creating macvtap interface .*: Operation not permitted",
             "the container may not change its network",
             "its capabilities, which need NET_ADMIN: an engine that is rootless, or drops it, can't run a lab"),
-    /** Podman's words, of 4.3 and of 5.4. */
-    NO_INIT_FOR_CONTAINERS(
-            "container-init binary not found|lookup init binary",
-            "Podman has no init for its containers, in which something must end what has died",
-            "whether the package catatonit is installed where Podman runs"),
     LIMITS_ARE_LOWER(
             "setrlimit `?RLIMIT_\\w+`?: Operation not permitted",
             "the engine wants to give containers higher limits than it has itself",

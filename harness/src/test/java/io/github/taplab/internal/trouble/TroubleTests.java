@@ -162,11 +162,6 @@ class TroubleTests {
                         "its capabilities, which need NET_ADMIN: an engine that is rootless, or drops it,"
                                 + " can't run a lab"),
                 Arguments.of(
-                        Trouble.NO_INIT_FOR_CONTAINERS,
-                        "container create: lookup init binary: exec: \"catatonit\": executable file not found in $PATH",
-                        "Podman has no init for its containers, in which something must end what has died",
-                        "whether the package catatonit is installed where Podman runs"),
-                Arguments.of(
                         Trouble.LIMITS_ARE_LOWER,
                         "crun: setrlimit `RLIMIT_NOFILE`: Operation not permitted: OCI permission denied",
                         "the engine wants to give containers higher limits than it has itself",
