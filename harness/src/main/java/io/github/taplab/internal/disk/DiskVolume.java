@@ -6,6 +6,7 @@ import io.github.taplab.internal.docker.ContainerRequest;
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.docker.VolumeMount;
+import io.github.taplab.internal.wait.Suppressed;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -186,7 +187,7 @@ final class DiskVolume {
             docker.volumes().remove(name);
         } catch (RuntimeException e) {
             // The next run writes over what is there: it has not got its name.
-            reason.addSuppressed(e);
+            Suppressed.add(reason, e);
         }
     }
 

@@ -13,6 +13,7 @@ import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.command.InterruptedWaitException;
+import io.github.taplab.internal.wait.Suppressed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -81,7 +82,7 @@ public final class Containers {
             try {
                 container.close();
             } catch (RuntimeException notRemoved) {
-                e.addSuppressed(notRemoved);
+                Suppressed.add(e, notRemoved);
             }
             throw e;
         }

@@ -4,6 +4,7 @@ import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.text.Sha256;
 import io.github.taplab.internal.wait.Beside;
+import io.github.taplab.internal.wait.Suppressed;
 import io.github.taplab.internal.wait.Waiting;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -169,7 +170,7 @@ public final class FilesCopy {
         } catch (InterruptedWaitException e) {
             return e;
         } catch (RuntimeException e) {
-            e.addSuppressed(failure);
+            Suppressed.add(e, failure);
             return e;
         }
         return failure;

@@ -9,6 +9,7 @@ import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.Migration;
 import io.github.taplab.internal.node.LauncherHandle;
 import io.github.taplab.internal.qemu.QemuMachine;
+import io.github.taplab.internal.wait.Suppressed;
 import io.github.taplab.node.Launcher;
 import java.util.List;
 import java.util.function.Function;
@@ -146,7 +147,7 @@ final class LiveMigration implements Mover {
             try {
                 source.migration().takeBack();
             } catch (RuntimeException gone) {
-                failure.addSuppressed(gone);
+                Suppressed.add(failure, gone);
             }
         }
 
@@ -154,7 +155,7 @@ final class LiveMigration implements Mover {
             try {
                 macvtaps.goBack();
             } catch (RuntimeException notGone) {
-                failure.addSuppressed(notGone);
+                Suppressed.add(failure, notGone);
             }
             if (failure instanceof InterruptedWaitException) {
                 return failure;

@@ -16,6 +16,7 @@ import io.github.taplab.internal.machine.SnapshotFiles;
 import io.github.taplab.internal.node.LauncherHandle;
 import io.github.taplab.internal.snapshot.Making;
 import io.github.taplab.internal.snapshot.SnapshotShare;
+import io.github.taplab.internal.wait.Suppressed;
 import io.github.taplab.spec.BootMode;
 import io.github.taplab.spec.GuestSpec;
 import java.time.Duration;
@@ -115,7 +116,7 @@ final class WarmStart {
             snapshot.failed(why);
             return instead;
         } catch (RuntimeException e) {
-            e.addSuppressed(why);
+            Suppressed.add(e, why);
             throw e;
         }
     }

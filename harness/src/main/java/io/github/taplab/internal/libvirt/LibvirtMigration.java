@@ -2,6 +2,7 @@ package io.github.taplab.internal.libvirt;
 
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.Migration;
+import io.github.taplab.internal.wait.Suppressed;
 import io.github.taplab.internal.wait.Waiting;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -86,7 +87,7 @@ final class LibvirtMigration {
                 });
             }
         } catch (LibvirtException | RuntimeException gone) {
-            failure.addSuppressed(gone);
+            Suppressed.add(failure, gone);
         }
     }
 

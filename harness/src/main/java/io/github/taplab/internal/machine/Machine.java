@@ -1,6 +1,7 @@
 package io.github.taplab.internal.machine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.taplab.internal.wait.Suppressed;
 import io.github.taplab.node.NotThereException;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +74,7 @@ public interface Machine {
         try {
             kill();
         } catch (RuntimeException notEnded) {
-            failure.addSuppressed(notEnded);
+            Suppressed.add(failure, notEnded);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.taplab.internal.placement;
 
 import io.github.taplab.internal.config.Progress;
+import io.github.taplab.internal.wait.Suppressed;
 import io.github.taplab.node.Undo;
 import java.util.Collection;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class Placer<L extends AutoCloseable> implements AutoCloseable {
             } catch (UnfitHostException unfit) {
                 return place(request, mayWait);
             } catch (RuntimeException | Error e) {
-                e.addSuppressed(lost);
+                Suppressed.add(e, lost);
                 throw e;
             }
         }
