@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.internal.libvirt.LibvirtConnection;
+import io.github.taplab.internal.machine.LauncherProcess;
 import io.github.taplab.internal.node.LauncherHandle;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
@@ -47,6 +48,21 @@ class LibvirtdStartLabTests {
         @Test
         void virshFindsOne(Launcher launcher) {
             assertThat(launcher.tryRun("virsh", "list")).succeeded();
+        }
+
+        /** What ends there for want of room has no room to say so. */
+        @Test
+        void whereNoSpaceIsLeftThatIsToldWithTheLinesOfAFile(Launcher launcher) {
+            LauncherProcess any = LauncherProcess.ofName(
+                    launcher.name(), Behind.of(LauncherHandle.class, launcher).container(), "any");
+            launcher.sh("echo begun >/dev/shm/log; cat /dev/zero >/dev/shm/fill 2>/dev/null || :");
+
+            assertThat(any.lastLines("/dev/shm/log"))
+                    .isEqualToNormalizingNewlines(
+                            "no space left on launcher, where /dev/shm/log is; the last lines of /dev/shm/log on launcher:\nbegun");
+
+            launcher.run("rm", "/dev/shm/fill");
+            assertThat(any.lastLines("/dev/shm/log")).startsWith("the last lines of /dev/shm/log");
         }
     }
 

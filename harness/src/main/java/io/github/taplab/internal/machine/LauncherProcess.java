@@ -25,6 +25,8 @@ public final class LauncherProcess {
             "pids=$(%s) || exit 0; for pid in $pids; do echo \"$pid $(grep State: /proc/$pid/status 2>/dev/null)\"; done";
     // A console's lines end with a carriage return, and may move the cursor.
     private static final String TAIL = "tail -c 20000 \"$1\" | tail -n \"$2\" | tr -d '\\000-\\010\\013-\\037'";
+    // Who finds no room ends without a word, since a word takes room: QEMU by SIGBUS, where its memory is a file.
+    private static final String ROOM = "df --output=avail \"$1\" | tail -n 1 | grep -qx ' *0' && echo full";
 
     private final String node;
     private final LeasedContainer launcher;
@@ -83,9 +85,12 @@ public final class LauncherProcess {
     /** The last lines of a file of the launcher. */
     public String lastLines(String file) {
         String lines = Visible.lines(look(() -> shell(TAIL, file, Integer.toString(LINES)), "can't be read: "));
-        return lines.isBlank()
+        String seen = lines.isBlank()
                 ? "%s on %s is empty".formatted(file, node)
                 : "the last lines of %s on %s:%n%s".formatted(file, node, lines);
+        return look(() -> shell(ROOM, file), "").equals("full")
+                ? "no space left on %s, where %s is; %s".formatted(node, file, seen)
+                : seen;
     }
 
     /** Ends it at once. One that has ended already is no error. */
