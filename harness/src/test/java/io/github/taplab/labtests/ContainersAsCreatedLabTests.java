@@ -6,6 +6,7 @@ import io.github.taplab.FromLab;
 import io.github.taplab.GivenSettings;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
+import io.github.taplab.internal.machine.Platform;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.internal.session.Session;
 import io.github.taplab.node.Client;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ContainersAsCreatedLabTests {
 
     private static final String LABEL = "io.github.taplab.lab=" + ContainersAsCreatedLabTests.class.getName();
-    private static HostFacts facts = new HostFacts("", "", 0, false, false, false, "");
+    private static HostFacts facts = new HostFacts(Platform.AMD64, "", "", 0, false, false, false, "");
 
     @BeforeAll
     static void askTheHost() {

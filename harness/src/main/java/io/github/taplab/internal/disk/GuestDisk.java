@@ -5,7 +5,7 @@ import io.github.taplab.internal.docker.VolumeName;
 import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.BootSource;
 import io.github.taplab.internal.machine.NicConfig;
-import io.github.taplab.internal.machine.Ovmf;
+import io.github.taplab.internal.machine.Platform;
 import io.github.taplab.internal.machine.SnapshotFiles;
 import io.github.taplab.node.Shell;
 import io.github.taplab.spec.CloudInit;
@@ -30,6 +30,7 @@ public final class GuestDisk implements BootSource {
     private final DiskSpec spec;
     private final DiskImage image;
     private final List<NicConfig> nics;
+    private final Platform platform;
     private final Shell launcher;
     private final BiConsumer<InputStream, String> unpack;
 
@@ -43,12 +44,14 @@ public final class GuestDisk implements BootSource {
             DiskSpec spec,
             DiskImage image,
             List<NicConfig> nics,
+            Platform platform,
             Shell launcher,
             BiConsumer<InputStream, String> unpack) {
         this.guest = guest;
         this.spec = spec;
         this.image = image;
         this.nics = List.copyOf(nics);
+        this.platform = platform;
         this.launcher = launcher;
         this.unpack = unpack;
     }
@@ -67,7 +70,10 @@ public final class GuestDisk implements BootSource {
     public Boot.Disk fresh() {
         launcher.run("mkdir", "-p", folder());
         return disk(
-                image.format(), image.path(), hasSeed() ? Optional.of(makeSeed()) : Optional.empty(), Ovmf.VARIABLES);
+                image.format(),
+                image.path(),
+                hasSeed() ? Optional.of(makeSeed()) : Optional.empty(),
+                platform.firmwareVariables());
     }
 
     @Override
@@ -87,8 +93,9 @@ public final class GuestDisk implements BootSource {
             // The same to the byte: made anew it would have other times in it.
             copy(seed(), snapshot.seed());
         }
-        if (spec.firmware() == Firmware.UEFI) {
-            copy(Ovmf.variablesOf(overlay()), snapshot.variables());
+        Boot.Disk disk = boot(hasSeed() ? Optional.of(seed()) : Optional.empty());
+        if (disk.firmware() == Firmware.UEFI) {
+            copy(disk.variables(), snapshot.variables());
         }
     }
 
@@ -102,10 +109,15 @@ public final class GuestDisk implements BootSource {
 
     private Boot.Disk disk(String format, String base, Optional<String> seed, String variables) {
         launcher.run("qemu-img", "create", "-q", "-f", QCOW2, "-F", format, "-b", base, overlay());
-        if (spec.firmware() == Firmware.UEFI) {
-            launcher.run("cp", variables, Ovmf.variablesOf(overlay()));
+        Boot.Disk disk = boot(seed);
+        if (disk.firmware() == Firmware.UEFI) {
+            launcher.run("cp", variables, disk.variables());
         }
-        return new Boot.Disk(overlay(), seed, spec.firmware());
+        return disk;
+    }
+
+    private Boot.Disk boot(Optional<String> seed) {
+        return new Boot.Disk(overlay(), seed, platform.firmware(spec.firmware()));
     }
 
     private String makeSeed() {

@@ -22,14 +22,16 @@ public final class DockerEngine {
 
     private final AskedEngine engine;
     private final EngineKind kind;
+    private final String architecture;
     private final EngineSize size;
     private final String description;
     private final Endings endings;
     private final Containers containers;
 
-    DockerEngine(AskedEngine engine, EngineKind kind, EngineSize size, String description) {
+    DockerEngine(AskedEngine engine, EngineKind kind, String architecture, EngineSize size, String description) {
         this.engine = engine;
         this.kind = kind;
+        this.architecture = architecture;
         this.size = size;
         this.description = description;
         endings = new Endings(engine, EVENT);
@@ -72,6 +74,11 @@ public final class DockerEngine {
     /** Where the engine is, for people. */
     public String description() {
         return description;
+    }
+
+    /** The kind of its host's CPU, as Docker calls it: {@code amd64} or {@code arm64}. */
+    public String architecture() {
+        return architecture;
     }
 
     /** How large the engine's host is. */

@@ -186,7 +186,11 @@ final class EngineSearch {
                     asked -> EngineHost.of(asked.infoCmd().exec()));
             refuse(host.problem(version.foundAt(found.place)));
             return new DockerEngine(
-                    engine.called(version.nameAt(found.place)), found.kind(version), host.size(), found.description);
+                    engine.called(version.nameAt(found.place)),
+                    found.kind(version),
+                    version.architecture(),
+                    host.size(),
+                    found.description);
         } catch (RuntimeException | Error e) {
             closeLate(found);
             throw e;

@@ -1,10 +1,12 @@
 package io.github.taplab.internal.docker;
 
 import com.github.dockerjava.api.model.Version;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What an engine says of itself.
@@ -12,13 +14,16 @@ import java.util.regex.Pattern;
  * @param name Docker or Podman
  * @param version its own
  * @param api version of the Docker API that it speaks
- * @param system such as {@code linux/amd64}
+ * @param system such as {@code linux}
+ * @param architecture of its host, as Docker calls it: such as {@code amd64}
  */
-record EngineVersion(String name, String version, String api, String system) {
+record EngineVersion(String name, String version, String api, String system, String architecture) {
 
     private static final String DOCKER = "Docker";
     private static final String PODMAN = "Podman";
-    private static final String SYSTEM = "linux/amd64";
+    private static final String SYSTEM = "linux";
+    // Those that QEMU, the guests' kernel and the images are there for.
+    private static final List<String> ARCHITECTURES = List.of("amd64", "arm64");
     private static final int MAJOR = 1;
     // Docker 20.10, the oldest that labs have been seen to run on.
     private static final int MINOR = 41;
@@ -36,7 +41,8 @@ record EngineVersion(String name, String version, String api, String system) {
                 podman ? PODMAN : DOCKER,
                 said(answer.getVersion()),
                 said(answer.getApiVersion()),
-                said(answer.getOperatingSystem()) + "/" + said(answer.getArch()));
+                said(answer.getOperatingSystem()),
+                said(answer.getArch()));
     }
 
     private static String said(String value) {
@@ -54,16 +60,20 @@ record EngineVersion(String name, String version, String api, String system) {
 
     /** What was found there, as the beginning of a sentence. */
     String foundAt(String place) {
-        return "the engine at %s is %s %s for %s".formatted(place, name, version, system);
+        return "the engine at %s is %s %s for %s/%s".formatted(place, name, version, system, architecture);
     }
 
     /** Why no lab can run there; empty: nothing is known against it. */
     Optional<String> problem(String place) {
         String found = foundAt(place);
-        if (!system.equals(SYSTEM)) {
+        if (!system.equals(SYSTEM) || !ARCHITECTURES.contains(architecture)) {
             return Optional.of(
-                    "%s, and labs need %s: QEMU and the guests' kernel are x86-64; let DOCKER_HOST or taplab.engines name such an engine"
-                            .formatted(found, SYSTEM));
+                    "%s, and labs need one for %s: there is no QEMU and no guest for others; let DOCKER_HOST or taplab.engines name such an engine"
+                            .formatted(
+                                    found,
+                                    ARCHITECTURES.stream()
+                                            .map(known -> SYSTEM + "/" + known)
+                                            .collect(Collectors.joining(" or "))));
         }
         if (!isRecent()) {
             return Optional.of(

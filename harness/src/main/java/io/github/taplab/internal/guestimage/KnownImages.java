@@ -66,6 +66,11 @@ public final class KnownImages {
         return List.copyOf(byName.values());
     }
 
+    /** Whether a source is one of them that is fetched. All of these are for x86-64. */
+    public static boolean isFetched(ImageSource source) {
+        return source instanceof ImageSource.Known known && !known.name().equals(MADE_BY_TAPLAB);
+    }
+
     /**
      * Checks a source's name, if it has one.
      *

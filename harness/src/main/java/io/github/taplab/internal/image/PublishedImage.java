@@ -21,7 +21,6 @@ final class PublishedImage {
     // A registry that is there says something within seconds, and layer after layer.
     private static final Duration SILENCE = Duration.ofMinutes(1);
     private static final Duration PULL = Duration.ofMinutes(30);
-    private static final String ARCHITECTURE = "amd64";
     private static final int DIGITS = 12;
 
     private final String name;
@@ -65,7 +64,7 @@ final class PublishedImage {
                 .about(name)
                 .or(() -> docker.images().about(tag()))
                 .map(about -> {
-                    check(about);
+                    check(about, docker);
                     return new LabImage(about.id(), tag());
                 });
     }
@@ -113,11 +112,11 @@ final class PublishedImage {
         return BuiltImage.isBrought("lab", tag(), docker, others, progress) ? tagged(docker) : Optional.empty();
     }
 
-    private void check(ImageAbout about) {
-        if (!about.architecture().equals(ARCHITECTURE)) {
+    private void check(ImageAbout about, DockerEngine docker) {
+        if (!about.architecture().equals(docker.architecture())) {
             throw new LabUnavailableException(
-                    "taplab.image = %s is an image for %s, and labs need %s: name the digest of that one, or leave it out"
-                            .formatted(name, about.architecture(), ARCHITECTURE));
+                    "taplab.image = %s is an image for %s, and %s needs one for %s: name the digest of that one, or leave it out"
+                            .formatted(name, about.architecture(), docker.name(), docker.architecture()));
         }
         String what = about.labels().getOrDefault(BuiltImage.NAME_LABEL, "");
         String madeOf = about.labels().getOrDefault(BuiltImage.CONTEXT_LABEL, "");

@@ -88,7 +88,7 @@ final class GuestStarter {
         }
         MachineStarter starter = new MachineStarter(launcher, libvirt, bootSilence, resources, phases);
         MachineStarter.Started started = new WarmStart(
-                        guest, nics, facts.kvm(), source(guest, nics, launcher), launcher, starter, phases)
+                        guest, nics, facts, source(guest, nics, launcher), launcher, starter, phases)
                 .start(snapshots.of(guest));
         GuestHandle booted = GuestHandle.boot(
                 started.guest(),
@@ -117,6 +117,7 @@ final class GuestStarter {
                         disk,
                         Objects.requireNonNull(disks.get(guest.name())),
                         nics,
+                        facts.platform(),
                         launcher,
                         launcher.container()::unpack))
                 .orElse(() -> GuestBoot.small(launcher));

@@ -2,6 +2,7 @@ package io.github.taplab.internal.lab;
 
 import io.github.taplab.internal.disk.DiskImage;
 import io.github.taplab.internal.docker.VolumeMount;
+import io.github.taplab.internal.machine.Platform;
 import io.github.taplab.internal.session.SessionEngine;
 import io.github.taplab.internal.snapshot.SnapshotKey;
 import io.github.taplab.internal.snapshot.SnapshotShare;
@@ -33,7 +34,7 @@ final class LabSnapshots implements AutoCloseable {
         Map<String, SnapshotShare> shares = new HashMap<>();
         for (int i = 0; i < spec.guests().size(); i++) {
             GuestSpec guest = spec.guests().get(i);
-            if (usesSnapshot(guest, usual)) {
+            if (usesSnapshot(guest, usual, engine.host().facts().platform())) {
                 SnapshotKey key = key(engine.host(), spec, i, Optional.ofNullable(disks.get(guest.name())));
                 engine.snapshots().share(key).ifPresent(share -> shares.put(guest.name(), share));
             }
@@ -53,7 +54,8 @@ final class LabSnapshots implements AutoCloseable {
             GuestSpec guest = spec.guests().get(i);
             Optional<DiskImage> disk = guest.disk().flatMap(engine::knownDisk);
             return disk.isPresent() == guest.disk().isPresent()
-                    && (!usesSnapshot(guest, usual) || engine.snapshots().isKnown(key(host, spec, i, disk)));
+                    && (!usesSnapshot(guest, usual, host.facts().platform())
+                            || engine.snapshots().isKnown(key(host, spec, i, disk)));
         });
     }
 
@@ -62,12 +64,12 @@ final class LabSnapshots implements AutoCloseable {
      *
      * @param usual what the run does with guests that may do either
      */
-    static boolean usesSnapshot(GuestSpec guest, BootMode usual) {
+    static boolean usesSnapshot(GuestSpec guest, BootMode usual, Platform platform) {
         BootMode boot = guest.boot() == BootMode.EITHER ? usual : guest.boot();
         // Seen once, of three runs: a guest of which a snapshot had been made, and which was restarted later, had no
         // timer on its second CPU any more.
         boolean isSafe = boot == BootMode.WARM || guest.cpus() == 1;
-        return boot != BootMode.COLD && guest.canBeWarm() && isSafe;
+        return boot != BootMode.COLD && guest.canBeWarm() && isSafe && platform.tellsGenerations();
     }
 
     Optional<SnapshotShare> of(GuestSpec guest) {

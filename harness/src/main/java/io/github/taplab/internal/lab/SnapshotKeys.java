@@ -45,7 +45,13 @@ final class SnapshotKeys {
                 .cpus(guest.cpus())
                 .build();
         MachineConfig machine = new MachineConfig(
-                like, inside, host.kvm(), boot(guest), SAME, new Memory.Shared(new SnapshotFiles(SAME)));
+                like,
+                inside,
+                host.platform(),
+                host.kvm(),
+                boot(guest, host),
+                SAME,
+                new Memory.Shared(new SnapshotFiles(SAME)));
         return new SnapshotKey(
                 image,
                 host.kvm() ? SnapshotKey.underKvm(host.boot()) : SnapshotKey.emulated(host.cpu()),
@@ -64,12 +70,12 @@ final class SnapshotKeys {
                                         .collect(Collectors.joining(", "))));
     }
 
-    private static Boot boot(GuestSpec guest) {
+    private static Boot boot(GuestSpec guest, HostFacts host) {
         return guest.disk()
                 .<Boot>map(disk -> new Boot.Disk(
                         SAME,
                         disk.cloudInit() == CloudInit.NO_CLOUD ? Optional.of(SAME) : Optional.empty(),
-                        disk.firmware()))
+                        host.platform().firmware(disk.firmware())))
                 .orElseGet(() -> new Boot.Kernel(SAME, SAME, SAME));
     }
 

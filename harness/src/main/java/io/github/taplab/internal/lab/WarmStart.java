@@ -14,6 +14,7 @@ import io.github.taplab.internal.machine.Migration;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.machine.SnapshotFiles;
 import io.github.taplab.internal.node.LauncherHandle;
+import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.internal.snapshot.Making;
 import io.github.taplab.internal.snapshot.SnapshotShare;
 import io.github.taplab.internal.wait.Suppressed;
@@ -43,7 +44,7 @@ final class WarmStart {
 
     private final GuestSpec guest;
     private final List<NicConfig> nics;
-    private final boolean kvm;
+    private final HostFacts host;
     private final BootSource source;
     private final LauncherHandle launcher;
     private final MachineStarter starter;
@@ -53,14 +54,14 @@ final class WarmStart {
     WarmStart(
             GuestSpec guest,
             List<NicConfig> nics,
-            boolean kvm,
+            HostFacts host,
             BootSource source,
             LauncherHandle launcher,
             MachineStarter starter,
             Phases phases) {
         this.guest = guest;
         this.nics = nics;
-        this.kvm = kvm;
+        this.host = host;
         this.source = source;
         this.launcher = launcher;
         this.starter = starter;
@@ -126,7 +127,8 @@ final class WarmStart {
     }
 
     private Started started(Boot boot, Memory memory) {
-        return starter.start(new MachineConfig(guest, nics, kvm, boot, consoleLog()).with(memory));
+        return starter.start(
+                new MachineConfig(guest, nics, host.platform(), host.kvm(), boot, consoleLog()).with(memory));
     }
 
     private Started restored(SnapshotFiles files) {

@@ -2,10 +2,9 @@ package io.github.taplab.internal.libvirt;
 
 import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.CommandPort;
-import io.github.taplab.internal.machine.EmulatedCpu;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
-import io.github.taplab.internal.machine.Ovmf;
+import io.github.taplab.internal.machine.Platform;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.Firmware;
 import io.github.taplab.spec.NicModel;
@@ -25,20 +24,22 @@ final class DomainXml {
     private static final Set<String> HOLDS_TEXT = Set.of("memory", "type", "backend", "loader", "nvram");
 
     private final XMLStreamWriter xml;
+    private final Platform platform;
     private final Deque<String> open = new ArrayDeque<>();
 
-    private DomainXml(XMLStreamWriter xml) {
+    private DomainXml(XMLStreamWriter xml, Platform platform) {
         this.xml = xml;
+        this.platform = platform;
     }
 
     /** The XML of a machine. */
     static String of(MachineConfig machine) {
-        return written(xml -> xml.domain(machine));
+        return written(machine.platform(), xml -> xml.domain(machine));
     }
 
     /** The XML of one of its NICs. */
     static String ofNic(MachineConfig machine, NicConfig nic) {
-        return written(xml -> xml.nic(machine.guest().attachment(), nic));
+        return written(machine.platform(), xml -> xml.nic(machine.guest().attachment(), nic));
     }
 
     @FunctionalInterface
@@ -46,10 +47,10 @@ final class DomainXml {
         void write(DomainXml xml) throws XMLStreamException;
     }
 
-    private static String written(Part part) {
+    private static String written(Platform platform, Part part) {
         StringWriter text = new StringWriter();
         try {
-            part.write(new DomainXml(XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text)));
+            part.write(new DomainXml(XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text), platform));
         } catch (XMLStreamException e) {
             throw new IllegalStateException("Writing XML to memory failed", e);
         }
@@ -63,21 +64,25 @@ final class DomainXml {
             xml.writeNamespace("qemu", "http://libvirt.org/schemas/domain/qemu/1.0");
         }
         element("name", machine.name());
-        // libvirt chooses one.
-        empty("genid");
+        if (platform.tellsGenerations()) {
+            // libvirt chooses one.
+            empty("genid");
+        }
         start("memory", "unit", "MiB");
         xml.writeCharacters(Integer.toString(machine.guest().memoryMib()));
         end();
         element("vcpu", Integer.toString(machine.guest().cpus()));
         start("os");
-        start("type", "arch", "x86_64", "machine", "pc");
+        start("type", "arch", platform.kernelName(), "machine", platform.machineType());
         xml.writeCharacters("hvm");
         end();
         boot(machine.boot());
         end();
-        start("features");
-        empty("acpi");
-        end();
+        if (machine.hasAcpi()) {
+            start("features");
+            empty("acpi");
+            end();
+        }
         cpu(machine.kvm());
         element("on_poweroff", "destroy");
         element("on_reboot", "restart");
@@ -103,10 +108,10 @@ final class DomainXml {
         } else if (boot instanceof Boot.Disk disk) {
             if (disk.firmware() == Firmware.UEFI) {
                 start("loader", "readonly", "yes", "type", "pflash");
-                xml.writeCharacters(Ovmf.CODE);
+                xml.writeCharacters(platform.firmwareCode());
                 end();
-                start("nvram", "template", Ovmf.VARIABLES);
-                xml.writeCharacters(Ovmf.variablesOf(disk.overlay()));
+                start("nvram", "template", platform.firmwareVariables());
+                xml.writeCharacters(disk.variables());
                 end();
             }
             empty("boot", "dev", "hd");
@@ -135,7 +140,7 @@ final class DomainXml {
     private void screen(Boot boot) throws XMLStreamException {
         if (boot instanceof Boot.Disk) {
             start("video");
-            empty("model", "type", "vga");
+            empty("model", "type", platform.libvirtScreen());
             end();
         }
     }
@@ -146,7 +151,7 @@ final class DomainXml {
             return;
         }
         start("cpu", "mode", "maximum");
-        for (String feature : EmulatedCpu.SLOW_FEATURES) {
+        for (String feature : platform.slowFeatures()) {
             empty("feature", "policy", "disable", "name", feature);
         }
         end();

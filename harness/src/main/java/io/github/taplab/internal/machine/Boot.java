@@ -21,5 +21,11 @@ public sealed interface Boot {
      * @param overlay qcow2 file in the launcher, on top of an image that is never written
      * @param seed volume for cloud-init in the launcher; empty: the guest has none
      */
-    record Disk(String overlay, Optional<String> seed, Firmware firmware) implements Boot {}
+    record Disk(String overlay, Optional<String> seed, Firmware firmware) implements Boot {
+
+        /** Where a machine with UEFI has its variables, beside the overlay. */
+        public String variables() {
+            return overlay.replaceFirst("\\.qcow2$", "") + "-variables.fd";
+        }
+    }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param guest what the user declared
  * @param nics its NICs, eth0 first
+ * @param platform its host's and its own kind of CPU
  * @param kvm whether the host's KVM works; otherwise TCG, an emulation
  * @param boot what it boots from
  * @param consoleLog file in the launcher that gets all that the guest writes to its serial console, from the first byte
@@ -18,20 +19,27 @@ import java.util.Optional;
  * @param memory whether it boots, or goes on from a snapshot
  */
 public record MachineConfig(
-        GuestSpec guest, List<NicConfig> nics, boolean kvm, Boot boot, String consoleLog, Memory memory) {
+        GuestSpec guest,
+        List<NicConfig> nics,
+        Platform platform,
+        boolean kvm,
+        Boot boot,
+        String consoleLog,
+        Memory memory) {
 
     public MachineConfig {
         nics = List.copyOf(nics);
     }
 
     /** One that boots, and of which no snapshot is made. */
-    public MachineConfig(GuestSpec guest, List<NicConfig> nics, boolean kvm, Boot boot, String consoleLog) {
-        this(guest, nics, kvm, boot, consoleLog, new Memory.Own());
+    public MachineConfig(
+            GuestSpec guest, List<NicConfig> nics, Platform platform, boolean kvm, Boot boot, String consoleLog) {
+        this(guest, nics, platform, kvm, boot, consoleLog, new Memory.Own());
     }
 
     /** The same machine with its memory from elsewhere. */
     public MachineConfig with(Memory other) {
-        return new MachineConfig(guest, nics, kvm, boot, consoleLog, other);
+        return new MachineConfig(guest, nics, platform, kvm, boot, consoleLog, other);
     }
 
     /** The snapshot that it goes on from; empty: it boots. */
@@ -56,6 +64,11 @@ public record MachineConfig(
     /** Whether it has a port for commands: the small guest, unless commands shall go over its console. */
     public boolean hasCommandPort() {
         return boot instanceof Boot.Kernel && guest.shell() == ShellAccess.AGENT;
+    }
+
+    /** Whether the guest finds ACPI tables. */
+    public boolean hasAcpi() {
+        return boot instanceof Boot.Disk || platform.hasAcpiWithoutFirmware();
     }
 
     public String name() {

@@ -1,6 +1,11 @@
 package io.github.taplab.internal.preflight;
 
 import io.github.taplab.internal.config.LabUnavailableException;
+import io.github.taplab.internal.guestimage.KnownImages;
+import io.github.taplab.internal.machine.Platform;
+import io.github.taplab.spec.BootMode;
+import io.github.taplab.spec.DiskSpec;
+import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.HostFeature;
 import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.NicBackend;
@@ -13,6 +18,7 @@ import java.util.Optional;
 /**
  * What the Docker host's kernel offers.
  *
+ * @param platform the kind of its CPU
  * @param boot the id that the kernel has had since the host was started
  * @param cpu what its CPU is called
  * @param macvtapMajor major device number of macvtap, which the kernel hands out dynamically
@@ -22,7 +28,14 @@ import java.util.Optional;
  * @param kvmReason why not, where the host has a KVM that does not work
  */
 public record HostFacts(
-        String boot, String cpu, int macvtapMajor, boolean vhost, boolean netem, boolean kvm, String kvmReason) {
+        Platform platform,
+        String boot,
+        String cpu,
+        int macvtapMajor,
+        boolean vhost,
+        boolean netem,
+        boolean kvm,
+        String kvmReason) {
 
     private static final String NO_VHOST = "the Docker host has no vhost-net (module vhost_net)";
 
@@ -43,9 +56,31 @@ public record HostFacts(
                 .filter(guest -> !vhost && guest.nics().stream().anyMatch(nic -> nic.backend() == NicBackend.VHOST))
                 .findFirst()
                 .map(guest -> "%s has a NIC with backend = VHOST, and %s".formatted(guest.name(), NO_VHOST))
+                .or(() -> spec.guests().stream()
+                        .flatMap(guest -> missing(guest).stream())
+                        .findFirst())
                 .or(() -> spec.host().stream()
                         .flatMap(feature -> missing(feature).stream())
                         .findFirst());
+    }
+
+    private Optional<String> missing(GuestSpec guest) {
+        if (guest.boot() == BootMode.WARM && !platform.tellsGenerations()) {
+            return Optional.of(
+                    "%s has boot = WARM, and on the Docker host's CPU (%s) a guest would not learn that it goes on from a snapshot, so it boots: leave boot out"
+                            .formatted(guest.name(), platform.kernelName()));
+        }
+        return guest.disk()
+                .map(DiskSpec::image)
+                .filter(image -> platform != Platform.AMD64 && KnownImages.isFetched(image))
+                .map(image ->
+                        "%s boots %s, which is for %s, and the Docker host's CPU is %s: give it an image for that by its URL or path, or take %s"
+                                .formatted(
+                                        guest.name(),
+                                        image,
+                                        Platform.AMD64.kernelName(),
+                                        platform.kernelName(),
+                                        KnownImages.MADE_BY_TAPLAB));
     }
 
     private Optional<String> missing(HostFeature feature) {

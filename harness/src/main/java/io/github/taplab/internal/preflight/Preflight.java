@@ -6,6 +6,7 @@ import io.github.taplab.internal.config.Settings.Acceleration;
 import io.github.taplab.internal.docker.ContainerRequest;
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.LeasedContainer;
+import io.github.taplab.internal.machine.Platform;
 import io.github.taplab.internal.trouble.Trouble;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -71,6 +72,7 @@ public final class Preflight {
             }
             String reason = kvmProblem(container, facts, wanted);
             return new HostFacts(
+                    platform(facts),
                     facts.getOrDefault("boot.id", ""),
                     facts.getOrDefault("cpu", ""),
                     Integer.parseInt(major),
@@ -79,6 +81,14 @@ public final class Preflight {
                     reason.isEmpty(),
                     reason);
         }
+    }
+
+    private static Platform platform(Map<String, String> facts) {
+        String machine = facts.getOrDefault("machine", "");
+        return Platform.ofKernelName(machine)
+                .orElseThrow(() -> new LabUnavailableException(
+                        "The Docker host's kernel calls its CPU %s, and labs need x86_64 or aarch64"
+                                .formatted(machine)));
     }
 
     /** The first container of a run: an engine that can't start it can't start any. */

@@ -2,11 +2,10 @@ package io.github.taplab.internal.qemu;
 
 import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.CommandPort;
-import io.github.taplab.internal.machine.EmulatedCpu;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.Memory;
 import io.github.taplab.internal.machine.NicConfig;
-import io.github.taplab.internal.machine.Ovmf;
+import io.github.taplab.internal.machine.Platform;
 import io.github.taplab.spec.Firmware;
 import io.github.taplab.spec.NicModel;
 import java.util.ArrayList;
@@ -25,11 +24,13 @@ final class QemuCommand {
     private static final int FIRST_DESCRIPTOR = 3;
 
     private final MachineConfig machine;
+    private final Platform platform;
     private final List<String> descriptors = new ArrayList<>();
     private final List<String> nics = new ArrayList<>();
 
     private QemuCommand(MachineConfig machine) {
         this.machine = machine;
+        platform = machine.platform();
         machine.nics().forEach(this::addNic);
     }
 
@@ -42,12 +43,12 @@ final class QemuCommand {
         List<String> argv = new ArrayList<>(List.of("/usr/lib/taplab/qemu-with-taps"));
         argv.addAll(descriptors);
         argv.add("--");
-        argv.addAll(List.of("qemu-system-x86_64", "-name", machine.name(), "-nodefaults", "-no-user-config"));
+        argv.addAll(List.of(platform.emulator(), "-name", machine.name(), "-nodefaults", "-no-user-config"));
         // It starts paused: what can't be said on the command line is said before the guest looks.
         argv.addAll(List.of("-S", "-display", "none", "-qmp", "stdio"));
         argv.addAll(List.of("-monitor", "unix:%s,server=on,wait=off".formatted(monitor(machine))));
         argv.addAll(List.of("-pidfile", pidFile(machine)));
-        argv.addAll(List.of("-machine", "pc,accel=" + (machine.kvm() ? "kvm" : "tcg")));
+        argv.addAll(List.of("-machine", platform.board() + ",accel=" + (machine.kvm() ? "kvm" : "tcg")));
         argv.addAll(machine.memory().qemuArguments(machine.guest().memoryMib()));
         if (machine.memory() instanceof Memory.Moved) {
             argv.addAll(List.of("-incoming", "defer"));
@@ -59,8 +60,11 @@ final class QemuCommand {
         argv.addAll(List.of("-chardev", serial(machine), "-serial", "chardev:console"));
         argv.addAll(List.of("-object", "rng-random,id=random,filename=/dev/urandom"));
         argv.addAll(List.of("-device", "virtio-rng-pci,rng=random"));
-        // Whoever goes on from a snapshot finds another number here, and so draws other random numbers than the next.
-        argv.addAll(List.of("-device", "vmgenid,guid=" + machine.memory().generation()));
+        if (platform.tellsGenerations()) {
+            // Whoever goes on from a snapshot finds another number here, and so draws other random numbers than the
+            // next.
+            argv.addAll(List.of("-device", "vmgenid,guid=" + machine.memory().generation()));
+        }
         argv.addAll(nics);
         argv.addAll(List.of("-chardev", "socket,id=agent,path=%s,server=on,wait=off".formatted(agent(machine))));
         argv.addAll(List.of("-device", "virtio-serial-pci"));
@@ -81,26 +85,26 @@ final class QemuCommand {
                 .formatted(console(machine), machine.consoleLog(), machine.goesOn() ? "on" : "off");
     }
 
-    private static List<String> boot(Boot boot) {
+    private List<String> boot(Boot boot) {
         if (boot instanceof Boot.Kernel kernel) {
             return List.of("-kernel", kernel.kernel(), "-initrd", kernel.initrd(), "-append", kernel.cmdline());
         }
         Boot.Disk disk = (Boot.Disk) boot;
         List<String> argv = new ArrayList<>();
         if (disk.firmware() == Firmware.UEFI) {
-            argv.addAll(List.of("-drive", "if=pflash,format=raw,readonly=on,file=" + Ovmf.CODE));
-            argv.addAll(List.of("-drive", "if=pflash,format=raw,file=" + Ovmf.variablesOf(disk.overlay())));
+            argv.addAll(List.of("-drive", "if=pflash,format=raw,readonly=on,file=" + platform.firmwareCode()));
+            argv.addAll(List.of("-drive", "if=pflash,format=raw,file=" + disk.variables()));
         }
         // What a guest writes is gone with its lab: no need to wait until it is on the host's disk.
         argv.addAll(List.of("-drive", "if=virtio,format=qcow2,cache=unsafe,file=" + disk.overlay()));
         disk.seed().ifPresent(seed -> argv.addAll(List.of("-drive", "if=virtio,format=raw,readonly=on,file=" + seed)));
-        argv.addAll(List.of("-device", "VGA"));
+        argv.addAll(List.of("-device", platform.screen()));
         return argv;
     }
 
-    private static String emulatedCpu() {
+    private String emulatedCpu() {
         return "max"
-                + EmulatedCpu.SLOW_FEATURES.stream()
+                + platform.slowFeatures().stream()
                         .map(feature -> "," + feature + "=off")
                         .collect(Collectors.joining());
     }
@@ -119,7 +123,12 @@ final class QemuCommand {
         if (nic.vhost()) {
             netdev += ",vhost=on,%s=%s".formatted(several ? "vhostfds" : "vhostfd", String.join(":", vhosts));
         }
-        String device = device(nic).entrySet().stream()
+        if (platform.plugsBehindPorts()) {
+            // A chassis is what tells ports apart to whoever plugs something in.
+            nics.addAll(List.of(
+                    "-device", "pcie-root-port,id=%s,chassis=%d".formatted(port(nic.index()), nic.index() + 1)));
+        }
+        String device = device(platform, nic).entrySet().stream()
                 .map(property ->
                         property.getKey() + "=" + (property.getValue().equals(true) ? "on" : property.getValue()))
                 .collect(Collectors.joining(","));
@@ -133,10 +142,13 @@ final class QemuCommand {
     }
 
     /** The NIC as QEMU's device: the same on the command line and when it is plugged in later. */
-    static Map<String, Object> device(NicConfig nic) {
+    static Map<String, Object> device(Platform platform, NicConfig nic) {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("driver", nic.spec().model().qemuName());
         properties.put("id", device(nic.index()));
+        if (platform.plugsBehindPorts()) {
+            properties.put("bus", port(nic.index()));
+        }
         properties.put("netdev", netdev(nic));
         properties.put("mac", nic.mac().toString());
         // The boot ROM would spend seconds on network boot before the kernel starts.
@@ -151,6 +163,10 @@ final class QemuCommand {
 
     static String device(int index) {
         return "nic" + index;
+    }
+
+    private static String port(int index) {
+        return "port" + index;
     }
 
     private static String netdev(NicConfig nic) {

@@ -250,7 +250,7 @@ public final class QemuMachine implements Machine, AutoCloseable {
 
     @Override
     public void plug(NicConfig nic) {
-        execute("device_add", QemuCommand.device(nic));
+        execute("device_add", QemuCommand.device(config.platform(), nic));
         takenOut.remove(QemuCommand.device(nic.index()));
     }
 

@@ -39,7 +39,7 @@ public final class SessionEngine {
     private final Owner owner;
     private final DockerEngine docker;
     private final EngineSize size;
-    private final List<DockerEngine> others;
+    private final List<DockerEngine> alike;
     private final String where;
     private final String hostName;
     private final Progress progress;
@@ -71,14 +71,17 @@ public final class SessionEngine {
         this.owner = owner;
         this.docker = docker;
         this.size = size;
-        this.others = List.copyOf(others);
+        // What is made for another kind of CPU does not run here.
+        alike = others.stream()
+                .filter(other -> other.architecture().equals(docker.architecture()))
+                .toList();
         where = others.isEmpty() ? "" : " on " + docker.name();
         hostName = others.isEmpty() ? "the Docker host" : "the host of " + docker.name();
         this.progress = progress;
-        disks = new DiskImages(docker, others, settings, owner.resourceName("disk"), owner.labels("disk"), progress);
+        disks = new DiskImages(docker, alike, settings, owner.resourceName("disk"), owner.labels("disk"), progress);
         snapshots = new Snapshots(
                 docker,
-                others,
+                alike,
                 owner.resourceName("snapshot"),
                 owner.labels("snapshot"),
                 Owner::isKnownToBeAlive,
@@ -153,14 +156,14 @@ public final class SessionEngine {
 
     private Host looked(Phases phases) {
         BuiltImages images = new BuiltImages(settings);
-        String image = phases.measure("image", () -> images.ensureLab(docker, others, progress))
+        String image = phases.measure("image", () -> images.ensureLab(docker, alike, progress))
                 .id();
         Preflight preflight = new Preflight(docker, image, settings.cache(), progress);
         HostFacts facts = phases.measure(
                 "preflight",
                 () -> preflight.look(
                         owner.resourceName("preflight"), owner.labels("preflight"), settings.acceleration()));
-        if (!others.isEmpty()) {
+        if (!alike.isEmpty()) {
             // So that the next labs go where their snapshots are.
             snapshots.look();
         }

@@ -97,7 +97,7 @@ final class ClientInGuest {
                         words -> words.get(3).equals(SYN_SENT) && Integer.parseInt(words.get(6), 16) >= QUESTIONS - 1);
     }
 
-    /** As the kernel writes it: words of 32 bits, each in the order of bytes of the guest, an x86-64. */
+    /** As the kernel writes it: words of 32 bits, each in the order of bytes of the guest, which is little-endian. */
     private String hex() {
         ByteBuffer words = ByteBuffer.wrap(ip.getAddress()).order(ByteOrder.LITTLE_ENDIAN);
         StringBuilder hex = new StringBuilder();

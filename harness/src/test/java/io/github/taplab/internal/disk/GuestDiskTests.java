@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taplab.command.CommandResult;
 import io.github.taplab.internal.machine.Boot;
+import io.github.taplab.internal.machine.Platform;
 import io.github.taplab.internal.machine.SnapshotFiles;
 import io.github.taplab.node.Shell;
 import io.github.taplab.spec.CloudInit;
@@ -34,6 +35,10 @@ class GuestDiskTests {
     }
 
     private GuestDisk disk(Firmware firmware, CloudInit cloudInit) {
+        return disk(Platform.AMD64, firmware, cloudInit);
+    }
+
+    private GuestDisk disk(Platform platform, Firmware firmware, CloudInit cloudInit) {
         return new GuestDisk(
                 "db",
                 DiskSpec.builder(new ImageSource.Known("debian-cloud"))
@@ -42,6 +47,7 @@ class GuestDiskTests {
                         .build(),
                 new DiskImage("/d/image", "raw", "d15c", List.of()),
                 List.of(),
+                platform,
                 launcher(),
                 (archive, folder) -> done.add("unpack in " + folder));
     }
@@ -58,6 +64,19 @@ class GuestDiskTests {
                         "genisoimage -quiet -volid cidata -joliet -rational-rock -output " + SEED
                                 + " /var/lib/taplab/guests/db/seed",
                         "qemu-img create -q -f qcow2 -F raw -b /d/image " + OVERLAY);
+    }
+
+    /** There is no BIOS on arm64. */
+    @Test
+    void onArm64ItHasUefiWhateverIsAskedFor() {
+        Boot.Disk made = disk(Platform.ARM64, Firmware.BIOS, CloudInit.OFF).fresh();
+
+        assertThat(made).isEqualTo(new Boot.Disk(OVERLAY, Optional.empty(), Firmware.UEFI));
+        assertThat(done)
+                .containsExactly(
+                        "mkdir -p /var/lib/taplab/guests/db",
+                        "qemu-img create -q -f qcow2 -F raw -b /d/image " + OVERLAY,
+                        "cp /usr/share/AAVMF/AAVMF_VARS.fd " + VARIABLES);
     }
 
     @Test

@@ -94,12 +94,12 @@ class DockerEngineTests {
 
     @Test
     void oneOfAnotherArchitecture() {
-        fake.on("GET /version", version("27.0.1", "1.46", "arm64"));
+        fake.on("GET /version", version("27.0.1", "1.46", "riscv64"));
 
         assertThatThrownBy(() -> fake.connect(LONG))
                 .isInstanceOf(LabUnavailableException.class)
                 .hasMessage(
-                        "the engine at %s is Docker 27.0.1 for linux/arm64, and labs need linux/amd64: QEMU and the guests' kernel are x86-64; let DOCKER_HOST or taplab.engines name such an engine",
+                        "the engine at %s is Docker 27.0.1 for linux/riscv64, and labs need one for linux/amd64 or linux/arm64: there is no QEMU and no guest for others; let DOCKER_HOST or taplab.engines name such an engine",
                         fake.place());
     }
 

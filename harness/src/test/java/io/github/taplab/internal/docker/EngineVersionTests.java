@@ -20,16 +20,22 @@ class EngineVersionTests {
         "'', false"
     })
     void theApiIsRecentOrTheEngineIsRefused(String api, boolean fit) {
-        assertThat(new EngineVersion("Docker", "x", api, "linux/amd64")
+        assertThat(new EngineVersion("Docker", "x", api, "linux", "amd64")
                         .problem("here")
                         .isEmpty())
                 .isEqualTo(fit);
     }
 
     @ParameterizedTest
-    @CsvSource({"linux/amd64, true", "linux/arm64, false", "windows/amd64, false", "unknown/unknown, false"})
-    void soIsOneForAnotherSystem(String system, boolean fit) {
-        assertThat(new EngineVersion("Docker", "x", "1.41", system)
+    @CsvSource({
+        "linux, amd64, true",
+        "linux, arm64, true",
+        "linux, riscv64, false",
+        "windows, amd64, false",
+        "unknown, unknown, false"
+    })
+    void soIsOneForAnotherSystem(String system, String architecture, boolean fit) {
+        assertThat(new EngineVersion("Docker", "x", "1.41", system, architecture)
                         .problem("here")
                         .isEmpty())
                 .isEqualTo(fit);
@@ -38,7 +44,7 @@ class EngineVersionTests {
     @ParameterizedTest
     @CsvSource({"4.3.1, false", "3.4.4, false", "unknown, false", "4.4.0, true", "4.10-dev, true", "5.4.2, true"})
     void podmanIsRecentOrRefused(String version, boolean fit) {
-        assertThat(new EngineVersion("Podman", version, "1.41", "linux/amd64")
+        assertThat(new EngineVersion("Podman", version, "1.41", "linux", "amd64")
                         .problem("here")
                         .isEmpty())
                 .isEqualTo(fit);

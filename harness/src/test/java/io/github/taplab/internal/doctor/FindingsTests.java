@@ -7,6 +7,7 @@ import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.docker.EngineAbout;
 import io.github.taplab.internal.docker.EngineSize;
 import io.github.taplab.internal.doctor.Finding.Grade;
+import io.github.taplab.internal.machine.Platform;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.internal.stock.Item;
 import java.nio.file.Files;
@@ -77,19 +78,27 @@ class FindingsTests {
 
     @Test
     void kvmThatIsNotWantedIsNotMissing() {
-        assertThat(HostFindings.of(new HostFacts("boot", "cpu", 246, true, true, false, "taplab.acceleration=tcg")))
+        assertThat(HostFindings.of(new HostFacts(
+                        Platform.AMD64, "boot", "cpu", 246, true, true, false, "taplab.acceleration=tcg")))
                 .contains(Finding.ok("KVM", "not tried, guests are emulated: taplab.acceleration=tcg"));
     }
 
     @Test
     void hostFacts() {
-        assertThat(HostFindings.of(new HostFacts("boot", "cpu", 246, true, true, true, "")))
+        assertThat(HostFindings.of(new HostFacts(Platform.AMD64, "boot", "cpu", 246, true, true, true, "")))
                 .containsExactly(
                         Finding.ok("macvtap", "the kernel makes them, major number 246"),
                         Finding.ok("KVM", "guests run under it"),
                         Finding.ok("vhost-net", "there is one"));
         assertThat(HostFindings.of(new HostFacts(
-                        "boot", "cpu", 246, false, true, false, "the Docker host has no /dev/kvm; load it")))
+                        Platform.AMD64,
+                        "boot",
+                        "cpu",
+                        246,
+                        false,
+                        true,
+                        false,
+                        "the Docker host has no /dev/kvm; load it")))
                 .extracting(Finding::grade, Finding::found, Finding::remedy)
                 .contains(
                         tuple(Grade.NOTE, "guests are emulated: the Docker host has no /dev/kvm", "load it"),

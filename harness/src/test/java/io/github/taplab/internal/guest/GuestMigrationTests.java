@@ -11,6 +11,7 @@ import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.Memory;
 import io.github.taplab.internal.machine.NicConfig;
+import io.github.taplab.internal.machine.Platform;
 import io.github.taplab.internal.machine.PowerSwitch;
 import io.github.taplab.internal.machine.SnapshotFiles;
 import io.github.taplab.internal.node.LauncherHandle;
@@ -69,7 +70,7 @@ class GuestMigrationTests {
 
     private static MachineConfig config(Attachment attachment, Boot boot) {
         GuestSpec guest = GuestSpec.named("db").withAttachment(attachment);
-        return new MachineConfig(guest, List.of(NIC), false, boot, "/db.log");
+        return new MachineConfig(guest, List.of(NIC), Platform.AMD64, false, boot, "/db.log");
     }
 
     private GuestMigration of(Attachment attachment, Boot boot, Residence where) {

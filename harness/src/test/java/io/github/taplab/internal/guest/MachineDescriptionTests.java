@@ -7,6 +7,7 @@ import io.github.taplab.command.CommandResult;
 import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
+import io.github.taplab.internal.machine.Platform;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.GuestSpec;
 import java.lang.reflect.Proxy;
@@ -25,7 +26,7 @@ class MachineDescriptionTests {
         GuestSpec guest = GuestSpec.named("db").withAttachment(attachment);
         Boot boot = new Boot.Kernel("/guest/kernel", "/guest/initrd", "quiet");
         return new MachineDescription(
-                new MachineConfig(guest, List.of(), false, boot, "/var/log/db.log"),
+                new MachineConfig(guest, List.of(), Platform.AMD64, false, boot, "/var/log/db.log"),
                 MACHINE,
                 (deadline, argv) -> launcher(String.join(" ", argv)));
     }

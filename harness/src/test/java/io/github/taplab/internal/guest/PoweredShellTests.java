@@ -8,6 +8,7 @@ import io.github.taplab.command.CommandResult;
 import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
+import io.github.taplab.internal.machine.Platform;
 import io.github.taplab.internal.machine.PowerSwitch;
 import io.github.taplab.internal.node.RootShell;
 import io.github.taplab.spec.GuestSpec;
@@ -20,7 +21,12 @@ import org.junit.jupiter.api.Test;
 class PoweredShellTests {
 
     private static final MachineConfig CONFIG = new MachineConfig(
-            GuestSpec.named("db"), List.of(), false, new Boot.Kernel("/kernel", "/initrd", ""), "/db.log");
+            GuestSpec.named("db"),
+            List.of(),
+            Platform.AMD64,
+            false,
+            new Boot.Kernel("/kernel", "/initrd", ""),
+            "/db.log");
 
     private final List<String> asked = new ArrayList<>();
     private final PowerSwitch power = new PowerSwitch(

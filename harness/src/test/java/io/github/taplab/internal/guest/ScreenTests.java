@@ -7,6 +7,7 @@ import io.github.taplab.command.CommandResult;
 import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
+import io.github.taplab.internal.machine.Platform;
 import io.github.taplab.spec.Firmware;
 import io.github.taplab.spec.GuestSpec;
 import java.lang.reflect.Proxy;
@@ -32,7 +33,7 @@ class ScreenTests {
 
     private Screen screen(Boot boot) {
         return new Screen(
-                new MachineConfig(GuestSpec.named("db"), List.of(), false, boot, "/var/log/db.log"),
+                new MachineConfig(GuestSpec.named("db"), List.of(), Platform.AMD64, false, boot, "/var/log/db.log"),
                 machine,
                 (deadline, argv) -> launcher(argv));
     }

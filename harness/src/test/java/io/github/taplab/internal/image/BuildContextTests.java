@@ -77,7 +77,7 @@ class BuildContextTests {
     void labImagesContextIsOnTheClassPath() throws IOException {
         BuildContext lab = BuildContext.of("lab");
 
-        assertThat(lab.files()).containsKeys("Dockerfile", "launcher", "guest/init", "guest/cmdline");
+        assertThat(lab.files()).containsKeys("Dockerfile", "launcher", "guest/init", "guest/cmdline.amd64");
         assertThat(lab.files().keySet()).noneMatch(path -> path.startsWith("/") || path.endsWith("README.md"));
         assertThat(entries(lab).get("launcher")).startsWith("100755 #!");
         assertThat(entries(lab).get("Dockerfile")).startsWith("100644 ");

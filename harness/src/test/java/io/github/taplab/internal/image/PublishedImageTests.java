@@ -135,8 +135,9 @@ class PublishedImageTests {
 
         assertThatThrownBy(this::ensured)
                 .isInstanceOf(LabUnavailableException.class)
-                .hasMessage("taplab.image = " + NAME
-                        + " is an image for arm64, and labs need amd64: name the digest of that one, or leave it out");
+                .hasMessage(
+                        "taplab.image = %s is an image for arm64, and %s needs one for amd64: name the digest of that one, or leave it out",
+                        NAME, docker.name());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taplab.internal.docker.ContainerRequest;
 import io.github.taplab.internal.docker.CreatedNetwork;
+import io.github.taplab.internal.machine.Platform;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.GatewayPlace;
@@ -19,8 +20,9 @@ import org.junit.jupiter.api.Test;
 
 class LabContainersTests {
 
-    private static final HostFacts BARE = new HostFacts("", "cpu", 246, false, true, false, "no /dev/kvm");
-    private static final HostFacts FULL = new HostFacts("", "cpu", 511, true, true, true, "");
+    private static final HostFacts BARE =
+            new HostFacts(Platform.AMD64, "", "cpu", 246, false, true, false, "no /dev/kvm");
+    private static final HostFacts FULL = new HostFacts(Platform.AMD64, "", "cpu", 511, true, true, true, "");
     private static final Map<String, String> LABELS = Map.of("io.github.taplab.session", "0badcafe");
     private static final LabSpec SPEC = LabSpec.builder().clients("near", "far").build();
     private static final LabSpec PRIVILEGED = LabSpec.builder().privileged(true).build();
@@ -51,7 +53,7 @@ class LabContainersTests {
     void launcherMayUseWhatTheHostHas() {
         assertThat(containers(SPEC, FULL).launcher("launcher").deviceRules())
                 .containsExactly("c 511:* rw", "c 10:232 rw", "c 10:238 rw");
-        assertThat(containers(SPEC, new HostFacts("", "cpu", 246, true, true, false, ""))
+        assertThat(containers(SPEC, new HostFacts(Platform.AMD64, "", "cpu", 246, true, true, false, ""))
                         .launcher("launcher")
                         .deviceRules())
                 .containsExactly("c 246:* rw", "c 10:238 rw");

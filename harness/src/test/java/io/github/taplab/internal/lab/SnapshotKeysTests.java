@@ -3,6 +3,7 @@ package io.github.taplab.internal.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taplab.internal.disk.DiskImage;
+import io.github.taplab.internal.machine.Platform;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.internal.snapshot.SnapshotKey;
 import io.github.taplab.spec.Attachment;
@@ -27,9 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SnapshotKeysTests {
 
-    private static final HostFacts TCG = new HostFacts("b00t", "cpu", 246, true, true, false, "");
-    private static final HostFacts KVM = new HostFacts("b00t", "cpu", 246, true, true, true, "");
-    private static final HostFacts KVM_LATER = new HostFacts("b001", "cpu", 246, true, true, true, "");
+    private static final HostFacts TCG = new HostFacts(Platform.AMD64, "b00t", "cpu", 246, true, true, false, "");
+    private static final HostFacts KVM = new HostFacts(Platform.AMD64, "b00t", "cpu", 246, true, true, true, "");
+    private static final HostFacts KVM_LATER = new HostFacts(Platform.AMD64, "b001", "cpu", 246, true, true, true, "");
     private static final GuestSpec GUEST = GuestSpec.named("guest").withAttachment(Attachment.QEMU);
     private static final GuestSpec ON_DISK = GUEST.withDisk(disk().build());
     private static final NicSpec NIC = NicSpec.DEFAULT;
@@ -96,18 +97,18 @@ class SnapshotKeysTests {
     @Test
     void underKvmItHasTheCpuOfTheHostSinceItsStart() {
         assertThat(key(GUEST, 5, KVM)).isNotEqualTo(key(GUEST)).isNotEqualTo(key(GUEST, 5, KVM_LATER));
-        assertThat(key(GUEST, 5, new HostFacts("b001", "cpu", 246, true, true, false, "")))
+        assertThat(key(GUEST, 5, new HostFacts(Platform.AMD64, "b001", "cpu", 246, true, true, false, "")))
                 .isEqualTo(key(GUEST));
     }
 
     @Test
     void emulatedItCountsTheTicksOfTheHostsCpu() {
-        assertThat(key(GUEST, 5, new HostFacts("b00t", "another cpu", 246, true, true, false, "")))
+        assertThat(key(GUEST, 5, new HostFacts(Platform.AMD64, "b00t", "another cpu", 246, true, true, false, "")))
                 .isNotEqualTo(key(GUEST));
-        assertThat(key(GUEST, 5, new HostFacts("b00t", "cpu", 246, true, false, false, "")))
+        assertThat(key(GUEST, 5, new HostFacts(Platform.AMD64, "b00t", "cpu", 246, true, false, false, "")))
                 .isEqualTo(key(GUEST));
         // Under KVM the start of the kernel says more.
-        assertThat(key(GUEST, 5, new HostFacts("b00t", "another cpu", 246, true, true, true, "")))
+        assertThat(key(GUEST, 5, new HostFacts(Platform.AMD64, "b00t", "another cpu", 246, true, true, true, "")))
                 .isEqualTo(key(GUEST, 5, KVM));
     }
 

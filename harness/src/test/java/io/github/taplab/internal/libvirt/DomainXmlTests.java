@@ -6,6 +6,7 @@ import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.Memory;
 import io.github.taplab.internal.machine.NicConfig;
+import io.github.taplab.internal.machine.Platform;
 import io.github.taplab.internal.machine.SnapshotFiles;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.Firmware;
@@ -54,11 +55,39 @@ class DomainXmlTests {
                 .isEqualToNormalizingNewlines(golden("domain-kvm-vhost.xml"));
     }
 
+    /** libvirt refuses ACPI there where no firmware makes its tables. */
+    @Test
+    void onArm64AKernelIsToldOfItsBoardByADeviceTree() throws Exception {
+        Document xml = parse(DomainXml.of(onArm64(new Boot.Kernel("/kernel", "/initrd", "console=ttyAMA0"))));
+
+        assertThat(at(xml, "/domain/os/type/@arch")).isEqualTo("aarch64");
+        assertThat(at(xml, "/domain/os/type/@machine")).isEqualTo("virt");
+        assertThat(at(xml, "count(//features | //genid | //cpu/feature)")).isEqualTo("0");
+        assertThat(at(xml, "//cpu/@mode")).isEqualTo("maximum");
+    }
+
+    @Test
+    void onArm64ADiskBootsByItsOwnFirmware() throws Exception {
+        Document xml = parse(DomainXml.of(
+                onArm64(new Boot.Disk("/d/disk.qcow2", Optional.empty(), Platform.ARM64.firmware(Firmware.BIOS)))));
+
+        assertThat(at(xml, "//os/loader")).isEqualTo("/usr/share/AAVMF/AAVMF_CODE.no-secboot.fd");
+        assertThat(at(xml, "//os/nvram/@template")).isEqualTo("/usr/share/AAVMF/AAVMF_VARS.fd");
+        assertThat(at(xml, "count(//features/acpi)")).isEqualTo("1");
+        assertThat(at(xml, "//video/model/@type")).isEqualTo("virtio");
+    }
+
+    private static MachineConfig onArm64(Boot boot) {
+        MachineConfig small = machine(GuestSpec.named("guest"), false, false);
+        return new MachineConfig(small.guest(), small.nics(), Platform.ARM64, false, boot, small.consoleLog());
+    }
+
     @Test
     void everyValueReachesTheXmlAsTextOnly() throws Exception {
         Document xml = parse(DomainXml.of(new MachineConfig(
                 GuestSpec.named("guest"),
                 List.of(new NicConfig(NicSpec.DEFAULT, 0, MAC, SPECIAL + "parent", "mvtap5", false)),
+                Platform.AMD64,
                 false,
                 new Boot.Kernel(SPECIAL + "kernel", SPECIAL + "initrd", SPECIAL + "cmdline"),
                 SPECIAL + "console")));
@@ -173,7 +202,7 @@ class DomainXmlTests {
 
     private static MachineConfig booting(Boot boot) {
         MachineConfig small = machine(GuestSpec.named("guest"), false, false);
-        return new MachineConfig(small.guest(), small.nics(), false, boot, small.consoleLog());
+        return new MachineConfig(small.guest(), small.nics(), Platform.AMD64, false, boot, small.consoleLog());
     }
 
     private static MachineConfig machine(GuestSpec guest, boolean kvm, boolean vhost) {
@@ -186,6 +215,7 @@ class DomainXmlTests {
         return new MachineConfig(
                 guest,
                 nics,
+                Platform.AMD64,
                 kvm,
                 new Boot.Kernel("/usr/lib/taplab/guest/vmlinux", "/usr/lib/taplab/guest/initrd", "console=ttyS0 quiet"),
                 "/var/log/taplab/guest.log");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.taplab.Garbage;
 import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.MachineConfig;
+import io.github.taplab.internal.machine.Platform;
 import io.github.taplab.spec.GuestSpec;
 import io.github.taplab.spec.MacAddress;
 import java.nio.file.Files;
@@ -27,7 +28,12 @@ class XmlPropertiesTests {
     @Property
     void aKernelsCommandLineIsReadBack(@ForAll("lines") String line) {
         MachineConfig machine = new MachineConfig(
-                GuestSpec.named("guest"), List.of(), false, new Boot.Kernel("/k&k", "/i<i", line), "/log\"'");
+                GuestSpec.named("guest"),
+                List.of(),
+                Platform.AMD64,
+                false,
+                new Boot.Kernel("/k&k", "/i<i", line),
+                "/log\"'");
 
         Document xml = InterfaceXml.parse(DomainXml.of(machine));
 

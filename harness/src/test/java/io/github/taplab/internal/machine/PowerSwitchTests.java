@@ -23,6 +23,7 @@ class PowerSwitchTests {
     private static final MachineConfig CONFIG = new MachineConfig(
             GuestSpec.named("db"),
             List.of(NIC),
+            Platform.AMD64,
             false,
             new Boot.Kernel("/kernel", "/initrd", ""),
             "/db.log",

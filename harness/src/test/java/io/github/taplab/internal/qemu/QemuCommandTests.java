@@ -6,6 +6,7 @@ import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.Memory;
 import io.github.taplab.internal.machine.NicConfig;
+import io.github.taplab.internal.machine.Platform;
 import io.github.taplab.internal.machine.SnapshotFiles;
 import io.github.taplab.spec.Firmware;
 import io.github.taplab.spec.GuestSpec;
@@ -79,6 +80,53 @@ class QemuCommandTests {
                         "socket,id=commands,path=/run/guest.commands,server=on,wait=off",
                         "-device",
                         "virtserialport,id=commands,chardev=commands,name=io.github.taplab.commands");
+    }
+
+    /** Nothing is plugged into that board's own bus, and nothing on it tells a guest of a snapshot. */
+    @Test
+    void onArm64NicsAreBehindPorts() {
+        List<String> argv = QemuCommand.of(machine(
+                Platform.ARM64,
+                false,
+                nic(NicSpec.DEFAULT, 0, false),
+                nic(NicSpec.DEFAULT.withModel(NicModel.E1000E), 1, false)));
+
+        assertThat(argv)
+                .contains("qemu-system-aarch64")
+                .containsSequence("-machine", "virt,gic-version=max,accel=tcg", "-cpu", "max", "-m")
+                .containsSequence(
+                        "-device",
+                        "pcie-root-port,id=port0,chassis=1",
+                        "-netdev",
+                        "tap,id=tap0,fd=3",
+                        "-device",
+                        "driver=virtio-net-pci,id=nic0,bus=port0,netdev=tap0,mac=02:9e:12:09:00:05,romfile=",
+                        "-device",
+                        "pcie-root-port,id=port1,chassis=2",
+                        "-netdev",
+                        "tap,id=tap1,fd=4",
+                        "-device",
+                        "driver=e1000e,id=nic1,bus=port1,netdev=tap1,mac=02:9e:12:09:00:05,romfile=")
+                .noneMatch(word -> word.contains("vmgenid"));
+    }
+
+    @Test
+    void onArm64ADiskBootsByItsOwnFirmware() {
+        MachineConfig small = machine(Platform.ARM64, true, nic(NicSpec.DEFAULT, 0, false));
+        Boot disk = new Boot.Disk("/d/disk.qcow2", Optional.empty(), Platform.ARM64.firmware(Firmware.BIOS));
+
+        assertThat(QemuCommand.of(
+                        new MachineConfig(small.guest(), small.nics(), Platform.ARM64, true, disk, small.consoleLog())))
+                .containsSequence("-machine", "virt,gic-version=max,accel=kvm", "-cpu", "host")
+                .containsSequence(
+                        "-drive",
+                        "if=pflash,format=raw,readonly=on,file=/usr/share/AAVMF/AAVMF_CODE.no-secboot.fd",
+                        "-drive",
+                        "if=pflash,format=raw,file=/d/disk-variables.fd",
+                        "-drive",
+                        "if=virtio,format=qcow2,cache=unsafe,file=/d/disk.qcow2",
+                        "-device",
+                        "virtio-gpu-pci");
     }
 
     @Test
@@ -194,7 +242,7 @@ class QemuCommandTests {
 
     private static MachineConfig booting(Boot boot) {
         MachineConfig small = machine(false, nic(NicSpec.DEFAULT, 0, false));
-        return new MachineConfig(small.guest(), small.nics(), false, boot, small.consoleLog());
+        return new MachineConfig(small.guest(), small.nics(), Platform.AMD64, false, boot, small.consoleLog());
     }
 
     private static NicConfig nic(NicSpec spec, int index, boolean vhost) {
@@ -202,9 +250,14 @@ class QemuCommandTests {
     }
 
     private static MachineConfig machine(boolean kvm, NicConfig... nics) {
+        return machine(Platform.AMD64, kvm, nics);
+    }
+
+    private static MachineConfig machine(Platform platform, boolean kvm, NicConfig... nics) {
         return new MachineConfig(
                 GuestSpec.named("guest"),
                 List.of(nics),
+                platform,
                 kvm,
                 new Boot.Kernel("/guest/kernel", "/guest/initrd", "console=ttyS0 quiet"),
                 "/var/log/taplab/guest.log");

@@ -85,13 +85,13 @@ class EngineStartsTests {
                 .isInstanceOf(LabUnavailableException.class)
                 .hasMessageStartingWith("none of the engines of taplab.engines can be used: ")
                 .hasMessageContaining("Status 500")
-                .hasMessageContaining("for linux/arm64, and labs need linux/amd64");
+                .hasMessageContaining("for linux/riscv64, and labs need one for linux/amd64 or linux/arm64");
     }
 
     private FakeEngine ofAnotherArchitecture() {
         other.on(
                 "GET /version",
-                answer(200, "{\"Version\":\"27.0.1\",\"ApiVersion\":\"1.46\",\"Os\":\"linux\",\"Arch\":\"arm64\"}"));
+                answer(200, "{\"Version\":\"27.0.1\",\"ApiVersion\":\"1.46\",\"Os\":\"linux\",\"Arch\":\"riscv64\"}"));
         return other;
     }
 
