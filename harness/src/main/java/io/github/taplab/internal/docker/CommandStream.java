@@ -61,9 +61,18 @@ public final class CommandStream implements AutoCloseable {
     private final DataInputStream answers;
     private final AtomicLong lastId = new AtomicLong();
     private final AtomicLong heard = new AtomicLong();
+    private volatile @Nullable Heard last;
     private final Map<Long, RunningProcess> running = new ConcurrentHashMap<>();
     // An interrupt closes a pipe that its thread writes to. This one is the lease, so only a thread of its own writes.
     private final StreamWriter requests;
+
+    /**
+     * An answer.
+     *
+     * @param line without what is behind it
+     * @param at when it came, by the JVM's clock
+     */
+    private record Heard(String line, long at) {}
 
     /**
      * The JVM's end of a stream.
@@ -259,13 +268,23 @@ public final class CommandStream implements AutoCloseable {
 
     private void awaitEnd(RunningCommand command, String what, Duration deadline) {
         CompletableFuture<Boolean> ended = command.exitCode().handle((code, failure) -> true);
+        long before = heard.get();
         try {
-            Waiting.forEvent(what, deadline.plus(GRACE), silence, ended, signsOfLife(), () -> "no answer");
+            Waiting.forEvent(what, deadline.plus(GRACE), silence, ended, signsOfLife(), () -> heardSince(before));
         } catch (DeadlineExceededException e) {
             throw new NoAnswerException("%s does not answer: %s".formatted(whose, e.getMessage()), e);
         }
         // It is done: this throws what it may have failed with.
         int unused = Waiting.joined(what, GRACE, command.exitCode());
+    }
+
+    // A guest is not trusted: it may say a lot, and nothing that ends the command.
+    private String heardSince(long before) {
+        long count = heard.get() - before;
+        Heard latest = last;
+        return count == 0 || latest == null || System.nanoTime() - latest.at() >= silence.toNanos()
+                ? "no answer"
+                : "answers that are not its end: %d, the last one %s".formatted(count, Quoted.of(latest.line()));
     }
 
     // A command may say nothing for a long time, but who runs it answers when it is asked.
@@ -325,6 +344,7 @@ public final class CommandStream implements AutoCloseable {
                             ? "it has started anew"
                             : "%s sent what is no answer: %s".formatted(whose, Quoted.of(line)));
         }
+        last = new Heard(line, System.nanoTime());
         heard.incrementAndGet();
         long id = Long.parseLong(answer.group(1));
         RunningProcess process = running.get(id);

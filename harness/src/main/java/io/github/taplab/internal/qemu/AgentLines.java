@@ -27,6 +27,7 @@ final class AgentLines {
 
     private final Deque<String> lines = new ArrayDeque<>();
     private long kept;
+    private int unfinished;
     private @Nullable String end;
 
     private AgentLines() {}
@@ -84,12 +85,18 @@ final class AgentLines {
     }
 
     private synchronized boolean hasRoomFor(StringBuilder line) {
+        unfinished = line.length();
         return kept + line.length() <= MOST;
     }
 
     private synchronized void end(String why) {
         end = why;
         notifyAll();
+    }
+
+    /** How many characters have come of a line whose end has not. */
+    synchronized int unfinished() {
+        return unfinished;
     }
 
     /**

@@ -132,8 +132,11 @@ final class AgentSocket implements AutoCloseable {
                 .formatted(id)
                 .getBytes(StandardCharsets.US_ASCII));
         opened.send(sync.toByteArray(), end);
-        while (syncedTo(opened.next(end)) != id) {
+        String line = opened.next(end);
+        while (syncedTo(line) != id) {
             // Not yet ours.
+            opened.passOver(line);
+            line = opened.next(end);
         }
         return opened;
     }
@@ -186,6 +189,8 @@ final class AgentSocket implements AutoCloseable {
         private final Link link;
         private final StreamWriter writer;
         private final AgentLines lines;
+        private long passedOver;
+        private String last = "";
 
         Connection(String guest, Link link) {
             this.guest = guest;
@@ -211,15 +216,30 @@ final class AgentSocket implements AutoCloseable {
                 // Who says one thing after the other, and not what was asked for, has no more time than who says
                 // nothing.
                 if (end.left().isZero()) {
-                    throw new IOException("no answer within %d s".formatted(end.seconds()));
+                    throw noAnswer(end);
                 }
-                return lines.next(end.left())
-                        .orElseThrow(() -> new IOException("no answer within %d s".formatted(end.seconds())));
+                return lines.next(end.left()).orElseThrow(() -> noAnswer(end));
             } catch (AgentLines.EndedException e) {
                 throw e.getMessage().isEmpty() ? closed() : new IOException(e.getMessage(), e);
             } catch (InterruptedException e) {
                 throw new InterruptedWaitException("the agent of " + guest + " answers", e);
             }
+        }
+
+        /** Takes note of a line that is no answer to what was asked. */
+        void passOver(String line) {
+            passedOver++;
+            last = line;
+        }
+
+        private IOException noAnswer(Deadline end) {
+            String instead = "";
+            if (passedOver > 0) {
+                instead = "; lines that are none: %d, the last one %s".formatted(passedOver, Quoted.of(last));
+            } else if (lines.unfinished() > 0) {
+                instead = "; characters of a line without an end: %d".formatted(lines.unfinished());
+            }
+            return new IOException("no answer within %d s%s".formatted(end.seconds(), instead));
         }
 
         private IOException closed() {

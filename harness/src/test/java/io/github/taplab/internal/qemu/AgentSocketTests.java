@@ -161,8 +161,24 @@ class AgentSocketTests {
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> agent.ask(PING, 1))
-                .withMessageMatching("The agent of guest: (no answer within 1 s|it said more than 48 MiB that are no"
-                        + " answer); asked for: guest-ping; its QEMU runs");
+                .withMessageMatching(
+                        "The agent of guest: (no answer within 1 s; lines that are none: \\d+, the last one"
+                                + " \".*\"|it said more than 48 MiB that are no answer); asked for: guest-ping; its QEMU runs");
+    }
+
+    @Test
+    void halfALineIsNoSilence() {
+        reads = false;
+        CompletableFuture<Void> says = CompletableFuture.runAsync(() -> {
+            Waiting.until("it is asked", Duration.ofSeconds(10), opened::size, size -> size == 1);
+            opened.get(0).says("{\"return\":");
+        });
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> agent.ask(PING, 2))
+                .withMessage("The agent of guest: no answer within 2 s; characters of a line without an end: 10; asked"
+                        + " for: guest-ping; its QEMU runs");
+        says.join();
     }
 
     @Test
