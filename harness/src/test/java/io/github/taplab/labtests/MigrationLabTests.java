@@ -45,7 +45,7 @@ class MigrationLabTests {
                 "b # ip link add link eth0 name thru type macvlan mode passthru # ip link del thru # Invalid argument",
                 "b # mkdir /run/guest.migration # rmdir /run/guest.migration # Is a directory",
                 "a # mkdir /run/guest.migration # rmdir /run/guest.migration # Nobody listens for the migration",
-                "b # until kill -9 $(pidof qemu-system-x86_64); do sleep .2; done >/dev/null 2>&1 & # true # signal 9|monitor",
+                "b # until kill -9 $(pidof qemu-system-$(uname -m)); do sleep .2; done >/dev/null 2>&1 & # true # signal 9|monitor",
             })
     @Order(1)
     void whereItCantGoItStaysWhereItWas(String where, String before, String after, String why, Lab lab) {
@@ -63,7 +63,8 @@ class MigrationLabTests {
         assertThat(guest.launcher().name()).isEqualTo("a");
         assertThat(client).reaches(guest.ip());
         assertThat(b.macvtaps()).isEmpty();
-        assertThat(b.tryRun("pidof", "qemu-system-x86_64").succeeded()).isFalse();
+        assertThat(b.tryRun("sh", "-c", "pidof qemu-system-$(uname -m)").succeeded())
+                .isFalse();
         Launcher a = lab.launcher("a");
         eventually(() -> assertThat(a.sh("ls /run").text()).doesNotContain("guest.migration", "guest.libvirtd"));
     }
@@ -83,7 +84,9 @@ class MigrationLabTests {
         assertThat(guest.commandLine()).containsSequence("-incoming", "defer");
         assertThat(guest.macvtap().mtu()).isEqualTo(1400);
         assertThat(client.ssh(guest)).isConnected();
-        assertThat(lab.launcher("a").tryRun("pidof", "qemu-system-x86_64").succeeded())
+        assertThat(lab.launcher("a")
+                        .tryRun("sh", "-c", "pidof qemu-system-$(uname -m)")
+                        .succeeded())
                 .isFalse();
         try (Undo cable = guest.unplugCable()) {
             assertThat(client.ping(guest.ip())).isNotAnswered();

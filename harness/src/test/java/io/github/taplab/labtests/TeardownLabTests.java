@@ -134,7 +134,7 @@ class TeardownLabTests {
                 .contains("== launcher: addresses", "== launcher: routes", "== launcher: neighbours")
                 .contains("== launcher: packet filter", "== launcher: sockets", "== launcher: forwarding table")
                 .contains("== launcher: logs and domains", "-- /var/log/taplab/libvirtd.log", "<domain type=")
-                .contains("-- /var/log/libvirt/qemu/guest.log", "qemu-system-x86_64")
+                .contains("-- /var/log/libvirt/qemu/guest.log", "/usr/bin/qemu-system-")
                 .contains("== guest: links", "== guest: addresses", "== guest: routes", "default via ")
                 .contains("== guest: console", "guest: ssh listening")
                 .contains("== guest: machine", "<interface type='direct'")

@@ -30,7 +30,7 @@ class NwfilterTests {
             <domain type='qemu'>
               <name>filtered</name>
               <memory unit='MiB'>64</memory>
-              <os><type arch='x86_64' machine='pc'>hvm</type></os>
+              <os><type>hvm</type></os>
               <devices>
                 <interface type='%s'>
                   %s

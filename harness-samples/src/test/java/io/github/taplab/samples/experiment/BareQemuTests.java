@@ -33,7 +33,7 @@ class BareQemuTests {
         assertThat(guest.commandLine()).contains("tap,id=tap0,fd=3");
 
         // Not by its name, which any file could have: by its numbers, as the kernel gives them for this macvtap.
-        String pid = launcher.run("pidof", "qemu-system-x86_64").text();
+        String pid = launcher.sh("pidof qemu-system-$(uname -m)").text();
         String numbers = launcher.sh("cat /sys/class/net/%s/tap*/dev"
                         .formatted(guest.macvtap().name()))
                 .text();
@@ -75,7 +75,7 @@ class BareQemuTests {
         CommandResult qemu = launcher.tryRun(
                 "/bin/bash",
                 "-c",
-                "exec qemu-system-x86_64 -nodefaults -display none -S -netdev tap,id=tap0,fd=3 3<>/dev/tap99");
+                "exec qemu-system-$(uname -m) -machine none -nodefaults -display none -S -netdev tap,id=tap0,fd=3 3<>/dev/tap99");
 
         assertThat(qemu).hasExitCode(1);
         assertThat(qemu.stderr()).contains("TUNGETIFF").contains("Inappropriate ioctl for device");

@@ -30,11 +30,11 @@ class RebootTests {
         launcher.removeAddress();
         var address = guest.interfaceIp();
         Link before = guest.macvtap();
-        String qemu = launcher.run("pidof", "qemu-system-x86_64").text();
+        String qemu = launcher.sh("pidof qemu-system-$(uname -m)").text();
 
         guest.reboot();
 
-        assertThat(launcher.run("pidof", "qemu-system-x86_64")).printed(qemu);
+        assertThat(launcher.sh("pidof qemu-system-$(uname -m)")).printed(qemu);
         assertThat(guest.macvtap().index()).isEqualTo(before.index());
         assertThat(guest.macvtap()).hasMac(before.mac()).hasMac(guest.mac());
         assertThat(guest).hasNoIpv4Address();

@@ -32,7 +32,7 @@ class RefusalsTests {
     private static final String ADD = "ip link add link %s name refused0 type macvtap mode bridge";
 
     private static final String DOMAIN = "<domain type='qemu'><name>refused</name><memory>65536</memory>"
-            + "<os><type arch='x86_64' machine='pc'>hvm</type></os><devices><interface type='direct'>"
+            + "<os><type>hvm</type></os><devices><interface type='direct'>"
             + "<mac address='52:54:00:00:00:85'/>%s</interface></devices></domain>";
 
     @FromLab
