@@ -33,7 +33,8 @@ public final class UnheardGroup {
     public static InterfaceIp addressAt(Guest guest, Client client) {
         InterfaceIp own = guest.interfaceIp6();
         return LongStream.range(0, TRIES)
-                .mapToObj(n -> own.plus(100 + (int) n))
+                // Not in steps of one: guests' own addresses follow each other, and so would be two that are found.
+                .mapToObj(n -> own.plus(100 * (1 + (int) n)))
                 .filter(address -> isUnheard(SolicitedNode.groupOf(address.ip()), guest, client))
                 .findFirst()
                 .orElseThrow(() -> tookAll(guest));
