@@ -36,7 +36,7 @@ public final class LibvirtConnection implements AutoCloseable {
     // VIR_DOMAIN_START_PAUSED, which libvirt-java does not name for this call.
     private static final int START_PAUSED = 1;
     private static final Duration CONNECT = Duration.ofSeconds(30);
-    // libvirt asks QEMU for each property of the CPU; on a busy machine 20 s have been seen.
+    // A tenth of a second, and on a busy machine many times that.
     private static final Duration CREATE = Duration.ofMinutes(2);
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final Duration CLOSE = Duration.ofSeconds(2);
