@@ -1,6 +1,7 @@
 package io.github.taplab.labtests;
 
 import static io.github.taplab.assertions.LabAssertions.assertThat;
+import static io.github.taplab.assertions.LabAssertions.assertThatThrownBy;
 
 import io.github.taplab.GivenSettings;
 import io.github.taplab.internal.config.EngineName;
@@ -12,9 +13,11 @@ import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.docker.VolumeMount;
 import io.github.taplab.internal.image.BuiltImages;
+import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.spec.DiskSpec;
 import io.github.taplab.spec.ImageSource;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +43,9 @@ class BroughtDiskLabTests {
 
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final int SIZE = 3 << 20;
+    // Takes longer than a look at how much has arrived.
+    private static final int LARGE = 128 << 20;
+    private static final int PART = 8 << 20;
     private static final int BOOT_SIGNATURE = 510;
 
     @TempDir
@@ -55,17 +62,22 @@ class BroughtDiskLabTests {
     void anImageOnOneOfTwoEngines() throws Exception {
         EngineView.require();
         Assumptions.assumeTrue(OwnEngine.isPossible(), "only root can start an engine, with dockerd and unshare");
-        byte[] content = new byte[SIZE];
+        own = OwnEngine.start(folder);
+        one = DockerEngine.connect(new EngineName.Local());
+        other = DockerEngine.connect(own.name());
+        made = made(SIZE);
+    }
+
+    private DiskImage made(int size) throws IOException {
+        byte[] content = new byte[size];
         new Random().nextBytes(content);
         content[0] = 0;
         content[BOOT_SIGNATURE] = 0x55;
         content[BOOT_SIGNATURE + 1] = (byte) 0xaa;
         file = Files.write(folder.resolve("disk.raw"), content);
-        own = OwnEngine.start(folder);
-        one = DockerEngine.connect(new EngineName.Local());
-        other = DockerEngine.connect(own.name());
-        made = ensured(one, other);
+        DiskImage image = ensured(one, other);
         told.reset();
+        return image;
     }
 
     @AfterEach
@@ -141,6 +153,44 @@ class BroughtDiskLabTests {
         assertThat(ensured(other, one)).isEqualTo(made);
 
         assertThat(told()).contains("can't be brought from " + one.name() + ": it is not whole there");
+        assertThat(in(other, made, "sha256sum -c image.sha256; ls")).isEqualTo("image: OK\nimage\nimage.sha256\n");
+    }
+
+    private static long size(Path path) {
+        try {
+            return Files.size(path);
+        } catch (IOException notThereYet) {
+            return 0;
+        }
+    }
+
+    /** What has arrived of it is nobody's image, and the next one to ask for it gets all of it. */
+    @Test
+    @Timeout(200)
+    void whoGetsItMayDieInTheMiddle() throws Exception {
+        one.volumes().remove(made.volumes().get(0).volume());
+        made = made(LARGE);
+        String volume = made.volumes().get(0).volume();
+        Path partial = own.volume(volume).resolve("image.partial");
+
+        CompletableFuture<DiskImage> bringing = CompletableFuture.supplyAsync(() -> ensured(other, one));
+        while (size(partial) < PART && !bringing.isDone()) {
+            Thread.onSpinWait();
+        }
+        own.kill();
+
+        assertThatThrownBy(() -> Waiting.joined("the image is not brought", SOON, bringing))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(other.name());
+        assertThat(size(partial)).isBetween((long) PART, LARGE - 1L);
+        other.close();
+        own = OwnEngine.start(folder);
+        other = DockerEngine.connect(own.name());
+        told.reset();
+
+        assertThat(ensured(other, one)).isEqualTo(made);
+
+        assertThat(told()).contains("bringing the image " + volume).doesNotContain("can't be brought");
         assertThat(in(other, made, "sha256sum -c image.sha256; ls")).isEqualTo("image: OK\nimage\nimage.sha256\n");
     }
 }

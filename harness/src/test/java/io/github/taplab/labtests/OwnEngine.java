@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /** A Docker engine of a test's own, with its own folder and namespaces; it ends with its first process. */
 final class OwnEngine implements AutoCloseable {
 
+    private static final String SOCKET = "docker.sock";
     private static final Duration START = Duration.ofMinutes(1);
     private static final Duration END = Duration.ofSeconds(40);
     private static final String SCRIPT = """
@@ -47,12 +48,14 @@ final class OwnEngine implements AutoCloseable {
     }
 
     /**
-     * Starts one that has nothing, and waits until it answers.
+     * Starts one, and waits until it answers. It has nothing, or what one that was killed has left there.
      *
      * @param folder for all that it has; the path must be short, there is a socket in it
      */
     static OwnEngine start(Path folder) {
         try {
+            Files.deleteIfExists(folder.resolve(SOCKET));
+            Files.deleteIfExists(folder.resolve("pid"));
             Process namespaces = new ProcessBuilder(List.of(
                             "unshare",
                             "--net",
@@ -78,7 +81,7 @@ final class OwnEngine implements AutoCloseable {
     }
 
     private boolean answers() {
-        if (!Files.exists(folder.resolve("docker.sock"))) {
+        if (!Files.exists(folder.resolve(SOCKET))) {
             return false;
         }
         DockerEngine docker = DockerEngine.connect(name());
@@ -88,7 +91,17 @@ final class OwnEngine implements AutoCloseable {
 
     /** As {@code taplab.engines} names it. */
     EngineName name() {
-        return EngineName.parse("unix://" + folder.resolve("docker.sock")).get(0);
+        return EngineName.parse("unix://" + folder.resolve(SOCKET)).get(0);
+    }
+
+    /** Where it has the files of a volume. */
+    Path volume(String name) {
+        return folder.resolve("data/volumes").resolve(name).resolve("_data");
+    }
+
+    /** Kills it, with all that runs in it, at once. */
+    void kill() {
+        namespaces.destroyForcibly().onExit().join();
     }
 
     /** Ends it, with all that runs in it. */
