@@ -25,8 +25,13 @@ public final class LauncherProcess {
             "pids=$(%s) || exit 0; for pid in $pids; do echo \"$pid $(grep State: /proc/$pid/status 2>/dev/null)\"; done";
     // A console's lines end with a carriage return, and may move the cursor.
     private static final String TAIL = "tail -c 20000 \"$1\" | tail -n \"$2\" | tr -d '\\000-\\010\\013-\\037'";
-    // Who finds no room ends without a word, since a word takes room: QEMU by SIGBUS, where its memory is a file.
-    private static final String ROOM = "df --output=avail \"$1\" | tail -n 1 | grep -qx ' *0' && echo full";
+    // Who finds no room ends without a word, since a word takes room: QEMU by SIGBUS, where its memory is a file. With
+    // the
+    // lines in one question: a launcher that does not answer is waited for once.
+    private static final String FULL = "full";
+    private static final String ROOM = "room";
+    private static final String ROOM_AND_TAIL =
+            "df --output=avail \"$1\" | tail -n 1 | grep -qx ' *0' && echo full || echo room; " + TAIL;
 
     private final String node;
     private final LeasedContainer launcher;
@@ -84,13 +89,15 @@ public final class LauncherProcess {
 
     /** The last lines of a file of the launcher. */
     public String lastLines(String file) {
-        String lines = Visible.lines(look(() -> shell(TAIL, file, Integer.toString(LINES)), "can't be read: "));
+        String answer = look(() -> shell(ROOM_AND_TAIL, file, Integer.toString(LINES)), "can't be read: ");
+        String[] parts = answer.split("\n", 2);
+        boolean full = parts[0].equals(FULL);
+        boolean asked = full || parts[0].equals(ROOM);
+        String lines = Visible.lines(!asked ? answer : parts.length > 1 ? parts[1] : "");
         String seen = lines.isBlank()
                 ? "%s on %s is empty".formatted(file, node)
                 : "the last lines of %s on %s:%n%s".formatted(file, node, lines);
-        return look(() -> shell(ROOM, file), "").equals("full")
-                ? "no space left on %s, where %s is; %s".formatted(node, file, seen)
-                : seen;
+        return full ? "no space left on %s, where %s is; %s".formatted(node, file, seen) : seen;
     }
 
     /** Ends it at once. One that has ended already is no error. */
