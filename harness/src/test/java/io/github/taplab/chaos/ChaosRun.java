@@ -1,5 +1,6 @@
 package io.github.taplab.chaos;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taplab.GivenSettings;
@@ -29,8 +30,8 @@ import org.junit.jupiter.api.Test;
  * after the other.
  *
  * <p>System properties: {@code chaos.rounds}, {@code chaos.seed}, {@code chaos.kinds} (titles, separated by commas),
- * {@code chaos.only} (the number of one round of the plan), {@code chaos.side} (how many at a time),
- * {@code chaos.engines} (addresses of further engines on which labs may be, separated by commas),
+ * {@code chaos.only} (the numbers of a few rounds of the plan, separated by commas), {@code chaos.side} (how many at a
+ * time), {@code chaos.engines} (addresses of further engines on which labs may be, separated by commas),
  * {@code chaos.patience} (how many times as long all may take on a busy machine), {@code chaos.keep} (the output of
  * good rounds too).
  */
@@ -95,7 +96,10 @@ class ChaosRun {
     }
 
     private List<Round> possible(List<Round> plan, Optional<Path> socket) {
-        int only = Integer.getInteger("chaos.only", 0);
+        Set<Integer> only = Stream.of(System.getProperty("chaos.only", "").split(",", -1))
+                .filter(number -> !number.isBlank())
+                .map(Integer::valueOf)
+                .collect(toSet());
         List<Round> possible = new ArrayList<>();
         Set<String> skipped = new TreeSet<>();
         for (Round round : plan) {
@@ -110,7 +114,7 @@ class ChaosRun {
                     };
             why.ifPresent(reason ->
                     skipped.add("%s skipped: %s".formatted(round.kind().title(), reason)));
-            if (why.isEmpty() && (only == 0 || round.number() == only)) {
+            if (why.isEmpty() && (only.isEmpty() || only.contains(round.number()))) {
                 possible.add(round);
             }
         }
