@@ -11,11 +11,13 @@ import io.github.taplab.MacvtapVm;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Lab;
+import io.github.taplab.node.Launcher;
 import io.github.taplab.node.NotThereException;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.GuestAddress;
 import io.github.taplab.spec.MacAddress;
+import java.util.List;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,28 @@ class AttachmentsLabTests {
                 .hasMac(guest.mac());
         assertThat(client).reaches(guest.ip());
         assertThat(client.ssh(guest)).isConnected();
+    }
+
+    /** A timer of the board that ticks for nobody, as a PC's HPET does, wakes QEMU 250 times a second. */
+    @Test
+    @Order(1)
+    void idleGuestsLetQemuSleep(Launcher launcher) {
+        List<Integer> awakenings =
+                launcher.sh("""
+                        awakenings() {
+                          for qemu in $(pidof qemu-system-$(uname -m)); do
+                            awk '/^voluntary_ctxt_switches/ { print $2 }' /proc/$qemu/status
+                          done
+                        }
+                        awakenings
+                        sleep 2
+                        awakenings
+                        """).text().lines().map(Integer::valueOf).toList();
+
+        assertThat(awakenings).hasSize(6);
+        for (int qemu = 0; qemu < 3; qemu++) {
+            assertThat(awakenings.get(3 + qemu) - awakenings.get(qemu)).isLessThan(300);
+        }
     }
 
     @ParameterizedTest

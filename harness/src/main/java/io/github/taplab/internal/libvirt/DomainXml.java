@@ -84,6 +84,7 @@ final class DomainXml {
             end();
         }
         cpu(machine.kvm());
+        clock();
         element("on_poweroff", "destroy");
         element("on_reboot", "restart");
         element("on_crash", "destroy");
@@ -98,6 +99,14 @@ final class DomainXml {
         }
         end();
         xml.writeEndDocument();
+    }
+
+    private void clock() throws XMLStreamException {
+        start("clock", "offset", "utc");
+        for (String timer : platform.absentTimers()) {
+            empty("timer", "name", timer, "present", "no");
+        }
+        end();
     }
 
     private void boot(Boot boot) throws XMLStreamException {

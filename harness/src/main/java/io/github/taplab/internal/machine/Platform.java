@@ -53,10 +53,22 @@ public enum Platform {
         return machineType;
     }
 
-    /** The board with what QEMU, unlike libvirt, does not choose by itself. */
+    /** The board with what QEMU does not choose by itself. */
     public String board() {
-        // The newest interrupt controller that the accelerator has: the oldest, which is the default, is for 8 CPUs.
-        return this == ARM64 ? machineType + ",gic-version=max" : machineType;
+        return switch (this) {
+            case AMD64 -> machineType + ",hpet=off";
+            // The newest interrupt controller that the accelerator has: the oldest, the default, is for 8 CPUs.
+            case ARM64 -> machineType + ",gic-version=max";
+        };
+    }
+
+    /**
+     * The board's timers that guests do without, as libvirt calls them. Linux takes a PC's HPET for the first ticks of
+     * its boot and then stops it, which QEMU's does not obey: it wakes QEMU 500 times a second for the rest of an idle
+     * guest's life. Without one there is the PIT, which does.
+     */
+    public List<String> absentTimers() {
+        return this == AMD64 ? List.of("hpet") : List.of();
     }
 
     /**

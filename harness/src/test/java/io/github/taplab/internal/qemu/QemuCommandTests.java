@@ -43,7 +43,7 @@ class QemuCommandTests {
                         "-pidfile",
                         "/run/guest.pid",
                         "-machine",
-                        "pc,accel=tcg",
+                        "pc,hpet=off,accel=tcg",
                         "-cpu",
                         "max,erms=off,fsrm=off,la57=off",
                         "-m",
@@ -134,7 +134,7 @@ class QemuCommandTests {
         assertThat(QemuCommand.of(machine(true, nic(NicSpec.DEFAULT.withQueues(2), 0, true))))
                 .startsWith("/usr/lib/taplab/qemu-with-taps", "3=mvtap5", "4=vhost", "5=mvtap5", "6=vhost", "--")
                 .contains(
-                        "pc,accel=kvm",
+                        "pc,hpet=off,accel=kvm",
                         "host",
                         "tap,id=tap0,fds=3:5,vhost=on,vhostfds=4:6",
                         "driver=virtio-net-pci,id=nic0,netdev=tap0,mac=02:9e:12:09:00:05,romfile=,mq=on,vectors=6");
