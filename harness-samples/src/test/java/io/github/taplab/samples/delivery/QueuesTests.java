@@ -30,8 +30,10 @@ import org.junit.jupiter.api.Test;
 class QueuesTests {
 
     private static final int PACKETS = 64;
-    // Of 64 flows each queue gets half, give or take 8; an interrupt may stand for two datagrams.
+    // Of 64 flows each queue gets half, give or take 8.
     private static final int MANY = 10;
+    // A busy guest takes several datagrams for one interrupt. No more, so that the client's own ARP is never many.
+    private static final int ROUNDS = 3;
     private static final String SEND = """
             port=40000
             for i in $(seq %d); do
@@ -48,8 +50,10 @@ class QueuesTests {
     @DisplayName("many flows: both queues carry traffic")
     void manyFlowsUseBothQueues(@FromLab("two") Guest guest) {
         long[] before = interrupts(guest);
-        sendByManySockets(guest);
-        eventually(() -> assertThat(since(before, guest)).allMatch(count -> count >= MANY));
+        for (int round = 0; round < ROUNDS && !since(before, guest).stream().allMatch(QueuesTests::isMany); round++) {
+            sendByManySockets(guest);
+        }
+        eventually(() -> assertThat(since(before, guest)).allMatch(QueuesTests::isMany));
     }
 
     @Test
@@ -78,6 +82,10 @@ class QueuesTests {
         eventually(() -> assertThat(guest.link("eth0").received()).isGreaterThanOrEqualTo(received + PACKETS));
         assertThat(since(before, guest).get(0)).isPositive();
         assertThat(since(before, guest).get(1)).isZero();
+    }
+
+    private static boolean isMany(long count) {
+        return count >= MANY;
     }
 
     /** Each has a hash of its own, which goes along with its frames as long as they are on this machine. */
