@@ -206,7 +206,7 @@ public class NodeAssert extends LabAssert<NodeAssert, Node> {
     }
 
     private FreshPing freshPing(Node other, String expected) {
-        return new FreshPing(given(expected + other.name()), other, node -> described(new NodeAssert(node)));
+        return new FreshPing(given(expected + other.name()), other, result -> described(new PingResultAssert(result)));
     }
 
     private PingResultAssert ping(InetAddress ip, String expected) {

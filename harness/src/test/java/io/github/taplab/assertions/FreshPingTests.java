@@ -14,12 +14,16 @@ import io.github.taplab.node.PingResult.Outcome;
 import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -31,9 +35,10 @@ class FreshPingTests {
     private static final InterfaceIp ALICE_6 = InterfaceIp.of("fd00::4/64");
     private static final InterfaceIp BOB_6 = InterfaceIp.of("fd00::5/64");
 
-    private final List<String> done = new ArrayList<>();
+    private final List<String> done = new CopyOnWriteArrayList<>();
     private final Set<String> unanswered = new HashSet<>();
     private boolean questionLeaves = true;
+    private CyclicBarrier together = new CyclicBarrier(1);
 
     @Test
     void bothForgetBeforeEachFamilyIsTried() {
@@ -80,6 +85,25 @@ class FreshPingTests {
                         "alice pings 198.18.9.5",
                         "waited for a question of alice for bob",
                         "bob pings 198.18.9.5");
+    }
+
+    @Test
+    void bothFamiliesAreWaitedForAtATime() {
+        unanswered.addAll(Set.of("alice pings 198.18.9.5", "alice pings fd00::5"));
+        together = new CyclicBarrier(2);
+
+        assertThat(node("alice", ALICE, ALICE_6)).doesNotReach(node("bob", BOB, BOB_6));
+
+        assertThat(done)
+                .containsExactlyInAnyOrder(
+                        "alice forgets",
+                        "bob forgets",
+                        "alice pings 198.18.9.5",
+                        "alice pings fd00::5",
+                        "waited for a question of alice for bob",
+                        "waited for a question of alice for bob",
+                        "bob pings 198.18.9.5",
+                        "bob pings fd00::5");
     }
 
     @Test
@@ -143,7 +167,18 @@ class FreshPingTests {
         String line = "%s pings %s".formatted(from, InterfaceIp.text(to));
         done.add(line);
         boolean silent = unanswered.contains(line);
+        if (silent) {
+            awaitTheOthers();
+        }
         return new PingResult(from, to, silent ? Outcome.SILENT : Outcome.ANSWERED, 1, silent ? 0 : 1, List.of(), "");
+    }
+
+    private void awaitTheOthers() {
+        try {
+            together.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException("one ping after the other", e);
+        }
     }
 
     private Capture capture() {
