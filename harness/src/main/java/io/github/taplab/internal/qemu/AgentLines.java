@@ -63,7 +63,7 @@ final class AgentLines {
             for (int next = in.read(); next >= 0; next = in.read()) {
                 if (next != '\n') {
                     line.append((char) next);
-                } else if (!line.toString().isBlank()) {
+                } else {
                     add(line.toString());
                     line = new StringBuilder();
                 }
@@ -79,6 +79,9 @@ final class AgentLines {
     }
 
     private synchronized void add(String line) {
+        if (line.isBlank()) {
+            return;
+        }
         lines.add(line);
         kept += line.length() + EACH;
         notifyAll();
