@@ -67,11 +67,11 @@ public final class Phases {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
     }
 
-    /** The parts that have begun and not ended, and for how long each has gone on. */
+    /** The parts that have begun and not ended, and for how long each has gone on; or the last one that has ended. */
     public String underWay() {
         synchronized (done) {
             return underWay.isEmpty()
-                    ? "nothing"
+                    ? "nothing" + (done.isEmpty() ? "" : " after " + done.get(done.size() - 1))
                     : underWay.entrySet().stream()
                             .map(part -> "%s for %d ms".formatted(part.getKey(), millisSince(part.getValue())))
                             .collect(Collectors.joining(", "));
