@@ -25,13 +25,12 @@ public final class LauncherProcess {
             "pids=$(%s) || exit 0; for pid in $pids; do echo \"$pid $(grep State: /proc/$pid/status 2>/dev/null)\"; done";
     // A console's lines end with a carriage return, and may move the cursor.
     private static final String TAIL = "tail -c 20000 \"$1\" | tail -n \"$2\" | tr -d '\\000-\\010\\013-\\037'";
-    // Who finds no room ends without a word, since a word takes room: QEMU by SIGBUS, where its memory is a file. With
-    // the
-    // lines in one question: a launcher that does not answer is waited for once.
+    // Who finds no room ends without a word, since a word takes room: QEMU by SIGBUS, where its memory is a file. One
+    // question with that for the lines: a launcher that does not answer is waited for once.
     private static final String FULL = "full";
     private static final String ROOM = "room";
     private static final String ROOM_AND_TAIL =
-            "df --output=avail \"$1\" | tail -n 1 | grep -qx ' *0' && echo full || echo room; " + TAIL;
+            "df --output=avail \"$1\" | tail -n 1 | grep -qx ' *0' && echo " + FULL + " || echo " + ROOM + "; " + TAIL;
 
     private final String node;
     private final LeasedContainer launcher;

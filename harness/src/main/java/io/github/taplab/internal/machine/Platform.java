@@ -64,7 +64,7 @@ public enum Platform {
 
     /**
      * The board's timers that guests do without, as libvirt calls them. Linux takes a PC's HPET for the first ticks of
-     * its boot and then stops it, which QEMU's does not obey: it wakes QEMU 500 times a second for the rest of an idle
+     * its boot and then stops it, which QEMU's does not obey: it wakes QEMU 250 times a second for the rest of an idle
      * guest's life. Without one there is the PIT, which does.
      */
     public List<String> absentTimers() {
