@@ -1,6 +1,7 @@
 package io.github.taplab.labtests;
 
 import io.github.taplab.internal.config.EngineName;
+import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.wait.Waiting;
 import java.io.IOException;
@@ -18,8 +19,12 @@ final class OwnEngine implements AutoCloseable {
     private static final String SOCKET = "docker.sock";
     private static final Duration START = Duration.ofMinutes(1);
     private static final Duration END = Duration.ofSeconds(40);
+    // What a killed one left in its folder for running things has to go, as a boot of the host takes it away: it says
+    // which process containerd is, and that number is one of the next engine's threads in its new namespace, which is
+    // then waited for in vain.
     private static final String SCRIPT = """
             ip link set lo up
+            rm -rf "$1/exec"
             dockerd --data-root "$1/data" --exec-root "$1/exec" --pidfile "$1/pid" --host "unix://$1/docker.sock" \
               --bridge=none >"$1/log" 2>&1 &
             engine=$!
@@ -73,7 +78,12 @@ final class OwnEngine implements AutoCloseable {
                     .redirectOutput(folder.resolve("namespaces.log").toFile())
                     .start();
             OwnEngine engine = new OwnEngine(folder, namespaces);
-            Waiting.until("an engine of this test's own answers", START, engine::answers, there -> there);
+            Waiting.until(
+                    "an engine of this test's own answers",
+                    START,
+                    engine::answers,
+                    there -> there,
+                    no -> new IllegalStateException("It does not answer: " + engine.log()));
             return engine;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -81,12 +91,26 @@ final class OwnEngine implements AutoCloseable {
     }
 
     private boolean answers() {
+        if (!namespaces.isAlive()) {
+            throw new IllegalStateException("It has ended: " + log());
+        }
         if (!Files.exists(folder.resolve(SOCKET))) {
             return false;
         }
-        DockerEngine docker = DockerEngine.connect(name());
-        docker.close();
-        return true;
+        try {
+            DockerEngine.connect(name()).close();
+            return true;
+        } catch (LabUnavailableException notYet) {
+            return false;
+        }
+    }
+
+    private String log() {
+        try {
+            return Files.readString(folder.resolve("log"));
+        } catch (IOException e) {
+            return "there is no log: " + e;
+        }
     }
 
     /** As {@code taplab.engines} names it. */
@@ -99,9 +123,11 @@ final class OwnEngine implements AutoCloseable {
         return folder.resolve("data/volumes").resolve(name).resolve("_data");
     }
 
-    /** Kills it, with all that runs in it, at once. */
+    /** Kills it, with all that runs in it, at once, and returns when all of that has ended. */
     void kill() {
+        List<ProcessHandle> all = namespaces.descendants().toList();
         namespaces.destroyForcibly().onExit().join();
+        all.forEach(each -> each.onExit().join());
     }
 
     /** Ends it, with all that runs in it. */
