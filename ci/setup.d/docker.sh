@@ -3,6 +3,7 @@
 
 readonly DOCKERD_LOG=/var/log/taplab-dockerd.log
 readonly DOCKERD_PID_FILE=/var/run/docker.pid
+readonly CONTAINERD_PID_FILE=/var/run/docker/containerd/containerd.pid
 readonly DOCKER_ANSWER_SECONDS=10
 readonly DOCKERD_START_SECONDS=60
 
@@ -105,8 +106,9 @@ start_engine_by_hand() {
     return
   fi
   say "starting dockerd, its log is $DOCKERD_LOG"
-  # A pid file from before a restart, whose number another process has now, would keep dockerd from starting.
-  as_root rm -f "$DOCKERD_PID_FILE"
+  # What is left from before a restart names numbers that other processes have now: dockerd would not start, or wait
+  # in vain for the containerd that it takes one of them for (its own ends with it).
+  as_root rm -f "$DOCKERD_PID_FILE" "$CONTAINERD_PID_FILE"
   # HUP is ignored until setsid has run: sudo may close its terminal before.
   # shellcheck disable=SC2016 # $1 and $! belong to the inner shell
   pid=$(as_root sh -c 'trap "" HUP; setsid dockerd >"$1" 2>&1 </dev/null & echo $!' sh "$DOCKERD_LOG")
