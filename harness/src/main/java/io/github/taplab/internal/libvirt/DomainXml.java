@@ -84,7 +84,7 @@ final class DomainXml {
             end();
         }
         cpu(machine.kvm());
-        clock();
+        clock(machine.boot());
         element("on_poweroff", "destroy");
         element("on_reboot", "restart");
         element("on_crash", "destroy");
@@ -101,9 +101,9 @@ final class DomainXml {
         xml.writeEndDocument();
     }
 
-    private void clock() throws XMLStreamException {
+    private void clock(Boot boot) throws XMLStreamException {
         start("clock", "offset", "utc");
-        for (String timer : platform.absentTimers()) {
+        for (String timer : platform.absentTimers(boot)) {
             empty("timer", "name", timer, "present", "no");
         }
         end();

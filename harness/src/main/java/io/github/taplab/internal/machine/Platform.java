@@ -4,6 +4,7 @@ import io.github.taplab.spec.Firmware;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The kind of CPU that a host and its guests have, and what QEMU makes a machine of that kind of. */
 public enum Platform {
@@ -54,21 +55,28 @@ public enum Platform {
     }
 
     /** The board with what QEMU does not choose by itself. */
-    public String board() {
+    public String board(Boot boot) {
         return switch (this) {
-            case AMD64 -> machineType + ",hpet=off";
+            case AMD64 ->
+                machineType
+                        + absentTimers(boot).stream()
+                                .map(timer -> "," + timer + "=off")
+                                .collect(Collectors.joining());
             // The newest interrupt controller that the accelerator has: the oldest, the default, is for 8 CPUs.
             case ARM64 -> machineType + ",gic-version=max";
         };
     }
 
     /**
-     * The board's timers that guests do without, as libvirt calls them. Linux takes a PC's HPET for the first ticks of
-     * its boot and then stops it, which QEMU's does not obey: it wakes QEMU 250 times a second for the rest of an idle
-     * guest's life. Without one there is the PIT, which does.
+     * The board's timers that the small guest does without, as QEMU and libvirt call them. Linux takes a PC's HPET for
+     * the first ticks of its boot and then stops it, which QEMU's does not obey: it wakes QEMU 250 times a second for
+     * the rest of an idle guest's life. Without one there is the PIT, which does.
+     *
+     * <p>A kernel that comes with a disk keeps it: one that does not trust the TSC, as that of {@code debian-cloud} is
+     * told not to, has no other clock than the ACPI timer then, whose 24 bits are full in less than five seconds.
      */
-    public List<String> absentTimers() {
-        return this == AMD64 ? List.of("hpet") : List.of();
+    public List<String> absentTimers(Boot boot) {
+        return this == AMD64 && boot instanceof Boot.Kernel ? List.of("hpet") : List.of();
     }
 
     /**

@@ -48,7 +48,7 @@ final class QemuCommand {
         argv.addAll(List.of("-S", "-display", "none", "-qmp", "stdio"));
         argv.addAll(List.of("-monitor", "unix:%s,server=on,wait=off".formatted(monitor(machine))));
         argv.addAll(List.of("-pidfile", pidFile(machine)));
-        argv.addAll(List.of("-machine", platform.board() + ",accel=" + (machine.kvm() ? "kvm" : "tcg")));
+        argv.addAll(List.of("-machine", platform.board(machine.boot()) + ",accel=" + (machine.kvm() ? "kvm" : "tcg")));
         argv.addAll(machine.memory().qemuArguments(machine.guest().memoryMib()));
         if (machine.memory() instanceof Memory.Moved) {
             argv.addAll(List.of("-incoming", "defer"));

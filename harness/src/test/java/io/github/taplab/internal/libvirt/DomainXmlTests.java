@@ -170,6 +170,7 @@ class DomainXmlTests {
         assertThat(at(xml, "//disk/driver/@type")).isEqualTo("qcow2");
         assertThat(at(xml, "//os/boot/@dev")).isEqualTo("hd");
         assertThat(at(xml, "count(//os/kernel | //os/loader | //os/nvram)")).isEqualTo("0");
+        assertThat(at(xml, "count(//clock/timer)")).isEqualTo("0");
         assertThat(at(xml, "//video/model/@type")).isEqualTo("vga");
     }
 

@@ -155,6 +155,7 @@ class QemuCommandTests {
         List<String> argv = QemuCommand.of(booting(new Boot.Disk("/d/disk.qcow2", Optional.empty(), Firmware.BIOS)));
 
         assertThat(argv)
+                .containsSequence("-machine", "pc,accel=tcg")
                 .containsSequence("-drive", "if=virtio,format=qcow2,cache=unsafe,file=/d/disk.qcow2", "-device", "VGA")
                 .doesNotContain("-kernel", "-initrd", "-append")
                 .noneMatch(word -> word.contains("pflash"));
