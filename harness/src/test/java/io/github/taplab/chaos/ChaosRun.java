@@ -1,6 +1,5 @@
 package io.github.taplab.chaos;
 
-import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taplab.GivenSettings;
@@ -42,8 +41,8 @@ class ChaosRun {
     // No new round begins after that; each ends within its own bounds.
     private static final Duration LONGEST = Duration.ofMinutes(60);
 
-    private final int count = Integer.getInteger("chaos.rounds", 10);
-    private final long seed = Long.getLong("chaos.seed", 1L);
+    private final int count = Math.toIntExact(new Option("chaos.rounds").number(10));
+    private final long seed = new Option("chaos.seed").number(1);
     private final Deque<Round> waiting = new ArrayDeque<>();
     private final List<Result> results = new ArrayList<>();
     private final List<String> unjudged = new ArrayList<>();
@@ -56,18 +55,15 @@ class ChaosRun {
 
     @Test
     void faultsAtRandom() throws IOException, InterruptedException {
-        String titles = System.getProperty("chaos.kinds", "");
-        List<Round> plan = Plan.of(count, seed, titles.isBlank() ? List.of(Kind.values()) : Kind.named(titles));
+        List<String> titles = new Option("chaos.kinds").words();
+        List<Round> plan = Plan.of(count, seed, titles.isEmpty() ? List.of(Kind.values()) : Kind.named(titles));
         logs = LOGS.resolve("seed-" + seed);
         folder = Files.createTempDirectory("chaos");
         Thread interrupted = new Thread(this::cleanUp, "chaos-clean-up");
         Runtime.getRuntime().addShutdownHook(interrupted);
         Set<String> taps = taps();
         List<String> strays;
-        List<String> addresses = Stream.of(
-                        System.getProperty("chaos.engines", "").split(",", -1))
-                .filter(address -> !address.isBlank())
-                .toList();
+        List<String> addresses = new Option("chaos.engines").words();
         List<Engine> further =
                 addresses.stream().map(URI::create).map(Engine::at).toList();
         if (!further.isEmpty()) {
@@ -96,10 +92,7 @@ class ChaosRun {
     }
 
     private List<Round> possible(List<Round> plan, Optional<Path> socket) {
-        Set<Integer> only = Stream.of(System.getProperty("chaos.only", "").split(",", -1))
-                .filter(number -> !number.isBlank())
-                .map(Integer::valueOf)
-                .collect(toSet());
+        List<Long> only = new Option("chaos.only").numbers();
         List<Round> possible = new ArrayList<>();
         Set<String> skipped = new TreeSet<>();
         for (Round round : plan) {
@@ -114,7 +107,7 @@ class ChaosRun {
                     };
             why.ifPresent(reason ->
                     skipped.add("%s skipped: %s".formatted(round.kind().title(), reason)));
-            if (why.isEmpty() && (only.isEmpty() || only.contains(round.number()))) {
+            if (why.isEmpty() && (only.isEmpty() || only.contains((long) round.number()))) {
                 possible.add(round);
             }
         }
@@ -137,7 +130,7 @@ class ChaosRun {
     }
 
     private void runAll(Engine usual, String image, @Nullable Path socket) throws InterruptedException {
-        int side = Integer.getInteger("chaos.side", 2);
+        int side = Math.toIntExact(new Option("chaos.side").number(2));
         CountDownLatch done = new CountDownLatch(side);
         for (int i = 0; i < side; i++) {
             Thread worker = new Thread(

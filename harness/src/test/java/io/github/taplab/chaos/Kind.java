@@ -196,15 +196,15 @@ enum Kind {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The kinds with these titles, separated by commas. */
-    static List<Kind> named(String titles) {
-        return Arrays.stream(titles.split(","))
+    /** The kinds with these titles. */
+    static List<Kind> named(List<String> titles) {
+        return titles.stream()
                 .map(title -> Arrays.stream(values())
-                        .filter(kind -> kind.title().equals(title.strip()))
+                        .filter(kind -> kind.title().equals(title))
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException("No kind of fault \"%s\", there are %s"
                                 .formatted(
-                                        title.strip(),
+                                        title,
                                         Arrays.stream(values()).map(Kind::title).toList()))))
                 .toList();
     }

@@ -8,11 +8,11 @@ import java.time.Duration;
  */
 final class Patience {
 
-    private static final int TIMES = Integer.getInteger("chaos.patience", 1);
+    private static final Option TIMES = new Option("chaos.patience");
 
     private Patience() {}
 
     static Duration of(Duration alone) {
-        return alone.multipliedBy(TIMES);
+        return alone.multipliedBy(TIMES.number(1));
     }
 }

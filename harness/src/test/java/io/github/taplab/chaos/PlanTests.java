@@ -67,9 +67,9 @@ class PlanTests {
 
     @Test
     void kindsCanBeChosenByTheirTitles() {
-        assertThat(Kind.named("jvm-killed, disk-full")).containsExactly(Kind.JVM_KILLED, Kind.DISK_FULL);
+        assertThat(Kind.named(List.of("jvm-killed", "disk-full"))).containsExactly(Kind.JVM_KILLED, Kind.DISK_FULL);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Kind.named("flood"))
+                .isThrownBy(() -> Kind.named(List.of("flood")))
                 .withMessageStartingWith("No kind of fault \"flood\", there are [jvm-killed, jvm-terminated, ");
     }
 
