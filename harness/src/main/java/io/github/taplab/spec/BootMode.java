@@ -11,7 +11,8 @@ public enum BootMode {
     /**
      * It goes on from a snapshot of a guest that has booted on the same machine; where there is none yet, that is made
      * first. A guest can with its agent, its cables plugged in, and, if it has an image, a seed. If the snapshot turns
-     * out to be of no use, the guest boots, with a warning.
+     * out to be of no use, the guest boots, with a warning. One with several CPUs can too, but is better not restarted
+     * then: under emulation one of its CPUs was twice seen to have no timer after that, and the guest to hang.
      */
     WARM,
     /**

@@ -32,7 +32,6 @@ import org.junit.jupiter.api.TestMethodOrder;
         firmware = Firmware.UEFI,
         attachment = Attachment.QEMU,
         boot = BootMode.WARM,
-        cpus = 2,
         seed =
                 @Seed(
                         user = "alice",

@@ -66,8 +66,8 @@ final class LabSnapshots implements AutoCloseable {
      */
     static boolean usesSnapshot(GuestSpec guest, BootMode usual, Platform platform) {
         BootMode boot = guest.boot() == BootMode.EITHER ? usual : guest.boot();
-        // Seen once, of three runs: a guest of which a snapshot had been made, and which was restarted later, had no
-        // timer on its second CPU any more.
+        // Seen twice: a guest of which a snapshot had been made, and which was restarted later, had no timer on one of
+        // its two CPUs any more.
         boolean isSafe = boot == BootMode.WARM || guest.cpus() == 1;
         return boot != BootMode.COLD && guest.canBeWarm() && isSafe && platform.tellsGenerations();
     }
