@@ -36,7 +36,12 @@ import org.junit.jupiter.api.TestReporter;
 @SuppressWarnings("NullAway.Init") // The lab sets the fields.
 class LiveMigrationTests {
 
-    private static final String HOLD = "/usr/lib/taplab/qemu-with-taps 3=left0 -- sleep 600 >/dev/null 2>&1 & echo $!";
+    // It opens the macvtap before it becomes sleep. Until then frames would go to the launcher, which routes them on.
+    private static final String HOLD = """
+            /usr/lib/taplab/qemu-with-taps 3=left0 -- sleep 600 >/dev/null 2>&1 &
+            until grep -qsx sleep /proc/$!/comm; do sleep 0.01; done
+            echo $!
+            """;
 
     @FromLab
     Lab lab;
