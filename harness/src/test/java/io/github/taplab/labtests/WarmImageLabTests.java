@@ -1,6 +1,7 @@
 package io.github.taplab.labtests;
 
 import static io.github.taplab.assertions.LabAssertions.assertThat;
+import static io.github.taplab.assertions.LabAssertions.assertThatThrownBy;
 
 import io.github.taplab.FromLab;
 import io.github.taplab.GivenSettings;
@@ -157,11 +158,22 @@ class WarmImageLabTests {
         @Order(Integer.MAX_VALUE)
         void whatWasWrittenIsThereAfterARestart(Guest second) {
             second.sh("echo second >/root/note && sync");
+            shutdownIsKilled(second, "");
+            assertThatThrownBy(second::reboot)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("debian does not reboot: ");
+            shutdownIsKilled(second, "systemctl reboot --no-block");
 
             second.reboot();
 
             assertThat(Uptime.ofSystem(second)).isLessThan(Uptime.ofMachine(second));
             assertThat(second.run("cat", "/root/note")).printed("second");
+        }
+
+        /** As systemd ends what the agent has started, with the agent, at times before that has its answer. */
+        private static void shutdownIsKilled(Guest guest, String before) {
+            guest.sh("rm -f /usr/sbin/shutdown && printf '#!/bin/sh\\n%s\\nkill -KILL $$\\n' '" + before
+                    + "' >/usr/sbin/shutdown && chmod 755 /usr/sbin/shutdown && sync");
         }
     }
 

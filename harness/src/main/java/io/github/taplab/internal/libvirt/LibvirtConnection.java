@@ -33,6 +33,7 @@ public final class LibvirtConnection implements AutoCloseable {
     public static final List<String> TO_LIBVIRTD = List.of("socat", "-", "UNIX-CONNECT:/run/libvirt/libvirt-sock");
 
     private static final int AGENT_CONNECTED = 1;
+    private static final int AGENT_DISCONNECTED = 2;
     // VIR_DOMAIN_START_PAUSED, which libvirt-java does not name for this call.
     private static final int START_PAUSED = 1;
     private static final Duration CONNECT = Duration.ofSeconds(30);
@@ -185,6 +186,8 @@ public final class LibvirtConnection implements AutoCloseable {
     private void agentChanged(Domain domain, int state, int reason) {
         if (state == AGENT_CONNECTED) {
             tell(domain, told -> told.agent().connected());
+        } else if (state == AGENT_DISCONNECTED) {
+            tell(domain, told -> told.agent().disconnected());
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.libvirt.Domain;
+import org.libvirt.Error.ErrorNumber;
 import org.libvirt.LibvirtException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ final class LibvirtDomain implements Machine {
     private static final Duration AGENT_GRACE = Duration.ofSeconds(15);
     private static final Duration END = Duration.ofSeconds(1);
     private static final Duration KILLED = Duration.ofSeconds(10);
+    private static final Duration LEAVING = Duration.ofSeconds(10);
     // An agent's words are in it.
     private static final int SHOWN = 1000;
     // VIR_DOMAIN_REBOOT_GUEST_AGENT and VIR_DOMAIN_AFFECT_LIVE, which libvirt-java does not name for these calls.
@@ -93,11 +95,38 @@ final class LibvirtDomain implements Machine {
     public CompletableFuture<Void> reboot() {
         awaitAgent();
         CompletableFuture<Void> back = events.agent().nextSystem();
-        ask(config.name() + " does not reboot", "a reboot", () -> {
-            domain.reboot(REBOOT_BY_AGENT);
-            return "";
-        });
+        try {
+            ask(config.name() + " does not reboot", "a reboot", () -> {
+                domain.reboot(REBOOT_BY_AGENT);
+                return "";
+            });
+        } catch (IllegalStateException failure) {
+            // systemd ends the agent with all that it has started; that is also the program which is telling systemd to
+            // reboot, and the agent may still say of it that it has ended abnormally.
+            if (!isOfTheAgent(failure) || !isLeaving()) {
+                events.agent().stays();
+                throw failure;
+            }
+        }
         return back;
+    }
+
+    // Unknown to libvirt-java is VIR_ERR_AGENT_COMMAND_FAILED.
+    private static boolean isOfTheAgent(IllegalStateException failure) {
+        return failure.getCause() instanceof LibvirtException cause
+                && cause.getError().getCode() == ErrorNumber.VIR_ERR_UNKNOWN;
+    }
+
+    private boolean isLeaving() {
+        try {
+            Waiting.joined(
+                    "%s ends its agent".formatted(config.name()),
+                    LEAVING,
+                    events.agent().leaving());
+            return true;
+        } catch (DeadlineExceededException stays) {
+            return false;
+        }
     }
 
     @Override

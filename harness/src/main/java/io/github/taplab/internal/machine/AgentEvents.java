@@ -9,6 +9,7 @@ public final class AgentEvents {
     private static final int RESTARTS = 5;
 
     private CompletableFuture<Void> connected = new CompletableFuture<>();
+    private CompletableFuture<Void> leaving = new CompletableFuture<>();
     private boolean isRestartDue;
     private int restarts;
 
@@ -21,9 +22,15 @@ public final class AgentEvents {
         }
     }
 
+    /** The guest has closed the agent's port: the agent has ended. */
+    public synchronized void disconnected() {
+        leaving.complete(null);
+    }
+
     /** The guest's system has started anew; who does that again and again has no agent yet. */
     public synchronized void restarted() {
         isRestartDue = false;
+        leaving.complete(null);
         restarts++;
         if (restarts == RESTARTS) {
             connected.completeExceptionally(
@@ -55,6 +62,18 @@ public final class AgentEvents {
     /** The same for the first time after the guest's system has started anew. */
     public synchronized CompletableFuture<Void> nextSystem() {
         isRestartDue = true;
+        leaving = new CompletableFuture<>();
         return next();
+    }
+
+    /** The system that was to make way for the next one goes on, with its agent. */
+    public synchronized void stays() {
+        isRestartDue = false;
+        connected.complete(null);
+    }
+
+    /** Completes when the system that makes way for the {@linkplain #nextSystem next one} has ended its agent. */
+    public synchronized CompletableFuture<Void> leaving() {
+        return leaving;
     }
 }

@@ -211,7 +211,12 @@ public final class QemuMachine implements Machine, AutoCloseable {
     @Override
     public CompletableFuture<Void> reboot() {
         CompletableFuture<Void> back = agentEvents.nextSystem();
-        agent.tell(REBOOT, REBOOT_SECONDS);
+        try {
+            agent.tell(REBOOT, REBOOT_SECONDS);
+        } catch (IllegalStateException untold) {
+            agentEvents.stays();
+            throw untold;
+        }
         return back;
     }
 

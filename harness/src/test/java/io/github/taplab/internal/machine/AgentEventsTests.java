@@ -71,4 +71,47 @@ class AgentEventsTests {
         assertThat(events.next()).isCompletedExceptionally();
         assertThat(events.nextSystem()).isCompletedExceptionally();
     }
+
+    @Test
+    void whoLetsGoOfThePortIsLeaving() {
+        events.connected();
+        CompletableFuture<Void> back = events.nextSystem();
+        assertThat(events.leaving()).isNotDone();
+
+        events.disconnected();
+
+        assertThat(events.leaving()).isCompleted();
+        assertThat(back).isNotDone();
+    }
+
+    @Test
+    void whoHasStartedAnewHasLeft() {
+        CompletableFuture<Void> unused = events.nextSystem();
+
+        events.restarted();
+
+        assertThat(events.leaving()).isCompleted();
+    }
+
+    @Test
+    void thatTheLastOneHasLeftIsNoNewsOfTheNext() {
+        events.disconnected();
+
+        CompletableFuture<Void> unused = events.nextSystem();
+
+        assertThat(events.leaving()).isNotDone();
+    }
+
+    @Test
+    void whoStaysIsThere() {
+        events.connected();
+        CompletableFuture<Void> back = events.nextSystem();
+
+        events.stays();
+
+        assertThat(back).isCompleted();
+        assertThat(events.next()).isNotDone();
+        events.connected();
+        assertThat(events.first()).isCompleted();
+    }
 }
