@@ -60,7 +60,10 @@ final class NetworkUnit {
 
     /** What it has said since it was last started. */
     static String journal(Guest guest) {
-        return guest.sh("journalctl -o cat _SYSTEMD_INVOCATION_ID=$(systemctl show -P InvocationID %s)".formatted(NAME))
+        // The journal may still be about to take what the unit has said.
+        return guest.sh(
+                        "journalctl --sync; journalctl -o cat _SYSTEMD_INVOCATION_ID=$(systemctl show -P InvocationID %s)"
+                                .formatted(NAME))
                 .stdout();
     }
 }
