@@ -125,9 +125,10 @@ final class OwnEngine implements AutoCloseable {
 
     /** Kills it, with all that runs in it, at once, and returns when all of that has ended. */
     void kill() {
-        List<ProcessHandle> all = namespaces.descendants().toList();
-        namespaces.destroyForcibly().onExit().join();
-        all.forEach(each -> each.onExit().join());
+        List<ProcessHandle> all = Stream.concat(Stream.of(namespaces.toHandle()), namespaces.descendants())
+                .toList();
+        namespaces.destroyForcibly();
+        all.forEach(each -> Waiting.joined("process %d ends".formatted(each.pid()), END, each.onExit()));
     }
 
     /** Ends it, with all that runs in it. */

@@ -172,8 +172,13 @@ class WarmImageLabTests {
 
         /** As systemd ends what the agent has started, with the agent, at times before that has its answer. */
         private static void shutdownIsKilled(Guest guest, String before) {
-            guest.sh("rm -f /usr/sbin/shutdown && printf '#!/bin/sh\\n%s\\nkill -KILL $$\\n' '" + before
-                    + "' >/usr/sbin/shutdown && chmod 755 /usr/sbin/shutdown && sync");
+            String script = """
+                    set -e
+                    rm -f /usr/sbin/shutdown
+                    printf '#!/bin/sh\\n%s\\nkill -KILL $$\\n' "$1" >/usr/sbin/shutdown
+                    chmod 755 /usr/sbin/shutdown
+                    sync""";
+            guest.run("sh", "-c", script, "sh", before);
         }
     }
 
