@@ -174,17 +174,28 @@ final class EngineView {
 
     /** Names of the volumes that say where a whole snapshot is, of machines whose description has this in it. */
     static List<String> snapshots(String machine) {
-        return client()
-                .listVolumesCmd()
-                .withFilter("label", List.of(Snapshots.WHOLE_LABEL))
-                .exec()
-                .getVolumes()
-                .stream()
+        return volumes(Snapshots.WHOLE_LABEL)
                 .filter(volume -> volume.getLabels()
                         .getOrDefault(Snapshots.MACHINE_LABEL, "")
                         .contains(machine))
                 .map(InspectVolumeResponse::getName)
                 .toList();
+    }
+
+    /** Names of the volumes that say that a whole snapshot is in this one. */
+    static List<String> snapshotsIn(String volume) {
+        return volumes(Snapshots.WHOLE_LABEL + "=" + volume)
+                .map(InspectVolumeResponse::getName)
+                .toList();
+    }
+
+    private static Stream<InspectVolumeResponse> volumes(String label) {
+        // An engine without volumes has no list of them.
+        return Stream.ofNullable(client().listVolumesCmd()
+                        .withFilter("label", List.of(label))
+                        .exec()
+                        .getVolumes())
+                .flatMap(List::stream);
     }
 
     /** Makes a volume in memory with so little room that no image fits into it. */

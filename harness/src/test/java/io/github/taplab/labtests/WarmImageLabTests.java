@@ -189,13 +189,16 @@ class WarmImageLabTests {
 
         @Test
         void whereItsDiskIsCutOffTheGuestBoots(@TempDir Path output) {
-            cutOff(first.launcher().run("ls", "/var/lib/taplab/snapshots").text());
+            String volume =
+                    first.launcher().run("ls", "/var/lib/taplab/snapshots").text();
+            assertThat(EngineView.snapshotsIn(volume)).hasSize(1);
+            cutOff(volume);
 
             Fixtures.run(EitherCase.class, output, Map.of("taplab.acceleration", "tcg", "taplab.boot", "either"))
                     .testEvents()
                     .assertStatistics(events -> events.started(1).succeeded(1));
 
-            assertThat(EngineView.snapshots(", %d MiB, ".formatted(MEMORY_MIB))).isEmpty();
+            assertThat(EngineView.snapshotsIn(volume)).isEmpty();
         }
 
         // By a new file: there are running guests on top of the old one.
