@@ -99,4 +99,45 @@ class GuestCommandsLabTests {
 
         assertThat(guest.tryRun("test", "-e", "/tmp/before")).failed();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct", "bare"})
+    @Order(5)
+    @Timeout(200)
+    void aRebootThatTheGuestRefusesIsAnErrorAndTheGuestGoesOn(String name, Lab lab) {
+        Guest guest = lab.guest(name);
+        guest.run("touch", "/tmp/before");
+        shutdownIsKilled(guest, "");
+
+        assertThatThrownBy(guest::reboot)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("%s does not reboot: ".formatted(name))
+                .hasMessageContaining("child process has terminated abnormally");
+
+        assertThat(guest.run("test", "-e", "/tmp/before")).succeeded();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct", "bare"})
+    @Order(6)
+    @Timeout(200)
+    void oneThatItTakesBeforeItRefusesIsNone(String name, Lab lab) {
+        Guest guest = lab.guest(name);
+        guest.run("touch", "/tmp/before");
+        shutdownIsKilled(guest, "(sleep 1; reboot -f) &");
+
+        guest.reboot();
+
+        assertThat(guest.tryRun("test", "-e", "/tmp/before")).failed();
+    }
+
+    /** What the agent starts to reboot; as where systemd ends that with the agent, before the agent has its answer. */
+    private static void shutdownIsKilled(Guest guest, String before) {
+        guest.run(
+                "sh",
+                "-c",
+                "printf '#!/bin/sh\\n%s\\nkill -KILL $$\\n' \"$1\" >/sbin/shutdown && chmod 755 /sbin/shutdown",
+                "sh",
+                before);
+    }
 }

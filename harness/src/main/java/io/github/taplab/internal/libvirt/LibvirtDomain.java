@@ -31,7 +31,6 @@ final class LibvirtDomain implements Machine {
     private static final Duration AGENT_GRACE = Duration.ofSeconds(15);
     private static final Duration END = Duration.ofSeconds(1);
     private static final Duration KILLED = Duration.ofSeconds(10);
-    private static final Duration LEAVING = Duration.ofSeconds(10);
     // An agent's words are in it.
     private static final int SHOWN = 1000;
     // VIR_DOMAIN_REBOOT_GUEST_AGENT and VIR_DOMAIN_AFFECT_LIVE, which libvirt-java does not name for these calls.
@@ -101,10 +100,11 @@ final class LibvirtDomain implements Machine {
                 return "";
             });
         } catch (IllegalStateException failure) {
-            // systemd ends the agent with all that it has started; that is also the program which is telling systemd to
-            // reboot, and the agent may still say of it that it has ended abnormally.
-            if (!isOfTheAgent(failure) || !isLeaving()) {
+            if (!isOfTheAgent(failure)) {
                 events.agent().stays();
+                throw failure;
+            }
+            if (!events.agent().leavesAllTheSame(config.name())) {
                 throw failure;
             }
         }
@@ -115,18 +115,6 @@ final class LibvirtDomain implements Machine {
     private static boolean isOfTheAgent(IllegalStateException failure) {
         return failure.getCause() instanceof LibvirtException cause
                 && cause.getError().getCode() == ErrorNumber.VIR_ERR_UNKNOWN;
-    }
-
-    private boolean isLeaving() {
-        try {
-            Waiting.joined(
-                    "%s ends its agent".formatted(config.name()),
-                    LEAVING,
-                    events.agent().leaving());
-            return true;
-        } catch (DeadlineExceededException stays) {
-            return false;
-        }
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.github.taplab.internal.machine;
 
+import io.github.taplab.command.DeadlineExceededException;
+import io.github.taplab.internal.wait.Waiting;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** What is heard of one guest's agent: that it has opened its port, and what means that it will not. */
@@ -7,6 +10,7 @@ public final class AgentEvents {
 
     // A cloud image may restart itself once or twice when it first boots.
     private static final int RESTARTS = 5;
+    private static final Duration LEAVING = Duration.ofSeconds(10);
 
     private CompletableFuture<Void> connected = new CompletableFuture<>();
     private CompletableFuture<Void> leaving = new CompletableFuture<>();
@@ -40,6 +44,7 @@ public final class AgentEvents {
 
     /** Nothing will come any more. */
     public synchronized void ended(String why) {
+        leaving.complete(null);
         IllegalStateException end = new IllegalStateException(why);
         if (!connected.completeExceptionally(end)) {
             connected = CompletableFuture.failedFuture(end);
@@ -75,5 +80,20 @@ public final class AgentEvents {
     /** Completes when the system that makes way for the {@linkplain #nextSystem next one} has ended its agent. */
     public synchronized CompletableFuture<Void> leaving() {
         return leaving;
+    }
+
+    /**
+     * Whether a system makes way for the {@linkplain #nextSystem next one} although its agent has said that it can't
+     * restart it. systemd ends the agent with all that it has started; that is also the program which is telling
+     * systemd to restart, and the agent may still say of it that it has ended abnormally. If not, it {@link #stays}.
+     */
+    public boolean leavesAllTheSame(String guest) {
+        try {
+            Waiting.joined("%s ends its agent".formatted(guest), LEAVING, leaving());
+            return true;
+        } catch (DeadlineExceededException goesOn) {
+            stays();
+            return false;
+        }
     }
 }

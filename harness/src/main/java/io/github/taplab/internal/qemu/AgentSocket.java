@@ -18,6 +18,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -63,12 +65,18 @@ final class AgentSocket implements AutoCloseable {
             open.send(json.getBytes(StandardCharsets.UTF_8), end);
             return read(open.next(end));
         });
-        JsonNode error = answer.json().path("error");
-        if (!error.isMissingNode()) {
-            throw new IllegalStateException("The agent of %s: %s"
-                    .formatted(guest, said(error.path("desc").asText())));
-        }
+        refusal(answer).ifPresent(refusal -> {
+            throw new IllegalStateException(refusal);
+        });
         return answer.text();
+    }
+
+    private Optional<String> refusal(Answer answer) {
+        JsonNode error = answer.json().path("error");
+        return error.isMissingNode()
+                ? Optional.empty()
+                : Optional.of("The agent of %s: %s"
+                        .formatted(guest, said(error.path("desc").asText())));
     }
 
     // A guest may say what it likes, at any length.
@@ -76,15 +84,27 @@ final class AgentSocket implements AutoCloseable {
         return Visible.of(Visible.beginning(words, SHOWN));
     }
 
-    /** Tells without waiting: a guest that goes down does not answer. */
-    void tell(String json, int timeoutSeconds) {
+    /**
+     * Tells a guest to go down, which its agent answers only if it can't do that.
+     *
+     * @param gone completes when the agent has ended
+     * @return why it can't; empty: it has not said so in time
+     * @throws IllegalStateException if it takes nothing
+     */
+    Optional<String> tell(String json, int timeoutSeconds, CompletableFuture<Void> gone) {
         Deadline end = Deadline.in(timeoutSeconds);
-        exchange(json, end, open -> {
+        return refusal(exchange(json, end, open -> {
             open.send(json.getBytes(StandardCharsets.UTF_8), end);
-            // What comes next is from an agent that has started anew.
-            close();
-            return NOTHING;
-        });
+            CompletableFuture<Void> unused = gone.thenRunAsync(open::close);
+            try {
+                return read(open.next(end));
+            } catch (IOException silent) {
+                return NOTHING;
+            } finally {
+                // What comes next is from an agent that has started anew.
+                close();
+            }
+        }));
     }
 
     private record Answer(String text, JsonNode json) {}

@@ -108,9 +108,12 @@ public final class QemuMachine implements Machine, AutoCloseable {
         JsonNode data = event.path("data");
         switch (event.path("event").asText()) {
             case "VSERPORT_CHANGE" -> {
-                if (data.path("id").asText().equals(QemuCommand.AGENT)
-                        && data.path("open").asBoolean()) {
-                    agentEvents.connected();
+                if (data.path("id").asText().equals(QemuCommand.AGENT)) {
+                    if (data.path("open").asBoolean()) {
+                        agentEvents.connected();
+                    } else {
+                        agentEvents.disconnected();
+                    }
                 }
             }
             case "RESET" -> {
@@ -211,11 +214,16 @@ public final class QemuMachine implements Machine, AutoCloseable {
     @Override
     public CompletableFuture<Void> reboot() {
         CompletableFuture<Void> back = agentEvents.nextSystem();
+        Optional<String> refusal;
         try {
-            agent.tell(REBOOT, REBOOT_SECONDS);
+            refusal = agent.tell(REBOOT, REBOOT_SECONDS, agentEvents.leaving());
         } catch (IllegalStateException untold) {
             agentEvents.stays();
             throw untold;
+        }
+        if (refusal.isPresent() && !agentEvents.leavesAllTheSame(config.name())) {
+            throw new IllegalStateException(
+                    "%s does not reboot: %s; %s; %s".formatted(config.name(), refusal.get(), seen(), consoleLines()));
         }
         return back;
     }

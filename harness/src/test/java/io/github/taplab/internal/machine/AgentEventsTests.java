@@ -103,6 +103,24 @@ class AgentEventsTests {
     }
 
     @Test
+    void whoEndsItsAgentLeavesWhateverThatHasSaid() {
+        CompletableFuture<Void> back = events.nextSystem();
+        events.disconnected();
+
+        assertThat(events.leavesAllTheSame("guest")).isTrue();
+        assertThat(back).isNotDone();
+    }
+
+    @Test
+    void whoEndsAltogetherHasLeftToo() {
+        CompletableFuture<Void> back = events.nextSystem();
+        events.ended("killed");
+
+        assertThat(events.leavesAllTheSame("guest")).isTrue();
+        assertThat(back).isCompletedExceptionally();
+    }
+
+    @Test
     void whoStaysIsThere() {
         events.connected();
         CompletableFuture<Void> back = events.nextSystem();

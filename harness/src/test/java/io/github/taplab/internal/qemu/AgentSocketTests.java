@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -28,8 +29,12 @@ class AgentSocketTests {
             Pattern.compile("\u00ff\\{\"execute\":\"guest-sync-delimited\",\"arguments\":\\{\"id\":(\\d+)}}");
     private static final String SLOW = "{\"execute\":\"guest-slow\"}";
     private static final String PING = "{\"execute\":\"guest-ping\"}";
+    private static final String REFUSED = "{\"execute\":\"guest-shutdown\"}";
 
     private final List<FakeProcess> opened = Collections.synchronizedList(new ArrayList<>());
+    /** What is not answered. */
+    private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
+
     private final AgentSocket agent = new AgentSocket("guest", this::open, () -> "its QEMU runs");
 
     /** What comes first on a connection, before the answers to its own questions. */
@@ -72,13 +77,17 @@ class AgentSocketTests {
         }
     }
 
-    private static void answer(FakeProcess process) {
+    private void answer(FakeProcess process) {
         for (String line = process.hears(); line != null; line = process.hears()) {
             Matcher sync = SYNC.matcher(line);
             if (sync.matches()) {
                 process.says("\u00ff{\"return\": %s}\n".formatted(sync.group(1)));
             } else if (line.equals(PING)) {
                 process.says("{\"return\": \"pong\"}\n");
+            } else if (line.equals(REFUSED)) {
+                process.says("{\"error\": {\"desc\": \"child process has terminated abnormally\"}}\n");
+            } else {
+                heard.add(line);
             }
         }
     }
@@ -142,7 +151,7 @@ class AgentSocketTests {
                 "{\"execute\":\"guest-file-write\",\"arguments\":{\"buf-b64\":\"%s\"}}".formatted("A".repeat(1 << 20));
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> agent.tell(large, 1))
+                .isThrownBy(() -> agent.tell(large, 1, new CompletableFuture<>()))
                 .withMessageStartingWith("The agent of guest: no answer within 1 s; asked for: guest-file-write");
     }
 
@@ -205,6 +214,34 @@ class AgentSocketTests {
                 .isThrownBy(() -> agent.ask(PING, 20))
                 .withMessageMatching("The agent of guest: ␛\\[2J<b>x{400,500}…");
         answers.join();
+    }
+
+    @Test
+    void whoIsToGoDownMayRefuse() {
+        assertThat(agent.tell(REFUSED, 20, new CompletableFuture<>()))
+                .contains("The agent of guest: child process has terminated abnormally");
+        assertThat(agent.ask(PING, 20)).contains("pong");
+    }
+
+    /** Nor is it asked anything more: the next question goes to the next agent. */
+    @Test
+    void whoHasGoneDownIsNotWaitedFor() {
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        CompletableFuture<Optional<String>> refusal =
+                CompletableFuture.supplyAsync(() -> agent.tell(SLOW, Integer.MAX_VALUE, gone));
+        Waiting.until("it is told", Duration.ofSeconds(10), heard::size, size -> size == 1);
+        assertThat(refusal).isNotDone();
+
+        gone.complete(null);
+
+        assertThat(refusal).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(Optional.empty());
+        assertThat(agent.ask(PING, 20)).contains("pong");
+        assertThat(opened).hasSize(2);
+    }
+
+    @Test
+    void whoSaysNothingHasNotRefused() {
+        assertThat(agent.tell(SLOW, 1, new CompletableFuture<>())).isEmpty();
     }
 
     @Test
