@@ -25,7 +25,7 @@ public interface Breakable {
      * Sets an interface down. The end sets it up again, and restores what an interface loses that is down: its routes,
      * its IPv6 addresses and the neighbours entered by hand. An interface that was down already stays down.
      *
-     * @throws IllegalArgumentException if there is none of that name; the message lists what there is
+     * @throws NotThereException if there is none of that name; the message lists what there is
      */
     @CheckReturnValue
     Undo takeDown(String link);
@@ -34,7 +34,7 @@ public interface Breakable {
      * Gives an interface another MTU, in bytes of a frame's payload. The interfaces on top of it may have to follow, as
      * macvtaps follow their parent; the end gives all of them back what they had.
      *
-     * @throws IllegalArgumentException if there is none of that name; the message lists what there is
+     * @throws NotThereException if there is none of that name; the message lists what there is
      */
     @CheckReturnValue
     Undo overrideMtu(String link, int mtu);

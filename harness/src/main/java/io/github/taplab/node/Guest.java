@@ -89,7 +89,11 @@ public interface Guest extends Node {
     @API(status = Status.EXPERIMENTAL, since = "0.1.0")
     void migrateTo(Launcher other);
 
-    /** Restarts the guest's system and waits until its agent answers; the NICs then have no addresses. */
+    /**
+     * Restarts the guest's system and waits until its agent answers; the NICs then have no addresses.
+     *
+     * @throws IllegalStateException if it has {@code shell = CONSOLE}, is off or stands still, or does not reboot
+     */
     void reboot();
 
     /**

@@ -21,8 +21,9 @@ import org.apiguardian.api.API.Status;
  * says which. Keep what you need twice.
  *
  * <p>All calls throw {@link CommandFailedException} where the node's own tool refuses, with what it said, and
- * {@link DeadlineExceededException} where the node gives no answer in {@link #DEFAULT_DEADLINE}. Those that change the
- * node throw {@link IllegalStateException} on the Docker host as a gateway, which is not the lab's to change; only
+ * {@link DeadlineExceededException} where that runs longer than {@link #DEFAULT_DEADLINE}, and
+ * {@link IllegalStateException} where the node is gone, is off or stands still, or gives no answer. Those that change
+ * the node throw that on the Docker host as a gateway too, which is not the lab's to change; only
  * {@link #flushNeighbours} is done, on the lab's bridge.
  */
 @API(status = Status.STABLE, since = "0.1.0")
@@ -164,12 +165,12 @@ public interface Node extends Shell, Breakable {
      *
      * <p>Only the network's answers count. How long they are heard depends on what the lab's nodes say of themselves,
      * past the network: once all those have answered that have the address, and nobody else, answers are heard for 0.1
-     * s (in a guest 0.5 s), and that is all. Otherwise they are heard for a whole second more: where nobody answers,
-     * one that has the address is silent, somebody else answered, or a node can't say, as one that does not take
-     * commands, that has {@code shell = CONSOLE}, whose interface is also a bridge's or a VLAN's, or that forwards and
-     * answers for others (proxy ARP takes up to 0.8 s). So the answer of a node's kernel counts however slow it is, up
-     * to that second; that of a program of yours, or of a station that the lab does not know, beside an owner's, only
-     * within the shorter time.
+     * s (in a guest 0.5 s for IPv4), and that is all. Otherwise they are heard for a whole second more, and for three
+     * where nobody answers for an IPv6 address: where nobody answers, one that has the address is silent, somebody else
+     * answered, or a node can't say, as one that does not take commands, that has {@code shell = CONSOLE}, whose
+     * interface is also a bridge's or a VLAN's, or that forwards and answers for others (proxy ARP takes up to 0.8 s).
+     * So the answer of a node's kernel counts however slow it is, up to that second; that of a program of yours, or of
+     * a station that the lab does not know, beside an owner's, only within the shorter time.
      *
      * @throws CommandFailedException if the tool could not ask, as without an address of its own, or said what is not
      *     understood
@@ -238,7 +239,7 @@ public interface Node extends Shell, Breakable {
     /**
      * Tries to log in to a guest at the guest's present address, with the lab's key, from this node's network. Where
      * nobody has the address that ends after 3 s, when the kernel gives its neighbour up; where it does not answer,
-     * after 5 s, from the small guest after 10 s.
+     * after 5 s, or a little more from a guest. Where it is connected, the log-in has 30 s.
      *
      * @throws NotThereException if the guest has no address at all
      */

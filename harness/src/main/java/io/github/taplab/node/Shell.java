@@ -19,6 +19,7 @@ public interface Shell {
      *
      * @throws CommandFailedException if it exits with another code than 0
      * @throws DeadlineExceededException if it runs longer than {@link #DEFAULT_DEADLINE}; it is then killed
+     * @throws IllegalStateException if the node is gone, is off or stands still, or gives no answer
      */
     default CommandResult run(String... argv) {
         return tryRun(argv).orThrow();
@@ -28,6 +29,7 @@ public interface Shell {
      * Runs a command, whatever its exit code.
      *
      * @throws DeadlineExceededException if it runs longer than {@link #DEFAULT_DEADLINE}; it is then killed
+     * @throws IllegalStateException if the node is gone, is off or stands still, or gives no answer
      */
     default CommandResult tryRun(String... argv) {
         return tryRun(DEFAULT_DEADLINE, argv);
@@ -37,6 +39,7 @@ public interface Shell {
      * Runs a command, whatever its exit code, for at most the given time.
      *
      * @throws DeadlineExceededException if it runs longer; it is then killed
+     * @throws IllegalStateException if the node is gone, is off or stands still, or gives no answer
      */
     CommandResult tryRun(Duration deadline, String... argv);
 

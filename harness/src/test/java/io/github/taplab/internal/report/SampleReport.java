@@ -184,7 +184,7 @@ final class SampleReport {
                 SSH from client to guest at 198.19.201.2
                   expected: refused
                   found:    connected after 217 ms: dropbear_2025.89
-                  look at:  neighbour entry of 198.19.201.2 on client right afterwards: [198.19.201.2 dev eth0 lladdr 02:9e:13:c9:00:05 REACHABLE]
+                  look at:  neighbour entry of 198.19.201.2 on client right afterwards: [198.19.201.2 dev eth0 lladdr 02:9e:00:00:00:05 REACHABLE]
                   cause:    two nodes have the address 198.19.201.2: launcher (02:1a:13:c9:00:02) and guest (02:9e:00:00:00:05)
                   cause:    the client's neighbour entry has the MAC address of guest, and was not flushed"""));
     }
