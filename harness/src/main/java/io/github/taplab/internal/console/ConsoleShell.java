@@ -9,6 +9,8 @@ import io.github.taplab.internal.wait.Turn;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +25,12 @@ public final class ConsoleShell implements RootShell {
 
     // As long as an emulated guest's boot may take.
     private static final Duration LOGIN = Duration.ofMinutes(3);
-    // A log-in, and a command with the deadline that commands have by default.
-    private static final Duration TURN = LOGIN.plus(DEFAULT_DEADLINE);
 
     private final String guest;
     private final SerialLine line;
     private final String user;
     private final Optional<String> password;
+    private final Duration login;
     private final Turn turn = new Turn();
     // Only who has the turn looks at it.
     private @Nullable ShellSession session;
@@ -43,10 +44,20 @@ public final class ConsoleShell implements RootShell {
      * @param password empty, if the console lets the user in without one
      */
     public ConsoleShell(String guest, SerialLine line, String user, Optional<String> password) {
+        this(guest, line, user, password, LOGIN);
+    }
+
+    /**
+     * The same.
+     *
+     * @param login how long a command waits for the shell that it needs
+     */
+    ConsoleShell(String guest, SerialLine line, String user, Optional<String> password, Duration login) {
         this.guest = guest;
         this.line = line;
         this.user = user;
         this.password = password;
+        this.login = login;
     }
 
     /**
@@ -76,10 +87,10 @@ public final class ConsoleShell implements RootShell {
     @Override
     public CommandResult tryRun(Duration deadline, String... argv) {
         new Call(guest, "run").command(deadline, argv);
-        return alone(
+        return withShell(
                 String.join(" ", argv),
-                TURN.plus(deadline),
-                () -> run(ShellScript.command(argv), deadline, List.of(argv)));
+                deadline,
+                shell -> run(shell, ShellScript.command(argv), deadline, List.of(argv)));
     }
 
     /**
@@ -89,11 +100,26 @@ public final class ConsoleShell implements RootShell {
      */
     @Override
     public void writeFile(String path, byte[] content) {
-        CommandResult unused = alone("write " + path, TURN, () -> {
-            shell(LOGIN).send("data", content);
-            return run(ShellScript.copyTo(path), DEFAULT_DEADLINE, List.of("write", path))
+        CommandResult unused = withShell("write " + path, Duration.ZERO, shell -> {
+            shell.send("data", content);
+            return run(shell, ShellScript.copyTo(path), DEFAULT_DEADLINE, List.of("write", path))
                     .orThrow();
         });
+    }
+
+    // A command that was never begun has not run longer than its deadline.
+    private <T> T withShell(String what, Duration deadline, Function<ShellSession, T> use) {
+        AtomicBoolean begun = new AtomicBoolean();
+        try {
+            // Another one may have to log in, and then run with the deadline that commands have by default.
+            return alone(what, login.plus(DEFAULT_DEADLINE).plus(deadline), () -> {
+                ShellSession shell = shell(login);
+                begun.set(true);
+                return use.apply(shell);
+            });
+        } catch (DeadlineExceededException e) {
+            throw begun.get() ? e : new IllegalStateException("%s; asked for: %s".formatted(e.getMessage(), what), e);
+        }
     }
 
     private <T> T alone(String what, Duration deadline, Supplier<T> use) {
@@ -101,8 +127,7 @@ public final class ConsoleShell implements RootShell {
                 "the turn to use the shell on the console of %s for: %s".formatted(guest, what), deadline, use);
     }
 
-    private CommandResult run(byte[] script, Duration deadline, List<String> argv) {
-        ShellSession shell = shell(LOGIN);
+    private CommandResult run(ShellSession shell, byte[] script, Duration deadline, List<String> argv) {
         long start = System.nanoTime();
         shell.send("script", script);
         ShellSession.Run run = shell.run(deadline);

@@ -180,6 +180,23 @@ class ConsoleShellTests {
                 .isEqualTo("/\n/usr/sbin:/usr/bin:/sbin:/bin\nC\n");
     }
 
+    /** Who takes a deadline for the command's own would say that it ran. */
+    @Test
+    void aCommandForWhichThereIsNoShellHasNoDeadlineOfItsOwn() {
+        pty.close();
+        pty = new Pty("exec cat >/dev/null");
+        ConsoleShell silent =
+                new ConsoleShell("guest", pty.line(text -> text), "root", Optional.empty(), Duration.ofMillis(300));
+
+        assertThatThrownBy(() -> silent.tryRun("true"))
+                .isExactlyInstanceOf(IllegalStateException.class)
+                .hasMessageEndingWith("; asked for: true");
+        assertThatThrownBy(() -> silent.writeFile("/tmp/file", new byte[1]))
+                .isExactlyInstanceOf(IllegalStateException.class)
+                .hasMessageEndingWith("; asked for: write /tmp/file");
+        assertThatThrownBy(() -> silent.logIn(Duration.ofMillis(300))).isInstanceOf(DeadlineExceededException.class);
+    }
+
     @Test
     void atItsDeadlineACommandIsKilledWithItsChildren() {
         assertThatThrownBy(() ->
