@@ -22,17 +22,20 @@ public record ArpPacket(
     public static final int REQUEST = 1;
     public static final int REPLY = 2;
 
-    /** Whether this asks who has the address. */
+    /** Whether this asks who has the address. An {@linkplain #announces announcement} does not. */
     public boolean asksFor(InetAddress ip) {
-        return operation == REQUEST && targetIp.equals(ip);
+        return operation == REQUEST && targetIp.equals(ip) && !announces(ip);
     }
 
-    /** Whether this says that the sender has the address. */
+    /** Whether this says that the sender has the address, also if nobody has asked. */
     public boolean answersFor(InetAddress ip) {
-        return operation == REPLY && senderIp.equals(ip);
+        return (operation == REPLY && senderIp.equals(ip)) || announces(ip);
     }
 
-    /** Whether this tells all stations that the sender has the address: it asks for it, or answers, to itself. */
+    /**
+     * Whether this tells all stations that the sender has the address: it asks for it, or answers, to itself (RFC 5227,
+     * 3).
+     */
     public boolean announces(InetAddress ip) {
         return senderIp.equals(ip) && targetIp.equals(ip);
     }

@@ -348,9 +348,10 @@ class FrameParserTests {
         InetAddress guest6 = InterfaceIp.ip("fd74:6170:6c62:1209::5");
         Frame question = parse(ARP_REQUEST);
         Frame answer = sent(EthernetFrame.arpReply(GUEST, guest, CLIENT, InterfaceIp.ip("198.18.9.4")));
+        Frame announcement = sent(EthernetFrame.gratuitousArp(GUEST, guest));
         Frame advertisement = sent(EthernetFrame.neighbourAdvertisement(GUEST, guest6));
 
-        assertThat(List.of(question, answer, parse(SOLICITATION), advertisement))
+        assertThat(List.of(question, answer, announcement, parse(SOLICITATION), advertisement))
                 .extracting(
                         frame -> frame.asksFor(guest),
                         frame -> frame.answersFor(guest),
@@ -358,6 +359,7 @@ class FrameParserTests {
                         frame -> frame.answersFor(guest6))
                 .containsExactly(
                         tuple(true, false, false, false),
+                        tuple(false, true, false, false),
                         tuple(false, true, false, false),
                         tuple(false, false, true, false),
                         tuple(false, false, false, true));
