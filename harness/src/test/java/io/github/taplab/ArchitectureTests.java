@@ -107,7 +107,7 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule faultsNeedNodesOnly =
-            mayUseOfTheProject(FAULT, FAULT, SPEC, COMMAND, NODE, WAIT, "io.github.taplab.internal.iproute");
+            mayUseOfTheProject(FAULT, FAULT, SPEC, COMMAND, NODE, WAIT, TEXT, "io.github.taplab.internal.iproute");
 
     @ArchTest
     static final ArchRule guestImagesNeedNoLab =

@@ -63,11 +63,12 @@ final class FreshPing {
                         .apply(Waiting.joined("%s pings %s".formatted(from, to), LONGEST, ping.result()))
                         .isNotAnswered();
             }
-            // A "no" is one only if the question was asked, and if there is somebody who could answer.
+            // A "no" is one only if the question was asked, and if there is somebody who could answer. Whose neighbour
+            // is a gateway asks for that one's MAC address, and sends it the request.
             for (InetAddress ip : addresses) {
                 questions.await(
                         "a question of %s for %s".formatted(from, to),
-                        frame -> frame.source().equals(asker) && frame.asksFor(ip));
+                        frame -> frame.source().equals(asker) && (frame.asksFor(ip) || frame.isEchoRequestTo(ip)));
             }
         } finally {
             pings.forEach(Beside::close);
@@ -99,7 +100,7 @@ final class FreshPing {
     }
 
     private Capture capture() {
-        String questions = "arp or icmp6";
+        String questions = "arp or icmp or icmp6";
         if (from instanceof Guest guest) {
             return guest.launcher().capture(guest.macvtap().name(), questions);
         }

@@ -60,13 +60,16 @@ class HostileGuestReportLabTests {
 
         List<Failure> failures = summary.getSummary().getFailures();
         assertThat(failures)
-                .hasSize(3)
+                .hasSize(4)
                 .allSatisfy(failure ->
                         assertThat(all(failure.getException())).doesNotContain("\033", "\007", "\u009b", "\u202e"));
         assertThat(failures)
                 .anySatisfy(failure -> assertThat(failure.getException())
                         .isInstanceOf(AssertionError.class)
                         .hasMessageContaining(MARKUP + "␛]0;title␇"))
+                .anySatisfy(failure -> assertThat(failure.getException())
+                        .isInstanceOf(AssertionError.class)
+                        .hasMessageContaining("  cause:    the name server ␛]0;title␇"))
                 .anySatisfy(failure -> assertThat(failure.getException())
                         .isInstanceOf(IllegalStateException.class)
                         .hasMessageStartingWith("The lab is broken, so this is no verdict on the network: guest does"
@@ -122,6 +125,13 @@ class HostileGuestReportLabTests {
 
         @Test
         @Order(3)
+        void namesAServer(Guest guest) {
+            guest.run("sh", "-c", "printf 'nameserver %s\\n' \"$1\" >/etc/resolv.conf", "sh", ORDERS);
+            assertThat(guest.httpGet("http://www.example.com/")).isAnswered();
+        }
+
+        @Test
+        @Order(4)
         void liesMeanwhile(Lab lab, @FromLab Guest guest, Client client) {
             Liar.isIn(guest);
             assertThat(client).reaches(lab.subnet().host(200));

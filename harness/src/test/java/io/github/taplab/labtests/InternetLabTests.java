@@ -7,6 +7,8 @@ import io.github.taplab.FromLab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
 import io.github.taplab.command.CommandResult;
+import io.github.taplab.internal.diagnosis.Diagnosis;
+import io.github.taplab.internal.lab.RunningLab;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
@@ -104,7 +106,11 @@ class InternetLabTests {
         assertThat(node(name).httpGet(PAGE)).isAnswered();
         try (Undo nat = lab.gateway().stopNat()) {
             assertThat(node(name).httpGet(PAGE)).timedOut();
+            assertThat(node(name)).doesNotReach(lab.webServer());
+            assertThatThrownBy(() -> assertThat(node(name)).reaches(lab.webServer()))
+                    .isInstanceOf(AssertionError.class);
         }
+        assertThat(node(name)).reaches(lab.webServer());
         assertThat(node(name).httpGet(PAGE)).isAnswered();
     }
 
@@ -112,6 +118,19 @@ class InternetLabTests {
     @ValueSource(strings = {"gateway", "client", "localhost", "webserver"})
     void theNameServerKnowsNothingOfContainers(String name, Client client, Gateway gateway) {
         assertThat(ask(client, name, gateway.ip()).stdout()).contains("server can't find " + name + ": NXDOMAIN");
+    }
+
+    /** The web server has learned an address of the gateway that is not on the lab's network. */
+    @Test
+    void anAddressOnASecondInterfaceIsNoCauseOfAFailure() {
+        assertThat(lab.client().httpGet(PAGE)).isAnswered();
+        assertThat(lab.webServer())
+                .hasNeighbour(
+                        lab.gateway().wanIp(),
+                        lab.gateway().link(lab.gateway().wanNic()).mac());
+
+        assertThat(Diagnosis.causes(Behind.of(RunningLab.class, lab).running(), "HTTP from client to " + PAGE))
+                .isEmpty();
     }
 
     @Test

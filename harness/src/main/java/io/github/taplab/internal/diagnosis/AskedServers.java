@@ -26,7 +26,7 @@ record AskedServers(String node, Optional<List<NameServer>> names, List<String> 
                 [ "$said" = 2 ]
               else
                 said=$(timeout 4 nslookup -type=ns . "$server" 2>&1) && ok=0 || ok=$?
-                [ $ok -le 1 ] && ! echo "$said" | grep -q -e 'no servers' -e refused -e unreachable
+                [ $ok -le 1 ] && ! echo "$said" | grep -q -e 'no servers' -e 'bad address' -e refused -e unreachable
               fi && echo "$server answers" || echo "$server silent"
             done
             """;

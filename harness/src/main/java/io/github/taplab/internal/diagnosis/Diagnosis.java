@@ -1,5 +1,6 @@
 package io.github.taplab.internal.diagnosis;
 
+import io.github.taplab.internal.text.Visible;
 import io.github.taplab.node.Node;
 import java.time.Duration;
 import java.util.List;
@@ -65,8 +66,11 @@ public final class Diagnosis {
         if (causes.isEmpty()) {
             return failure;
         }
-        String explained =
-                message + causes.stream().map("%n  cause:    %s"::formatted).collect(Collectors.joining());
+        // Names of links and servers are a guest's own words.
+        String explained = message
+                + causes.stream()
+                        .map(cause -> "%n  cause:    %s".formatted(Visible.of(cause)))
+                        .collect(Collectors.joining());
         AssertionError instead = failure instanceof AssertionFailedError compared && compared.isExpectedDefined()
                 ? new AssertionFailedError(explained, compared.getExpected(), compared.getActual(), failure.getCause())
                 : new AssertionFailedError(explained, failure.getCause());

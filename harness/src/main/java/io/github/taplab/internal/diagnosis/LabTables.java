@@ -29,8 +29,10 @@ record LabTables(List<NodeTables> nodes, List<AskedServers> servers, boolean who
      * @param node that has it
      * @param link on which
      * @param mac by which the node answers for it
+     * @param answers whether it does: an address that duplicate detection has found elsewhere is not used, and an
+     *     interface without a carrier hears no question
      */
-    record Owner(String node, String link, MacAddress mac) {
+    record Owner(String node, String link, MacAddress mac, boolean answers) {
 
         @Override
         public String toString() {
@@ -95,8 +97,12 @@ record LabTables(List<NodeTables> nodes, List<AskedServers> servers, boolean who
         return nodes.stream()
                 .flatMap(node -> node.globalAddresses()
                         .filter(address -> address.address().ip().equals(ip))
-                        .flatMap(address -> node.mac(address.link()).stream()
-                                .map(mac -> new Owner(node.node(), address.link(), mac))))
+                        .flatMap(address -> node.link(address.link()).stream()
+                                .map(link -> new Owner(
+                                        node.node(),
+                                        address.link(),
+                                        link.mac(),
+                                        address.isUsable() && link.up() && link.carrier()))))
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package io.github.taplab.internal.diagnosis;
 
+import io.github.taplab.internal.node.AddressTable;
 import io.github.taplab.node.AssignedAddress;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Link;
@@ -66,7 +67,7 @@ record NodeTables(
      */
     static NodeTables of(Node node, String failure) {
         List<Link> links = node.links();
-        List<AssignedAddress> addresses = node.addresses();
+        List<AssignedAddress> addresses = addresses(node);
         boolean ipv6 = addresses.stream()
                 .filter(NodeTables::isGlobalIpv6)
                 .anyMatch(address ->
@@ -82,6 +83,16 @@ record NodeTables(
                                 .flatMap(link -> wire(guest, link, ipv6))
                                 .toList()
                         : List.of());
+    }
+
+    // A macvtap in its launcher has the link-local address of its guest, and nobody answers for it there.
+    private static List<AssignedAddress> addresses(Node node) {
+        if (!(node instanceof AddressTable table)) {
+            return node.addresses();
+        }
+        return table.addressesOfAllLinks().stream()
+                .filter(address -> address.link().equals(node.nic()) || isGlobal(address))
+                .toList();
     }
 
     private static boolean isGlobalIpv6(AssignedAddress address) {
@@ -121,11 +132,8 @@ record NodeTables(
         return address.scope().equals("global") && !address.link().equals("lo");
     }
 
-    /** The MAC address of one of its interfaces. */
-    Optional<MacAddress> mac(String link) {
-        return links.stream()
-                .filter(each -> each.name().equals(link))
-                .map(Link::mac)
-                .findFirst();
+    /** One of its interfaces. */
+    Optional<Link> link(String name) {
+        return links.stream().filter(each -> each.name().equals(name)).findFirst();
     }
 }

@@ -12,7 +12,7 @@ final class TwoOwners implements Rule {
     @Override
     public Stream<String> causes(LabTables lab, String failure) {
         return lab.addresses().flatMap(ip -> {
-            List<Owner> owners = lab.owners(ip);
+            List<Owner> owners = lab.owners(ip).stream().filter(Owner::answers).toList();
             return owners.stream().map(Owner::mac).distinct().count() < 2
                     ? Stream.of()
                     : Stream.of("%s is an address of %s: each of them answers for it"

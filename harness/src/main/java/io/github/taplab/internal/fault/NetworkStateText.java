@@ -5,6 +5,7 @@ import io.github.taplab.internal.fault.NetworkState.Address;
 import io.github.taplab.internal.fault.NetworkState.LinkState;
 import io.github.taplab.internal.fault.NetworkState.Route;
 import io.github.taplab.internal.iproute.IprouteJson;
+import io.github.taplab.internal.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,8 +22,8 @@ final class NetworkStateText {
     static NetworkState read(String output) {
         String[] sections = output.split(SECTION, -1);
         if (sections.length != PARTS) {
-            throw new IllegalStateException(
-                    "ip printed %d of the %d parts of a network's state: %s".formatted(sections.length, PARTS, output));
+            throw new IllegalStateException("ip printed %d of the %d parts of a network's state: %s"
+                    .formatted(sections.length, PARTS, Visible.lines(output)));
         }
         List<LinkState> links = new ArrayList<>();
         List<Address> addresses = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.github.taplab.internal.iproute;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.taplab.internal.text.Visible;
 
 /** The JSON of iproute2's programs; what is in it stays with whoever asks for it. */
 public final class IprouteJson {
@@ -33,7 +34,7 @@ public final class IprouteJson {
         try {
             return MAPPER.readTree(printed);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("%s -j printed no JSON: %s".formatted(program, printed), e);
+            throw new IllegalStateException("%s -j printed no JSON: %s".formatted(program, Visible.lines(printed)), e);
         }
     }
 

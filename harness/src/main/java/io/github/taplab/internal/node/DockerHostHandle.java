@@ -3,12 +3,14 @@ package io.github.taplab.internal.node;
 import io.github.taplab.capture.EthernetFrame;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.fault.Port;
+import io.github.taplab.node.AssignedAddress;
 import io.github.taplab.node.Shell;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
 import io.github.taplab.spec.Prefix;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -112,6 +114,12 @@ public final class DockerHostHandle extends GatewayHandle {
     @Override
     public Undo advertiseRouter(Prefix network) {
         throw refusal("advertiseRouter is");
+    }
+
+    /** Its other interfaces are not the lab's. */
+    @Override
+    public List<AssignedAddress> addressesOfAllLinks() {
+        return addresses();
     }
 
     /** What the host has learned on the lab's bridge belongs to the lab, and goes with it. */

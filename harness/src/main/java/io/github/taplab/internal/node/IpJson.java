@@ -2,6 +2,7 @@ package io.github.taplab.internal.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.taplab.internal.iproute.IprouteJson;
+import io.github.taplab.internal.text.Visible;
 import io.github.taplab.node.AssignedAddress;
 import io.github.taplab.node.Link;
 import io.github.taplab.node.Neighbour;
@@ -175,13 +176,13 @@ final class IpJson {
         return IprouteJson.hasFlag(IprouteJson.ip(json).path(0), flag);
     }
 
-    // What ip prints is no argument of the caller's.
+    // What ip prints is no argument of the caller's, and a guest may have named what is in it.
     private static <T> T understood(String json, Function<JsonNode, T> reader) {
         try {
             return reader.apply(IprouteJson.ip(json));
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(
-                    "ip -j printed what is not understood, %s: %s".formatted(e.getMessage(), json), e);
+                    Visible.lines("ip -j printed what is not understood, %s: %s".formatted(e.getMessage(), json)), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.taplab.internal.node;
 
 import io.github.taplab.command.CommandResult;
+import io.github.taplab.internal.text.Visible;
 import io.github.taplab.node.AssignedAddress;
 import io.github.taplab.node.Link;
 import io.github.taplab.node.Neighbour;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** A node that is looked at and changed with iproute2, through its shell. */
-abstract class IprouteNode extends BreakableNode {
+abstract class IprouteNode extends BreakableNode implements AddressTable {
 
     private final String name;
     private final String nic;
@@ -48,7 +49,10 @@ abstract class IprouteNode extends BreakableNode {
         CommandResult shown = tryRun("ip", "-j", "-details", "-statistics", "link", "show", "dev", wanted);
         if (!shown.succeeded()) {
             throw new NotThereException("No interface %s on %s, there are %s"
-                    .formatted(wanted, name, links().stream().map(Link::name).toList()));
+                    .formatted(
+                            wanted,
+                            name,
+                            Visible.of(links().stream().map(Link::name).toList().toString())));
         }
         return IpJson.links(name, shown.stdout()).get(0);
     }
@@ -98,6 +102,11 @@ abstract class IprouteNode extends BreakableNode {
     @Override
     public List<AssignedAddress> addresses() {
         return addresses(nic);
+    }
+
+    @Override
+    public List<AssignedAddress> addressesOfAllLinks() {
+        return IpJson.addresses(run("ip", "-j", "address", "show").stdout());
     }
 
     private List<AssignedAddress> addresses(String link) {

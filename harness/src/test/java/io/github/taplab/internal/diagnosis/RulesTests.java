@@ -111,6 +111,16 @@ class RulesTests {
     }
 
     @Test
+    void anAddressThatOneOfTwoNodesDoesNotUse() {
+        guestAddresses.add(new AssignedAddress("eth0", global(2).address(), "global", false, true));
+        assertThat(causes(new TwoOwners(), "")).isEmpty();
+
+        guestAddresses.set(1, global(2));
+        nic = link("guest", "eth0", GUEST, "", "", false, false, 1500);
+        assertThat(causes(new TwoOwners(), "")).isEmpty();
+    }
+
+    @Test
     void anAddressOfTwoNodes() {
         guestAddresses.add(global(2));
 
