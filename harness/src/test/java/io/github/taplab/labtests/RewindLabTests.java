@@ -45,6 +45,11 @@ class RewindLabTests {
         A_GUEST_WITHOUT_ITS_NIC(lab -> lab.guest().hotUnplug()),
         A_GUEST_THAT_STANDS_STILL(lab -> lab.guest().suspend()),
         A_GUEST_WITHOUT_A_CABLE(lab -> lab.guest().unplugCable()),
+        A_GUEST_WHOSE_KERNEL_HAS_GIVEN_UP(lab -> {
+            lab.guest().console().type("\necho 1 >/proc/sys/kernel/sysrq; echo c >/proc/sysrq-trigger\n");
+            lab.guest().console().awaitLine("end Kernel panic", Duration.ofSeconds(30));
+        }),
+        // Behind the one before: what its kernel said is still on the console.
         A_GUEST_THAT_HAS_RESTARTED(lab -> lab.guest().reboot()),
         A_CLIENT_WITHOUT_A_CABLE(lab -> lab.client("client").unplugCable()),
         A_CLIENT_THAT_IS_DOWN(lab -> lab.client("client").setDown("eth0")),

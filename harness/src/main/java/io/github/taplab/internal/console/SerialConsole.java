@@ -22,9 +22,18 @@ public final class SerialConsole implements Console, AutoCloseable {
     private static final String CONNECTED = "starting data transfer loop";
     // How much of the log there is, then its end.
     private static final String READ = "stat -c %s \"$1\" && exec tail -c \"$2\" \"$1\"";
-    // Fast on a long log too: a kernel that has given up writes little more.
-    private static final String PROGRESS =
-            "stat -c %s \"$1\" && { tail -c 100000 \"$1\" | grep -aF -m 1 -e \"$2\" || true; }";
+    private static final String LENGTH = "stat -c %s \"$1\"";
+    // Fast on a long log too: a kernel that has given up writes little more. A log that is shorter than what was passed
+    // over is that of another QEMU.
+    private static final String PROGRESS = """
+            set -e
+            length=$(stat -c %s "$1")
+            from=$3
+            [ "$from" -le "$length" ] || from=0
+            [ $((length - from)) -le 100000 ] || from=$((length - 100000))
+            echo "$length"
+            tail -c "+$((from + 1))" "$1" | grep -aF -m 1 -e "$2" || true
+            """;
     // tail does not trust an overlay file system's events and asks, ten times a second here. It does not look at its
     // input, so something else has to see the end of it.
     private static final String FOLLOW = "tail -s 0.1 -c +1 -F \"$1\" & cat >/dev/null; kill $!";
@@ -35,6 +44,7 @@ public final class SerialConsole implements Console, AutoCloseable {
     private final Supplier<String> terminal;
     private final Supplier<Optional<String>> end;
     private final SerialLine line;
+    private volatile long passedOver;
 
     /**
      * The console of a guest; nothing is connected yet.
@@ -87,14 +97,25 @@ public final class SerialConsole implements Console, AutoCloseable {
      * How far the guest has come.
      *
      * @param length how many bytes it has written so far
-     * @param panic what its kernel has written last, if it has given up
+     * @param panic what its kernel has written last, if it has given up; not that of an earlier system
      */
     public record Progress(long length, Optional<String> panic) {}
+
+    /** What the guest has written until now is of a system that makes way for another one, or has gone back. */
+    public void passOver() {
+        passedOver = Long.parseLong(launcher.get()
+                .exec(guest, Shell.DEFAULT_DEADLINE, List.of("sh", "-c", LENGTH, "sh", log))
+                .orThrow()
+                .text());
+    }
 
     /** Looks at what the guest has written so far. */
     public Progress progress() {
         List<String> seen = launcher.get()
-                .exec(guest, Shell.DEFAULT_DEADLINE, List.of("sh", "-c", PROGRESS, "sh", log, KernelPanic.WORDS))
+                .exec(
+                        guest,
+                        Shell.DEFAULT_DEADLINE,
+                        List.of("sh", "-c", PROGRESS, "sh", log, KernelPanic.WORDS, Long.toString(passedOver)))
                 .orThrow()
                 .stdout()
                 .lines()
@@ -143,6 +164,7 @@ public final class SerialConsole implements Console, AutoCloseable {
 
     /** The machine goes on elsewhere: who types next is connected there. */
     public void moved() {
+        passedOver = 0;
         line.close();
     }
 

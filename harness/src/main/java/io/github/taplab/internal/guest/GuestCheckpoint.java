@@ -55,16 +55,16 @@ public final class GuestCheckpoint {
         }
         // QEMU tells of it once a second at most, so it is waited for only by who needs it.
         CompletableFuture<Void> agent = machine.nextAgent();
+        boot.goesBack();
+        checkpoint.goBack();
+        // One that had given up has not yet.
+        boot.console().passOver();
         if (boot.hasCommands()) {
-            boot.goesBack();
-            checkpoint.goBack();
             boot.setClock(machine);
         } else if (boot.hasAgent()) {
-            checkpoint.goBack();
             boot.awaitAgent(machine, agent);
             boot.setClock(machine);
         } else {
-            checkpoint.goBack();
             shell.run("date", "-s", "@" + Instant.now().getEpochSecond());
         }
         return replaced();

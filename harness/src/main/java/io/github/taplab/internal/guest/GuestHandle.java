@@ -239,6 +239,7 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
             throw new IllegalStateException(
                     "%s has shell = CONSOLE: there is no agent that could be told to restart it".formatted(name()));
         }
+        boot.console().passOver();
         awaitBooted(machine.reboot());
     }
 
