@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,8 @@ import org.slf4j.LoggerFactory;
 final class Sweeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
-    // Another machine's JVM can't be looked at. Its labs do not stay without a container for so long.
+    // Another machine's JVM can't be looked at, nor one from before this machine was started anew. Its labs do not stay
+    // without a container for so long.
     private static final Duration STALE = Duration.ofHours(1);
     // A container that the engine is removing holds its network until it is gone.
     private static final Duration OWN_GONE = Duration.ofSeconds(10);
@@ -72,22 +74,31 @@ final class Sweeper {
 
     // A snapshot is of no use without its image, and half a one not without the session that makes it.
     private void sweepSnapshots() {
+        // In this order: what becomes whole in the meantime is seen to be so.
+        List<LabelledVolume> files = docker.volumes().with(Snapshots.FILES_LABEL);
         List<LabelledVolume> all = docker.volumes().with(Snapshots.WHOLE_LABEL);
         Set<String> surplus = surplus(all);
-        Set<String> inUse = new HashSet<>();
+        Set<String> named = new HashSet<>();
         for (LabelledVolume whole : all) {
-            if (!surplus.contains(whole.name())
-                    && docker.images().id(label(whole, Snapshots.IMAGE_LABEL)).isPresent()) {
-                inUse.add(label(whole, Snapshots.WHOLE_LABEL));
-            } else {
-                remove("volume " + whole.name(), () -> docker.volumes().remove(whole.name()));
+            named.add(label(whole, Snapshots.WHOLE_LABEL));
+            if (surplus.contains(whole.name())
+                    || docker.images().id(label(whole, Snapshots.IMAGE_LABEL)).isEmpty()) {
+                remove("volume " + whole.name(), () -> {
+                    docker.volumes().remove(whole.name());
+                    named.remove(label(whole, Snapshots.WHOLE_LABEL));
+                });
             }
         }
-        for (LabelledVolume files : docker.volumes().with(Snapshots.FILES_LABEL)) {
-            if (!inUse.contains(files.name()) && isOfDeadSession(files.labels())) {
+        files.stream().filter(volume -> !named.contains(volume.name())).forEach(this::sweepFiles);
+    }
+
+    // While a lab writes or reads them a container has them, and the engine refuses to remove them.
+    private void sweepFiles(LabelledVolume files) {
+        attempt("Looking at volume " + files.name(), () -> {
+            if (isAbandoned(files.labels(), () -> docker.volumes().created(files.name()))) {
                 remove("volume " + files.name(), () -> docker.volumes().remove(files.name()));
             }
-        }
+        });
     }
 
     // A seed changes with its test, and what nobody asks for any more would stay for ever.
@@ -103,13 +114,6 @@ final class Sweeper {
 
     private static String label(LabelledVolume volume, String name) {
         return volume.labels().getOrDefault(name, "");
-    }
-
-    // An engine does not say when a volume was made, so nothing is known of another machine's.
-    private boolean isOfDeadSession(Map<String, String> labels) {
-        return otherOwner(labels)
-                .filter(owner -> owner.isOnThisMachine() && !owner.isAlive())
-                .isPresent();
     }
 
     /**
@@ -151,10 +155,21 @@ final class Sweeper {
     }
 
     private boolean isAbandoned(Map<String, String> labels, Instant created) {
+        return isAbandoned(labels, () -> Optional.of(created));
+    }
+
+    /**
+     * Whether nobody owns something any more.
+     *
+     * @param created when it was made, asked only of what comes from elsewhere; empty: that is not known
+     */
+    private boolean isAbandoned(Map<String, String> labels, Supplier<Optional<Instant>> created) {
         return otherOwner(labels)
                 .filter(owner -> owner.isOnThisMachine()
                         ? !owner.isAlive()
-                        : created.plus(STALE).isBefore(Instant.now()))
+                        : created.get()
+                                .filter(at -> at.plus(STALE).isBefore(Instant.now()))
+                                .isPresent())
                 .isPresent();
     }
 

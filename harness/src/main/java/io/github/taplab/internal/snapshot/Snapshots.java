@@ -237,7 +237,7 @@ public final class Snapshots implements AutoCloseable {
         return isWholeIn(others) ? Optional.of(true) : isMade ? Optional.of(false) : Optional.empty();
     }
 
-    // Nobody goes on from them any more. Their files are swept as those of dead sessions.
+    // Nobody goes on from them any more. Their files are swept by a later run, when they are old.
     private void forgetOtherBoots(String host) {
         for (LabelledVolume whole : docker.volumes().with(WHOLE_LABEL)) {
             String other = whole.labels().getOrDefault(HOST_LABEL, "");
