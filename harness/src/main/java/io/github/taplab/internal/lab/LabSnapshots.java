@@ -13,6 +13,7 @@ import io.github.taplab.spec.LabSpec;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Which guests of a lab have to do with a snapshot. */
@@ -31,15 +32,37 @@ final class LabSnapshots implements AutoCloseable {
      * @param disks the images of those guests that have a disk, by the guests' names
      */
     static LabSnapshots of(SessionEngine engine, BootMode usual, LabSpec spec, Map<String, DiskImage> disks) {
+        return of(engine.host(), engine.snapshots()::share, usual, spec, disks);
+    }
+
+    /**
+     * The same where it is known what the host is.
+     *
+     * @param snapshots gives each guest its part
+     */
+    static LabSnapshots of(
+            SessionEngine.Host host,
+            Function<SnapshotKey, Optional<SnapshotShare>> snapshots,
+            BootMode usual,
+            LabSpec spec,
+            Map<String, DiskImage> disks) {
         Map<String, SnapshotShare> shares = new HashMap<>();
-        for (int i = 0; i < spec.guests().size(); i++) {
-            GuestSpec guest = spec.guests().get(i);
-            if (usesSnapshot(guest, usual, engine.host().facts().platform())) {
-                SnapshotKey key = key(engine.host(), spec, i, Optional.ofNullable(disks.get(guest.name())));
-                engine.snapshots().share(key).ifPresent(share -> shares.put(guest.name(), share));
+        try {
+            for (int i = 0; i < spec.guests().size(); i++) {
+                GuestSpec guest = spec.guests().get(i);
+                if (usesSnapshot(guest, usual, host.facts().platform())) {
+                    SnapshotKey key = key(host, spec, i, Optional.ofNullable(disks.get(guest.name())));
+                    snapshots.apply(key).ifPresent(share -> shares.put(guest.name(), share));
+                }
+            }
+            return new LabSnapshots(shares);
+        } catch (RuntimeException | Error e) {
+            // Whoever waits for one that this lab would have made would wait in vain.
+            LabSnapshots begun = new LabSnapshots(shares);
+            try (begun) {
+                throw e;
             }
         }
-        return new LabSnapshots(shares);
     }
 
     private static SnapshotKey key(SessionEngine.Host host, LabSpec spec, int index, Optional<DiskImage> disk) {

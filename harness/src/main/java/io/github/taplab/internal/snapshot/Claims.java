@@ -65,13 +65,35 @@ final class Claims {
         // So it is swept as files are that are not whole.
         labels.put(Snapshots.FILES_LABEL, key.name());
         labels.put(MAKER_LABEL, volume);
-        volumes.ensure(name(key), labels);
-        held.add(name(key));
-        Map<String, String> said = volumes.labels(name(key)).orElse(labels);
-        if (!isOf(said, volume)) {
-            held.remove(name(key));
+        try {
+            volumes.ensure(name(key), labels);
+            Map<String, String> said = volumes.labels(name(key)).orElse(labels);
+            if (isOf(said, volume)) {
+                held.add(name(key));
+            }
+            return said;
+        } catch (RuntimeException | Error e) {
+            takeBack(name(key), volume);
+            throw e;
         }
-        return said;
+    }
+
+    /** Gives up a claim of which it is not known whether it was made, nor whether another run has been faster. */
+    private void takeBack(String name, String volume) {
+        // That may be due to an interrupt, and who is interrupted can ask the engine nothing.
+        boolean interrupted = Thread.interrupted();
+        try {
+            // One that is not there yet may still be on its way.
+            if (volumes.labels(name).map(said -> isOf(said, volume)).orElse(true)) {
+                volumes.remove(name);
+            }
+        } catch (RuntimeException e) {
+            LOG.info("The volume {} may still be there: {}", name, e.getMessage());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Whether another run is about to write the snapshot into that volume. */

@@ -297,6 +297,52 @@ class SnapshotsTests {
         assertThat(fake.requests()).contains("DELETE /volumes/" + CLAIM);
     }
 
+    /** Never answers, but has the thread interrupted that asks; the engine's volumes are then these. */
+    private FakeEngine.Reply interruption(String... volumes) {
+        Thread asking = Thread.currentThread();
+        return connection -> {
+            has(volumes);
+            asking.interrupt();
+            FakeEngine.silence().to(connection);
+        };
+    }
+
+    private void isInterruptedWhenItAsks() {
+        assertThatThrownBy(this::share).isInstanceOf(InterruptedWaitException.class);
+        assertThat(Thread.interrupted()).as("afterwards").isTrue();
+    }
+
+    @Test
+    void whoIsInterruptedWhileItAsksToMakeItGivesThatUp() {
+        fake.on("POST /volumes/create", interruption(claim("taplab-0bad-snapshot-1", "me")));
+
+        isInterruptedWhenItAsks();
+
+        assertThat(fake.requests()).containsOnlyOnce("DELETE /volumes/" + CLAIM);
+    }
+
+    @Test
+    void soDoesWhoIsInterruptedBeforeItKnowsWhoMakesIt() {
+        FakeEngine.Reply whoMakesIt = interruption(claim("taplab-0bad-snapshot-1", "me"));
+        fake.on("POST /volumes/create", connection -> {
+            fake.on("GET /volumes.*", whoMakesIt);
+            answer(201, "{\"Name\":\"x\"}").to(connection);
+        });
+
+        isInterruptedWhenItAsks();
+
+        assertThat(fake.requests()).containsOnlyOnce("DELETE /volumes/" + CLAIM);
+    }
+
+    @Test
+    void whatAnotherRunMakesIsNotGivenUpByWhoIsInterrupted() {
+        fake.on("POST /volumes/create", interruption(claim("taplab-f00d-snapshot-3", "alive")));
+
+        isInterruptedWhenItAsks();
+
+        assertThat(fake.requests()).doesNotContain("DELETE /volumes/" + CLAIM);
+    }
+
     @Test
     void anyPartOfAKeyMakesAnother() {
         assertThat(new SnapshotKey("sha256:2ab", "", "qemu -m 128", "", "").name())
