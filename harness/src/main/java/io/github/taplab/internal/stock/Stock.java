@@ -1,5 +1,6 @@
 package io.github.taplab.internal.stock;
 
+import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.config.ByteSize;
 import io.github.taplab.internal.config.Settings;
 import io.github.taplab.internal.docker.DockerEngine;
@@ -16,9 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All that Taplab keeps between runs, on one Docker host and in the cache of this machine's user. */
 public final class Stock {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Stock.class);
 
     private final Settings settings;
     private final HostCache cache;
@@ -31,7 +36,8 @@ public final class Stock {
     /**
      * What the Docker host has.
      *
-     * @param measured whether the sizes of volumes are wanted too, for which a container looks at them
+     * @param measured whether the sizes of volumes are wanted too, for which a container looks at them; where none can,
+     *     they are not known
      */
     public List<Item> on(DockerEngine docker, boolean measured) {
         EngineStock engine = EngineStock.of(docker);
@@ -45,7 +51,7 @@ public final class Stock {
         return engine.own().stream()
                 .filter(versions::isCurrent)
                 .findFirst()
-                .map(image -> VolumeSizes.of(
+                .map(image -> sizes(
                         docker,
                         image.id(),
                         engine.volumes().stream()
@@ -53,6 +59,18 @@ public final class Stock {
                                 .distinct()
                                 .toList()))
                 .orElse(Map.of());
+    }
+
+    // On a full disk no container may start, and that is when something has to go.
+    private static Map<String, ByteSize> sizes(DockerEngine docker, String image, List<String> volumes) {
+        try {
+            return VolumeSizes.of(docker, image, volumes);
+        } catch (InterruptedWaitException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.info("The sizes of volumes on {} are not known: {}", docker.name(), e.getMessage());
+            return Map.of();
+        }
     }
 
     /** What the cache has. */
