@@ -5,13 +5,11 @@ import io.github.taplab.internal.config.LabUnavailableException;
 import io.github.taplab.internal.config.Settings;
 import io.github.taplab.internal.docker.DockerEngine;
 import io.github.taplab.internal.stock.Item;
-import io.github.taplab.internal.stock.Item.Status;
 import io.github.taplab.internal.stock.Stock;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The commands {@code images} and {@code clean}. */
 final class Housekeeping {
@@ -68,53 +66,26 @@ final class Housekeeping {
         StockTable.lines(items, Instant.now()).forEach(out::println);
     }
 
-    /** Removes what may go; 1 if something of it stays. */
+    /** Removes what may go; 1 if something of it stays, or a Docker host can't be looked at. */
     int clean(boolean all, boolean dryRun) {
-        int code = 0;
+        Cleaning cleaning = new Cleaning(all, dryRun, out, err);
         for (EngineName name : engines) {
-            DockerEngine docker = DockerEngine.connect(name);
             try {
-                List<Item> items = new ArrayList<>(stock.on(docker, true));
-                if (name.equals(engines.get(engines.size() - 1))) {
-                    items.addAll(stock.inCache());
-                }
-                code = Math.max(code, clean(docker, items, all, dryRun));
-            } finally {
-                docker.close();
+                clean(name, cleaning);
+            } catch (LabUnavailableException e) {
+                cleaning.notLookedAt(e);
             }
         }
-        return code;
+        cleaning.clean(stock.inCache(), stock::removeFromCache);
+        return cleaning.end();
     }
 
-    private int clean(DockerEngine docker, List<Item> items, boolean all, boolean dryRun) {
-        List<Item> going = items.stream().filter(item -> Stock.mayGo(item, all)).toList();
-        int code = dryRun ? announce(going) : remove(docker, going);
-        long used =
-                items.stream().filter(item -> item.status() == Status.IN_USE).count();
-        if (used > 0) {
-            out.println("%d in use stay".formatted(used));
+    private void clean(EngineName name, Cleaning cleaning) {
+        DockerEngine docker = DockerEngine.connect(name);
+        try {
+            cleaning.clean(stock.on(docker, true), item -> stock.remove(docker, item));
+        } finally {
+            docker.close();
         }
-        return code;
-    }
-
-    private int announce(List<Item> going) {
-        going.forEach(item -> out.println("would remove %s %s".formatted(item.kind(), item.name())));
-        out.println("would remove " + StockTable.sum(going));
-        return 0;
-    }
-
-    private int remove(DockerEngine docker, List<Item> going) {
-        List<Item> gone = new ArrayList<>();
-        for (Item item : going) {
-            Optional<String> reason = stock.remove(docker, item);
-            if (reason.isEmpty()) {
-                gone.add(item);
-                out.println("removed %s %s".formatted(item.kind(), item.name()));
-            } else {
-                err.println("taplab: %s %s stays: %s".formatted(item.kind(), item.name(), reason.get()));
-            }
-        }
-        out.println("removed " + StockTable.sum(gone));
-        return gone.size() == going.size() ? 0 : 1;
     }
 }

@@ -84,15 +84,34 @@ public final class Stock {
     }
 
     /**
-     * Removes an item. What has come into use in the meantime stays: an engine removes neither a volume nor an image
-     * that a container has.
+     * Removes an item of a Docker host. What has come into use in the meantime stays: an engine removes neither a
+     * volume nor an image that a container has.
      *
      * @return why it is still there, or a part of it; empty: it is gone
      */
     public Optional<String> remove(DockerEngine docker, Item item) {
+        return remove(item, part -> removed(docker, part));
+    }
+
+    /**
+     * Removes an item of the cache. What has come into use in the meantime stays.
+     *
+     * @return why it is still there, or a part of it; empty: it is gone
+     */
+    public Optional<String> removeFromCache(Item item) {
+        return remove(item, part -> cache.remove(Path.of(part.name())));
+    }
+
+    /** Removes a part of an item; whether it is gone. */
+    @FunctionalInterface
+    private interface Removal {
+        boolean of(Part part) throws IOException;
+    }
+
+    private static Optional<String> remove(Item item, Removal removal) {
         for (Part part : item.parts()) {
             try {
-                if (!removed(docker, part)) {
+                if (!removal.of(part)) {
                     return Optional.of("a run uses it");
                 }
             } catch (RuntimeException | IOException e) {
@@ -102,13 +121,11 @@ public final class Stock {
         return Optional.empty();
     }
 
-    private boolean removed(DockerEngine docker, Part part) throws IOException {
+    private static boolean removed(DockerEngine docker, Part part) {
         switch (part.place()) {
             case IMAGE -> docker.images().remove(part.name());
             case VOLUME -> docker.volumes().remove(part.name());
-            case FILE -> {
-                return cache.remove(Path.of(part.name()));
-            }
+            case FILE -> throw new IllegalArgumentException("a Docker host has no file " + part.name());
         }
         return true;
     }

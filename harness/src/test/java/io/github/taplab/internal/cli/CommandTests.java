@@ -140,6 +140,34 @@ class CommandTests {
     }
 
     @Test
+    void whereOneEngineDoesNotAnswerTheOthersAndTheCacheAreCleanedAllTheSame() throws Exception {
+        Path green = Files.createDirectories(cache.resolve("green"));
+        Files.writeString(green.resolve("1.json"), "{}");
+        try (FakeEngine engine = new FakeEngine()) {
+            engine.on("GET /images/json.*", answer(200, OLD_IMAGE));
+            engine.on("GET /volumes.*", answer(200, "{\"Volumes\":[]}"));
+            engine.on("DELETE /images/.*", answer(200, "[]"));
+            String engines = "%1$s/1,%2$s,%1$s/2".formatted(NOWHERE, engine.place());
+
+            Command.Ended ended = Command.run(
+                    Map.of(), List.of("-Dtaplab.cache=" + cache, "-Dtaplab.engines=" + engines), "clean", "--all");
+
+            assertThat(ended.code()).isOne();
+            assertThat(ended.err()).isEqualTo("""
+                            taplab: a Docker host is not cleaned, since no Docker engine answers at %1$s/1: No such file or directory
+                            taplab: a Docker host is not cleaned, since no Docker engine answers at %1$s/2: No such file or directory
+                            """.formatted(NOWHERE));
+            assertThat(ended.out()).isEqualTo("""
+                            removed Docker image taplab/customize:000000000000
+                            removed Docker image taplab/lab:000000000000
+                            removed cache what tests saw in their last green run (%s, 1 files)
+                            removed 3 items, at most 2 MiB
+                            """.formatted(green));
+            assertThat(green).isEmptyDirectory();
+        }
+    }
+
+    @Test
     void whatAnEngineRefusesToRemoveStays() {
         try (FakeEngine engine = new FakeEngine()) {
             engine.on("GET /images/json.*", answer(200, OLD_IMAGE));
