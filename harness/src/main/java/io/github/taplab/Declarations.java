@@ -182,6 +182,11 @@ final class Declarations {
                 if (Modifier.isFinal(field.getModifiers())) {
                     problems.add(place + ": a field with @FromLab must not be final");
                 }
+                if (ofClass && field.getDeclaringClass() != testClass) {
+                    problems.add(
+                            "%s: static in a superclass of %s, and other subclasses have labs of their own: make it an instance field"
+                                    .formatted(place, testClass.getSimpleName()));
+                }
                 if (ofClass && scope == LabScope.METHOD) {
                     problems.add(place + ": static, but with scope = METHOD each test has a lab of its own");
                 } else if (ofClass && hasInvocations(testClass)) {

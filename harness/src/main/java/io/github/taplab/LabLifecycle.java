@@ -5,10 +5,12 @@ import io.github.taplab.internal.junit.OneThread;
 import io.github.taplab.internal.lab.RunningLab;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.LabSpec;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -165,6 +167,7 @@ final class LabLifecycle {
     /** The value for a parameter. */
     Object resolve(ParameterContext parameter, ExtensionContext context) {
         InjectionPoint point = InjectionPoint.of(parameter.getParameter());
+        requireLab(point, parameter, context);
         Declaration declaration = context.getStore(NAMESPACE).get(Declaration.class, Declaration.class);
         if (declaration != null) {
             Handles.problem(point.type(), point.name(), DeclaredNodes.of(declaration.spec()))
@@ -173,6 +176,22 @@ final class LabLifecycle {
                     });
         }
         return handle(point, lab(context));
+    }
+
+    // The only instance is made before anybody is told that its class begins, so what is in the Store then is the lab
+    // of
+    // a class around it.
+    private void requireLab(InjectionPoint point, ParameterContext parameter, ExtensionContext context) {
+        Class<?> testClass = context.getRequiredTestClass();
+        if (parameter.getDeclaringExecutable() instanceof Constructor
+                && context.getTestInstanceLifecycle().equals(Optional.of(Lifecycle.PER_CLASS))
+                && (programmatic.isPresent()
+                        || Declarations.declaresLab(testClass)
+                        || Declarations.declaresGuest(testClass))) {
+            throw new ParameterResolutionException(
+                    "%s: with Lifecycle.PER_CLASS the instance is made before its lab, take a field with @FromLab"
+                            .formatted(point.place()));
+        }
     }
 
     /** What a test gets: a handle that notes what it is asked for. */

@@ -234,6 +234,17 @@ class DeclarationFaultsTests {
         void test() {}
     }
 
+    abstract static class SharedBase {
+        @FromLab
+        static Launcher launcher;
+    }
+
+    @LabContainer
+    static class SharedFieldCase extends SharedBase {
+        @Test
+        void test() {}
+    }
+
     @LabContainer(subnet = "10.0.0.0/24", clients = "launcher")
     @MacvtapVm(name = "left", address = GuestAddress.TAKE_OVER)
     @MacvtapVm(name = "right", address = GuestAddress.TAKE_OVER)
@@ -497,6 +508,11 @@ class DeclarationFaultsTests {
                         StaticFieldCase.class,
                         "field StaticFieldCase.launcher:"
                                 + " static, but with scope = METHOD each test has a lab of its own"),
+                new Fault(
+                        "static field that other classes have too",
+                        SharedFieldCase.class,
+                        "field SharedBase.launcher: static in a superclass of SharedFieldCase, and other subclasses"
+                                + " have labs of their own: make it an instance field"),
                 new Fault(
                         "all faults at once",
                         SeveralFaultsCase.class,

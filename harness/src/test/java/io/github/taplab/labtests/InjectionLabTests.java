@@ -1,6 +1,8 @@
 package io.github.taplab.labtests;
 
 import static io.github.taplab.assertions.LabAssertions.assertThat;
+import static org.junit.platform.testkit.engine.EventConditions.finishedWithFailure;
+import static org.junit.platform.testkit.engine.TestExecutionResultConditions.message;
 
 import io.github.taplab.FromLab;
 import io.github.taplab.LabContainer;
@@ -13,13 +15,16 @@ import io.github.taplab.node.Lab;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.spec.MacAddress;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -137,6 +142,35 @@ class InjectionLabTests {
         @Test
         void itsFieldsAreSetBeforeItsBeforeAll() {
             assertThat((Object) ownInBeforeAll).isNotNull().isSameAs(guest);
+        }
+    }
+
+    /** Not with the lab of the class around it, which is there already. */
+    @Test
+    void anInstanceThatIsMadeBeforeItsLabIsRefused(@TempDir Path output) {
+        Fixtures.run(Around.class, output)
+                .containerEvents()
+                .assertThatEvents()
+                .haveExactly(
+                        1,
+                        finishedWithFailure(message("parameter \"launcher\" of Early's constructor: with"
+                                + " Lifecycle.PER_CLASS the instance is made before its lab, take a field with"
+                                + " @FromLab")));
+    }
+
+    @Disabled("run by the test above")
+    @LabContainer
+    static class Around {
+
+        @Nested
+        @LabContainer
+        @TestInstance(Lifecycle.PER_CLASS)
+        class Early {
+
+            Early(Launcher launcher) {}
+
+            @Test
+            void test() {}
         }
     }
 

@@ -27,7 +27,7 @@ final class HoldFile implements AutoCloseable {
     /**
      * Makes one, in a folder of its own that only this user can write to.
      *
-     * @param name of the file
+     * @param name of a class; its binary name has a {@code $}, which a shell would take for the beginning of a variable
      */
     static HoldFile make(String name) {
         try {
@@ -36,7 +36,7 @@ final class HoldFile implements AutoCloseable {
             folder.toFile().deleteOnExit();
             WatchService watch = folder.getFileSystem().newWatchService();
             folder.register(watch, StandardWatchEventKinds.ENTRY_DELETE);
-            Path file = Files.createFile(folder.resolve(name));
+            Path file = Files.createFile(folder.resolve(name.replace('$', '.')));
             file.toFile().deleteOnExit();
             return new HoldFile(file, watch);
         } catch (IOException e) {

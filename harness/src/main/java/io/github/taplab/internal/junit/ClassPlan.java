@@ -19,6 +19,8 @@ import org.junit.platform.launcher.TestPlan;
 public final class ClassPlan {
 
     private static final String ENGINE = "junit-jupiter";
+    // Of a class template: it has the class for its source too.
+    private static final String INVOCATION = "class-template-invocation";
 
     private final List<Class<?>> classes;
     private final Function<String, Optional<String>> parameters;
@@ -80,6 +82,10 @@ public final class ClassPlan {
     }
 
     void over(TestIdentifier part) {
+        if (part.getUniqueIdObject().getLastSegment().getType().equals(INVOCATION)) {
+            // There may be more of them, and the class itself ends behind the last one.
+            return;
+        }
         testClass(part).map(ClassSource::getClassName).forEach(name -> listeners.forEach(each -> each.accept(name)));
     }
 }

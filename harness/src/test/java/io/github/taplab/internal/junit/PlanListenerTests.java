@@ -17,6 +17,9 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.launcher.EngineFilter;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -69,6 +72,19 @@ class PlanListenerTests {
     }
 
     @Test
+    void aClassIsOverOnceHoweverOftenItIsRun() {
+        LauncherFactory.create()
+                .execute(request()
+                        .filters(EngineFilter.includeEngines("junit-jupiter"))
+                        .selectors(selectClass(Twice.class))
+                        .configurationParameter(DEACTIVATE, DISABLED)
+                        .build());
+
+        assertThat(SEEN).hasSize(1);
+        assertThat(OVER).containsExactly(Twice.class.getName());
+    }
+
+    @Test
     void withoutALauncherThereIsNone() {
         EngineTestKit.engine("junit-jupiter")
                 .selectors(selectClass(First.class))
@@ -117,6 +133,19 @@ class PlanListenerTests {
             @Test
             void passes() {}
         }
+    }
+
+    @Disabled("run by PlanListenerTests")
+    @ExtendWith(Looks.class)
+    @ParameterizedClass
+    @ValueSource(ints = {1, 2})
+    static class Twice {
+
+        @Parameter
+        int ignored;
+
+        @Test
+        void passes() {}
     }
 
     @Disabled("run by PlanListenerTests")
