@@ -27,7 +27,8 @@ record Customization(DiskImage base, CustomizeSpec spec) {
 
     private Stream<String> parts() {
         return Stream.of(
-                        Stream.of(base.path(), spec.rootPassword().isPresent() ? "password" : "none"),
+                        Stream.of(
+                                base.path(), base.digest(), spec.rootPassword().isPresent() ? "password" : "none"),
                         spec.rootPassword().stream(),
                         Stream.of("%d files".formatted(spec.files().size())),
                         spec.files().stream().flatMap(file -> Stream.of(file.path(), file.content(), file.mode())),

@@ -61,6 +61,7 @@ class CustomizationTests {
                 .matches("taplab-customized-[0-9a-f]{16}")
                 .isEqualTo(new Customization(BASE, CHANGES).volume())
                 .isNotEqualTo(new Customization(DiskImage.of("other", "qcow2", "0"), CHANGES).volume())
+                .isNotEqualTo(new Customization(DiskImage.of("taplab-base", "qcow2", "1"), CHANGES).volume())
                 .isNotEqualTo(new Customization(
                                 BASE,
                                 CustomizeSpec.builder()
