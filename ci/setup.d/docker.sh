@@ -7,9 +7,10 @@ readonly CONTAINERD_PID_FILE=/var/run/docker/containerd/containerd.pid
 readonly DOCKER_ANSWER_SECONDS=10
 readonly DOCKERD_START_SECONDS=60
 
-# Asks the engine for its version, with the given command before it (as_root); prints the answer or the error.
+# Asks the engine for its version, with the given command before it (as_root); prints the answer or the error. Ctrl-C
+# ends whatever runs in the foreground, and nothing that timeout has put behind it.
 ask_docker() {
-  "$@" timeout "$DOCKER_ANSWER_SECONDS" docker version --format '{{.Server.Version}}' 2>&1
+  "$@" timeout --foreground "$DOCKER_ANSWER_SECONDS" docker version --format '{{.Server.Version}}' 2>&1
 }
 
 docker_answers() { ask_docker "$@" >/dev/null; }

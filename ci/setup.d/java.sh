@@ -143,12 +143,14 @@ without_services() {
     "$@"
     return
   fi
+  TEMPORARY=$policy
   printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
   as_root chmod 755 "$policy"
   # In a shell of its own: a failure ends it, and not the removal.
   local status=0
   ("$@") || status=$?
   as_root rm -f "$policy"
+  TEMPORARY=
   ((status == 0)) || exit "$status"
 }
 

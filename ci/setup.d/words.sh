@@ -29,5 +29,11 @@ make_work_directory() {
   WORK=$(mktemp -d)
   LOG=$WORK/log
   chmod 755 "$WORK"
-  trap 'rm -rf "$WORK"' EXIT
+  trap clean_up EXIT
+}
+
+# Whatever ends the script. A file of the machine's that is only there for a while is named in $TEMPORARY.
+clean_up() {
+  rm -rf "$WORK"
+  [[ -z ${TEMPORARY:-} ]] || as_root rm -f "$TEMPORARY"
 }
