@@ -6,7 +6,6 @@ import com.github.dockerjava.api.command.ListContainersCmd;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Capability;
-import com.github.dockerjava.api.model.EventType;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Mount;
@@ -16,7 +15,6 @@ import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.wait.Suppressed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -26,7 +24,6 @@ public final class Containers {
     private final AskedEngine engine;
     private final Endings endings;
     private final List<Capability> defaults;
-    private final AtomicBoolean listening = new AtomicBoolean();
 
     /**
      * Those of one engine.
@@ -41,7 +38,8 @@ public final class Containers {
 
     /** Starts a container and takes its lease. */
     public LeasedContainer start(ContainerRequest request) {
-        listenOnce();
+        // Before anything starts: a later listener would not hear of its end.
+        endings.listen();
         try {
             String id = engine.ask(
                     "create container " + request.name(),
@@ -85,18 +83,6 @@ public final class Containers {
                 Suppressed.add(e, notRemoved);
             }
             throw e;
-        }
-    }
-
-    // Before the first container starts: a later listener would not hear of its end.
-    private void listenOnce() {
-        if (listening.compareAndSet(false, true)) {
-            engine.tell(
-                    "tell of the ends of containers",
-                    // All of them: asked for two kinds, Podman tells of events that are both.
-                    asked -> asked.eventsCmd()
-                            .withEventTypeFilter(EventType.CONTAINER)
-                            .exec(endings));
         }
     }
 

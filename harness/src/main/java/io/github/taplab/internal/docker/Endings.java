@@ -3,7 +3,10 @@ package io.github.taplab.internal.docker;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Event;
 import com.github.dockerjava.api.model.EventActor;
+import com.github.dockerjava.api.model.EventType;
 import io.github.taplab.command.InterruptedWaitException;
+import io.github.taplab.internal.wait.Turn;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,10 +15,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why containers ended. They are removed when they end, and then nobody can be asked any more; so one stream of the
- * engine's events is listened to, from before the first of them starts.
+ * Why containers ended. They are removed when they end, and then nobody can be asked any more; so a stream of the
+ * engine's events is listened to, from before the first of them starts. Where it has broken, as it does when the engine
+ * is restarted, the next container has another one.
  */
-final class Endings extends ResultCallback.Adapter<Event> {
+final class Endings {
 
     private static final int SIGNALLED = 128;
     private static final String KILLED = "137";
@@ -25,7 +29,8 @@ final class Endings extends ResultCallback.Adapter<Event> {
     private final Duration patience;
     private final AskedEngine engine;
     private final Map<String, Ending> endings = new HashMap<>();
-    private @Nullable String broken;
+    private final Turn turn = new Turn();
+    private Listener listener = new Listener();
     private boolean closed;
 
     /**
@@ -39,14 +44,68 @@ final class Endings extends ResultCallback.Adapter<Event> {
     }
 
     private static final class Ending {
+        private final Listener listener;
         private String signal = NO_SIGNAL;
         private boolean outOfMemory;
         private @Nullable String exitCode;
+
+        Ending(Listener listener) {
+            this.listener = listener;
+        }
     }
 
-    /** From now on this container's end is kept. */
-    synchronized void watch(String id) {
-        endings.put(id, new Ending());
+    /** Has the engine tell of the ends of containers, if it does not yet, or not any more. */
+    void listen() {
+        Listener unused = listening();
+    }
+
+    /**
+     * From now on the end of this container is kept, which is not started yet. The stream may have broken while it was
+     * made.
+     */
+    void watch(String id) {
+        Listener heard = listening();
+        synchronized (this) {
+            endings.put(id, new Ending(heard));
+        }
+    }
+
+    private Listener listening() {
+        return turn.holding(
+                "%s is asked to tell of the ends of containers".formatted(engine.name()),
+                engine.answer(),
+                () -> last().hears() ? last() : next());
+    }
+
+    private Listener next() {
+        Listener next = new Listener();
+        try {
+            engine.tell(
+                    "tell of the ends of containers",
+                    // All of them: asked for two kinds, Podman tells of events that are both.
+                    asked -> asked.eventsCmd()
+                            .withEventTypeFilter(EventType.CONTAINER)
+                            .exec(next));
+        } catch (RuntimeException | Error e) {
+            // Its stream may still begin, and nobody would end it.
+            next.close();
+            throw e;
+        }
+        if (!isKept(next)) {
+            next.close();
+        }
+        return next;
+    }
+
+    private synchronized Listener last() {
+        return listener;
+    }
+
+    /** Keeps it for the next containers; whether anybody will ask for their ends. */
+    private synchronized boolean isKept(Listener next) {
+        next.asked = true;
+        listener = next;
+        return !closed;
     }
 
     /** Nobody will ask for this one's end any more. */
@@ -54,48 +113,21 @@ final class Endings extends ResultCallback.Adapter<Event> {
         endings.remove(id);
     }
 
-    @Override
-    public synchronized void onNext(Event event) {
-        EventActor actor = event.getActor();
-        Ending ending = endings.get(String.valueOf(event.getId()));
-        if (ending == null || actor == null || actor.getAttributes() == null) {
-            return;
+    /** Ends the stream. */
+    void close() {
+        synchronized (this) {
+            closed = true;
         }
-        switch (String.valueOf(event.getAction())) {
-            case "kill" -> ending.signal = actor.getAttributes().getOrDefault("signal", NO_SIGNAL);
-            case "oom" -> ending.outOfMemory = true;
-            case "die" -> ending.exitCode = actor.getAttributes().getOrDefault("exitCode", "unknown");
-            default -> {
-                // Nothing of its end.
-            }
-        }
-        notifyAll();
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-        end(engine.broken(failure));
-    }
-
-    @Override
-    public void onComplete() {
-        end(engine.trouble().orElse("it ended the stream of its events"));
-    }
-
-    private synchronized void end(String why) {
-        if (broken == null) {
-            broken = why;
-        }
-        notifyAll();
+        last().close();
     }
 
     /** Why a container that has ended did so, in words; it waits a moment for the engine to say it. */
     synchronized String of(String id) {
         long end = System.nanoTime() + patience.toNanos();
-        Ending ending = endings.getOrDefault(id, new Ending());
+        Ending ending = endings.getOrDefault(id, new Ending(listener));
         try {
             for (long left = patience.toMillis();
-                    ending.exitCode == null && broken == null && left > 0;
+                    ending.exitCode == null && ending.listener.broken == null && left > 0;
                     left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
                 wait(left);
             }
@@ -103,6 +135,7 @@ final class Endings extends ResultCallback.Adapter<Event> {
             throw new InterruptedWaitException("why container " + id + " has ended", e);
         }
         if (ending.exitCode == null) {
+            String broken = ending.listener.broken;
             return broken == null
                     ? "the engine does not say why"
                     : "the connection to %s is lost (%s), it may have been restarted".formatted(engine.name(), broken);
@@ -126,26 +159,79 @@ final class Endings extends ResultCallback.Adapter<Event> {
         return "ended by itself (exit code %s)".formatted(exitCode);
     }
 
-    @Override
-    public void onStart(java.io.Closeable stream) {
-        super.onStart(stream);
-        synchronized (this) {
-            if (!closed) {
-                return;
+    /** One stream of events. Who was lost with one has ended by that, whatever the next one tells. */
+    private final class Listener extends ResultCallback.Adapter<Event> {
+
+        private boolean asked;
+        private @Nullable String broken;
+        private boolean unwanted;
+
+        boolean hears() {
+            synchronized (Endings.this) {
+                return asked && broken == null;
             }
         }
-        close();
-    }
 
-    @Override
-    public void close() {
-        synchronized (this) {
-            closed = true;
+        @Override
+        public void onNext(Event event) {
+            EventActor actor = event.getActor();
+            synchronized (Endings.this) {
+                Ending ending = endings.get(String.valueOf(event.getId()));
+                if (ending == null || ending.listener != this || actor == null || actor.getAttributes() == null) {
+                    return;
+                }
+                switch (String.valueOf(event.getAction())) {
+                    case "kill" -> ending.signal = actor.getAttributes().getOrDefault("signal", NO_SIGNAL);
+                    case "oom" -> ending.outOfMemory = true;
+                    case "die" -> ending.exitCode = actor.getAttributes().getOrDefault("exitCode", "unknown");
+                    default -> {
+                        // Nothing of its end.
+                    }
+                }
+                Endings.this.notifyAll();
+            }
         }
-        try {
-            super.close();
-        } catch (IOException alreadyBroken) {
-            // It is to end.
+
+        @Override
+        public void onError(Throwable failure) {
+            end(engine.broken(failure));
+        }
+
+        @Override
+        public void onComplete() {
+            end(engine.trouble().orElse("it ended the stream of its events"));
+        }
+
+        private void end(String why) {
+            synchronized (Endings.this) {
+                if (broken == null) {
+                    broken = why;
+                }
+                Endings.this.notifyAll();
+            }
+        }
+
+        @Override
+        public void onStart(Closeable stream) {
+            super.onStart(stream);
+            synchronized (Endings.this) {
+                if (!unwanted) {
+                    return;
+                }
+            }
+            close();
+        }
+
+        @Override
+        public void close() {
+            synchronized (Endings.this) {
+                unwanted = true;
+            }
+            try {
+                super.close();
+            } catch (IOException alreadyBroken) {
+                // It is to end.
+            }
         }
     }
 }

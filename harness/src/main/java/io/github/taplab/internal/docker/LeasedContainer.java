@@ -41,11 +41,11 @@ public final class LeasedContainer implements AutoCloseable {
         this.id = id;
         this.name = name;
         commands = new CommandStream("Container " + name, lease.fromProcess(), lease.toProcess());
-        endings.watch(id);
     }
 
     /** Takes the lease, and then starts it. */
     void start() {
+        endings.watch(id);
         try {
             lease.connect(
                     engine,

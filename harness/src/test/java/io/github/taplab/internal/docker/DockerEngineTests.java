@@ -318,15 +318,50 @@ class DockerEngineTests {
         engine.close();
     }
 
+    /** An engine that was restarted has lost its containers, and says of new ones why they end. */
+    @Test
+    void whereTheStreamOfEventsHasBrokenItIsListenedToAnew() {
+        CountDownLatch restart = new CountDownLatch(1);
+        DockerEngine engine = withContainer(restart, stream("", restart));
+        LeasedContainer lost = engine.containers().start(CLIENT);
+        lost.awaitReady();
+        restart.countDown();
+        assertThatThrownBy(() -> lost.exec("client", LONG, List.of("true")))
+                .hasMessageContaining(" is lost (it ended the stream of its events), it may have been restarted; ");
+
+        CountDownLatch end = new CountDownLatch(1);
+        withContainer("beef", end, late(end, stream("""
+                {"id":"beef","Type":"container","Action":"oom","Actor":{"ID":"beef","Attributes":{}}}
+                {"id":"c0de","Type":"container","Action":"die","Actor":{"ID":"c0de","Attributes":{"exitCode":"0"}}}
+                {"id":"beef","Type":"container","Action":"die","Actor":{"ID":"beef","Attributes":{"exitCode":"137"}}}
+                """)));
+        LeasedContainer later = engine.containers().start(CLIENT);
+        later.awaitReady();
+        end.countDown();
+
+        assertThatThrownBy(() -> later.exec("client", LONG, List.of("true")))
+                .hasMessage(
+                        "client's container taplab-client is gone: killed, since the Docker host had no memory for it (exit code 137); it can't run: true");
+        assertThatThrownBy(() -> lost.exec("client", LONG, List.of("true")))
+                .hasMessageContaining(" is lost (it ended the stream of its events), it may have been restarted; ");
+        later.close();
+        lost.close();
+        engine.close();
+    }
+
     private DockerEngine withContainer(CountDownLatch end, String events) {
         return withContainer(end, late(end, stream(events)));
     }
 
     private DockerEngine withContainer(CountDownLatch end, FakeEngine.Reply events) {
-        fake.on("GET /events.*", events);
-        fake.on("POST /containers/create.*", answer(201, "{\"Id\":\"c0de\"}"));
-        fake.on("POST /containers/c0de/attach.*", process("taplab: ready\n", end));
-        fake.on("POST /containers/c0de/start", answer(204, ""));
+        withContainer("c0de", end, events);
         return fake.connect(LONG);
+    }
+
+    private void withContainer(String id, CountDownLatch end, FakeEngine.Reply events) {
+        fake.on("GET /events.*", events);
+        fake.on("POST /containers/create.*", answer(201, "{\"Id\":\"%s\"}".formatted(id)));
+        fake.on("POST /containers/%s/attach.*".formatted(id), process("taplab: ready\n", end));
+        fake.on("POST /containers/%s/start".formatted(id), answer(204, ""));
     }
 }

@@ -90,10 +90,7 @@ class EngineOverSshTests {
     @Test
     void aContainerIsGoneWithTheConnection() {
         CountDownLatch never = new CountDownLatch(1);
-        fake.on("GET /events.*", FakeEngine.stream(""));
-        fake.on("POST /containers/create.*", FakeEngine.answer(201, "{\"Id\":\"c0de\"}"));
-        fake.on("POST /containers/c0de/attach.*", FakeEngine.process("taplab: ready\n", never));
-        fake.on("POST /containers/c0de/start", FakeEngine.answer(204, ""));
+        container("c0de", never, FakeEngine.stream(""));
         DockerEngine engine = connect();
         LeasedContainer container = engine.containers().start(CLIENT);
         container.awaitReady();
@@ -108,6 +105,38 @@ class EngineOverSshTests {
                 .hasMessageContaining(" is lost: ")
                 .hasMessageEndingWith("), it may have been restarted; it can't run: ip address");
         engine.close();
+    }
+
+    @Test
+    void aContainerThatIsStartedAfterTheConnectionWasCutSaysWhyItEnds() {
+        CountDownLatch never = new CountDownLatch(1);
+        container("c0de", never, FakeEngine.stream(""));
+        DockerEngine engine = connect();
+        LeasedContainer lost = engine.containers().start(CLIENT);
+        lost.awaitReady();
+        sshd.cut();
+        assertThatThrownBy(() -> lost.exec("client", LONG, List.of("true"))).hasMessageContaining(" is lost: ");
+
+        CountDownLatch end = new CountDownLatch(1);
+        container("beef", end, FakeEngine.late(end, FakeEngine.stream("""
+                {"id":"beef","Type":"container","Action":"die","Actor":{"ID":"beef","Attributes":{"exitCode":"137"}}}
+                """)));
+        LeasedContainer later = engine.containers().start(CLIENT);
+        later.awaitReady();
+        end.countDown();
+
+        assertThatThrownBy(() -> later.exec("client", LONG, List.of("true")))
+                .hasMessage(
+                        "client's container taplab-client is gone: killed on the Docker host, perhaps for want of memory (signal 9, exit code 137); it can't run: true");
+        later.close();
+        engine.close();
+    }
+
+    private void container(String id, CountDownLatch end, FakeEngine.Reply events) {
+        fake.on("GET /events.*", events);
+        fake.on("POST /containers/create.*", FakeEngine.answer(201, "{\"Id\":\"%s\"}".formatted(id)));
+        fake.on("POST /containers/%s/attach.*".formatted(id), FakeEngine.process("taplab: ready\n", end));
+        fake.on("POST /containers/%s/start".formatted(id), FakeEngine.answer(204, ""));
     }
 
     @Test

@@ -138,11 +138,16 @@ public final class FakeEngine implements AutoCloseable {
 
     /** A stream of this text, which stays open. */
     static Reply stream(String text) {
+        return stream(text, new CountDownLatch(1));
+    }
+
+    /** A stream of this text, which ends when the gate is open. */
+    static Reply stream(String text, CountDownLatch gate) {
         return connection -> {
             connection.write(("HTTP/1.1 200 X\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n" + text)
                     .getBytes(StandardCharsets.UTF_8));
             connection.flush();
-            new CountDownLatch(1).await();
+            gate.await();
         };
     }
 
