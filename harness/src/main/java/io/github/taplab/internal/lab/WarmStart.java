@@ -49,6 +49,7 @@ final class WarmStart {
     private final LauncherHandle launcher;
     private final MachineStarter starter;
     private final Phases phases;
+    private final MemoryFile memoryFile;
 
     /** The machine of a guest; it does not run yet. */
     WarmStart(
@@ -66,6 +67,7 @@ final class WarmStart {
         this.launcher = launcher;
         this.starter = starter;
         this.phases = phases;
+        memoryFile = new MemoryFile(guest, launcher, COPY);
     }
 
     /** Starts it. */
@@ -75,11 +77,13 @@ final class WarmStart {
 
     private Started startWith(SnapshotShare snapshot) {
         if (snapshot.makes()) {
-            if (!reserveRoom(snapshot)) {
+            Optional<IllegalStateException> roomless = memoryFile.reserve();
+            if (roomless.isPresent()) {
+                snapshot.failed(roomless.get());
                 return booting();
             }
             long begun = System.nanoTime();
-            Started booted = started(source.fresh(), new Memory.Copied(memoryFile()));
+            Started booted = started(source.fresh(), new Memory.Copied(memoryFile.path()));
             if (!save(booted, begun, snapshot) || guest.boot() != BootMode.WARM) {
                 return booted;
             }
@@ -94,18 +98,6 @@ final class WarmStart {
         } catch (RuntimeException e) {
             return startedInstead(snapshot, e);
         }
-    }
-
-    // A page of a file that finds no room on a full disk ends QEMU with SIGBUS, in the middle of a boot or later. That
-    // was seen again where room was only reserved (fallocate), so it is written.
-    private boolean reserveRoom(SnapshotShare snapshot) {
-        CommandResult reserved = launcher.tryRun(
-                COPY, "dd", "status=none", "if=/dev/zero", "of=" + memoryFile(), "bs=1M", "count=" + guest.memoryMib());
-        if (!reserved.succeeded()) {
-            snapshot.failed(new IllegalStateException("no room for the memory of %s on %s: %s"
-                    .formatted(guest.name(), launcher.name(), reserved.stderr().strip())));
-        }
-        return reserved.succeeded();
     }
 
     // Where a machine does not even start without the snapshot, that was not the reason. A boot in a launcher that does
@@ -173,7 +165,7 @@ final class WarmStart {
     private long write(Started booted, SnapshotFiles files) {
         booted.guest().prepareSnapshot(booted.machine(), launcher, files);
         new Migration(guest.name(), booted.machine()::monitorCommand).save(files, () -> {
-            launcher.tryRun(COPY, "cp", "--sparse=always", memoryFile(), files.memory())
+            launcher.tryRun(COPY, "cp", "--sparse=always", memoryFile.path(), files.memory())
                     .orThrow();
             source.copyTo(files);
             launcher.run("cp", consoleLog(), files.console());
@@ -187,9 +179,5 @@ final class WarmStart {
 
     private String consoleLog() {
         return GuestHandle.consoleLog(guest.name());
-    }
-
-    private String memoryFile() {
-        return "/var/lib/taplab/%s-memory".formatted(guest.name());
     }
 }
