@@ -1,6 +1,5 @@
 package io.github.taplab.internal.qemu;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -22,6 +21,7 @@ final class AgentLines {
     /** How many characters are kept: a command may have written 16 MiB to each of two streams, in base64. */
     static final int MOST = 48 << 20;
 
+    private static final int AT_ONCE = 8192;
     // An empty one takes some memory too.
     private static final int EACH = 64;
 
@@ -58,15 +58,11 @@ final class AgentLines {
 
     private void readAll(InputStream from) {
         String why = "";
-        try (Reader in = new BufferedReader(new InputStreamReader(from, StandardCharsets.UTF_8))) {
+        try (Reader in = new InputStreamReader(from, StandardCharsets.UTF_8)) {
             StringBuilder line = new StringBuilder();
-            for (int next = in.read(); next >= 0; next = in.read()) {
-                if (next != '\n') {
-                    line.append((char) next);
-                } else {
-                    add(line.toString());
-                    line = new StringBuilder();
-                }
+            char[] some = new char[AT_ONCE];
+            for (int read = in.read(some); read >= 0; read = in.read(some)) {
+                line = take(some, read, line);
                 if (!hasRoomFor(line)) {
                     why = "it said more than %d MiB that are no answer".formatted(MOST >> 20);
                     break;
@@ -76,6 +72,20 @@ final class AgentLines {
             // The same as an end.
         }
         end(why);
+    }
+
+    /** Adds the lines that end there; what comes after the last end is the beginning of another one. */
+    private StringBuilder take(char[] some, int read, StringBuilder begun) {
+        StringBuilder line = begun;
+        for (int i = 0; i < read; i++) {
+            if (some[i] != '\n') {
+                line.append(some[i]);
+            } else {
+                add(line.toString());
+                line = new StringBuilder();
+            }
+        }
+        return line;
     }
 
     private synchronized void add(String line) {
