@@ -56,8 +56,12 @@ public final class AgentEvents {
         return connected;
     }
 
-    /** The same for the next time that the guest opens the port. */
+    /**
+     * The same for the next time that the guest opens the port, whichever system does. Who asks for that waits for no
+     * other system any more: one that was told to restart may not have done it, and its end may never be told.
+     */
     public synchronized CompletableFuture<Void> next() {
+        isRestartDue = false;
         if (!connected.isCompletedExceptionally()) {
             connected = new CompletableFuture<>();
         }
@@ -66,9 +70,10 @@ public final class AgentEvents {
 
     /** The same for the first time after the guest's system has started anew. */
     public synchronized CompletableFuture<Void> nextSystem() {
+        CompletableFuture<Void> back = next();
         isRestartDue = true;
         leaving = new CompletableFuture<>();
-        return next();
+        return back;
     }
 
     /** The system that was to make way for the next one goes on, with its agent. */

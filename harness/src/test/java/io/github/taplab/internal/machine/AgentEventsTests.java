@@ -62,6 +62,19 @@ class AgentEventsTests {
         assertThat(back).isCompleted();
     }
 
+    /** A reboot that was broken off may have told the guest nothing, and a lab that goes back has no other system. */
+    @Test
+    void whoAsksForTheNextTimeWaitsForNoOtherSystem() {
+        events.connected();
+        CompletableFuture<Void> brokenOff = events.nextSystem();
+
+        CompletableFuture<Void> back = events.next();
+        events.connected();
+
+        assertThat(back).isCompleted();
+        assertThat(brokenOff).isNotDone();
+    }
+
     @Test
     void nothingComesAfterTheEnd() {
         events.connected();
