@@ -116,6 +116,36 @@ class AttachmentsLabTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"direct", "before", "bare"})
+    @Order(2)
+    @SuppressWarnings("try") // Both last as long as their blocks.
+    void hotUnpluggedNicComesBackWithoutTheCableThatIsOut(String name, Lab lab, Client client) {
+        Guest guest = lab.guest(name);
+
+        try (Undo cable = guest.unplugCable()) {
+            guest.hotUnplug().close();
+
+            assertThat(guest.sh("cat /sys/class/net/eth0/carrier")).printed("0");
+            assertThat(client).doesNotReach(guest.ip());
+        }
+
+        assertThat(client).reaches(guest.ip());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"before", "bare"})
+    @Order(2)
+    void nicThatWasDeclaredWithoutACableComesBackWithoutOne(String name, Lab lab) {
+        Guest guest = lab.guest(name);
+        guest.sh("ip link set eth1 up");
+
+        guest.on("eth1").hotUnplug().close();
+
+        assertThat(guest.sh("ip link set eth1 up; cat /sys/class/net/eth1/carrier"))
+                .printed("0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct", "before", "bare"})
     @Order(3)
     void rebootedGuestIsFreshAndItsMacvtapIsThere(String name, Lab lab) {
         Guest guest = lab.guest(name);

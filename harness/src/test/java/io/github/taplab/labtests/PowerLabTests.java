@@ -88,4 +88,23 @@ class PowerLabTests {
 
         assertThat(guest.run("true")).succeeded();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct", "bare"})
+    @Order(4)
+    @SuppressWarnings("try") // The cable is out as long as the block lasts.
+    void aGuestBootsWithoutTheCableThatIsOut(String name, Lab lab) {
+        Guest guest = lab.guest(name);
+        guest.sh("ip link set eth0 up");
+
+        try (Undo cable = guest.unplugCable()) {
+            guest.powerOff();
+            guest.powerOn();
+
+            assertThat(guest.sh("ip link set eth0 up; cat /sys/class/net/eth0/carrier"))
+                    .printed("0");
+        }
+
+        assertThat(guest.sh("cat /sys/class/net/eth0/carrier")).printed("1");
+    }
 }

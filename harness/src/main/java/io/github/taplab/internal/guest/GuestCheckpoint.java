@@ -8,6 +8,7 @@ import io.github.taplab.node.Launcher;
 import io.github.taplab.node.NotThereException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -20,6 +21,7 @@ public final class GuestCheckpoint {
     private final RootShell shell;
     private final Checkpoint checkpoint;
     private final Map<NicConfig, String> macvtaps = new HashMap<>();
+    private final Map<NicConfig, Boolean> cables = new LinkedHashMap<>();
 
     private GuestCheckpoint(GuestBoot boot, PowerSwitch machine, RootShell shell, Checkpoint checkpoint) {
         this.boot = boot;
@@ -27,7 +29,10 @@ public final class GuestCheckpoint {
         start = machine.starts();
         this.shell = shell;
         this.checkpoint = checkpoint;
-        boot.config().nics().forEach(nic -> macvtaps.put(nic, machine.macvtap(nic)));
+        for (NicConfig nic : boot.config().nics()) {
+            macvtaps.put(nic, machine.macvtap(nic));
+            cables.put(nic, machine.hasCable(nic));
+        }
     }
 
     static GuestCheckpoint take(GuestBoot boot, Launcher launcher, PowerSwitch machine, RootShell shell) {
@@ -47,12 +52,12 @@ public final class GuestCheckpoint {
         // QEMU leaves one that stands still standing.
         machine.resume();
         // QEMU's backends are not the guest's: what is taken out or unplugged there is no part of what it keeps.
-        for (NicConfig nic : boot.config().nics()) {
+        cables.forEach((nic, cable) -> {
             if (isTakenOut(nic)) {
                 machine.plug(nic);
             }
-            machine.setLink(nic, nic.spec().linkUp());
-        }
+            machine.setLink(nic, cable);
+        });
         // QEMU tells of it once a second at most, so it is waited for only by who needs it.
         CompletableFuture<Void> agent = machine.nextAgent();
         boot.goesBack();

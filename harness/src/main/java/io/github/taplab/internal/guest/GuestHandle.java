@@ -206,10 +206,11 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
 
     @Override
     public Undo unplugCable() {
-        return faults().unplugCable(nic(), () -> {
-            machine.setLink(nicConfig, false);
-            return () -> machine.setLink(nicConfig, true);
-        });
+        boolean before = machine.hasCable(nicConfig);
+        return faults().unplugCable(
+                        nic(),
+                        () -> UndoStack.commanding(
+                                () -> machine.setLink(nicConfig, false), () -> machine.setLink(nicConfig, before)));
     }
 
     @Override

@@ -52,7 +52,7 @@ public interface Machine {
     /** Takes a NIC out of the running guest, and returns when the guest has let it go. */
     void unplug(NicConfig nic);
 
-    /** Puts a NIC back that was taken out. */
+    /** Puts a NIC back that was taken out. Whether its cable is plugged in is for {@link #setLink} to say. */
     void plug(NicConfig nic);
 
     /** Path of the terminal in the launcher that is the other end of the guest's serial line. */

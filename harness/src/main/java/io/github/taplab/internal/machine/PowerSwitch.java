@@ -5,11 +5,13 @@ import io.github.taplab.node.NotThereException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
  * A machine with its switch: it can be powered off and on again, and stand still in between. Whoever has it keeps it,
- * although each power-on starts another QEMU.
+ * although each power-on starts another QEMU. The same holds for the cables of its NICs: who starts a QEMU or plugs a
+ * NIC in knows only what was declared of them.
  */
 public final class PowerSwitch implements Machine {
 
@@ -26,6 +28,7 @@ public final class PowerSwitch implements Machine {
     }
 
     private final MachineConfig config;
+    private final Map<NicConfig, Boolean> cables = new ConcurrentHashMap<>();
     private volatile Function<MachineConfig, Machine> starter;
     private volatile Machine present;
     private volatile Power power = Power.ON;
@@ -101,6 +104,9 @@ public final class PowerSwitch implements Machine {
         present = starter.apply(config.with(new Memory.Own()));
         starts++;
         power = Power.ON;
+        config.nics().stream()
+                .filter(nic -> hasCable(nic) != nic.spec().linkUp())
+                .forEach(nic -> present.setLink(nic, hasCable(nic)));
         return present.agentConnected();
     }
 
@@ -177,8 +183,16 @@ public final class PowerSwitch implements Machine {
         return present.macvtap(nic);
     }
 
+    /** Whether the cable of a NIC is plugged in: as it was set last, or else as it was declared. */
+    public boolean hasCable(NicConfig nic) {
+        return cables.getOrDefault(nic, nic.spec().linkUp());
+    }
+
+    /** Plugs a cable in or out. It stays like that, whatever becomes of the machine and the NIC. */
     @Override
     public void setLink(NicConfig nic, boolean up) {
+        // First: the machine may be off, or have no such NIC at present.
+        cables.put(nic, up);
         running("the link of a NIC").setLink(nic, up);
     }
 
@@ -189,7 +203,9 @@ public final class PowerSwitch implements Machine {
 
     @Override
     public void plug(NicConfig nic) {
-        running("a NIC to be put in").plug(nic);
+        Machine running = running("a NIC to be put in");
+        running.plug(nic);
+        running.setLink(nic, hasCable(nic));
     }
 
     @Override

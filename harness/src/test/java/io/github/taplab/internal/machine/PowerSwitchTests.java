@@ -20,9 +20,11 @@ class PowerSwitchTests {
 
     private static final NicConfig NIC =
             new NicConfig(NicSpec.builder().build(), 0, MacAddress.of("02:9e:00:00:00:05"), "eth0", "macvtap0", false);
+    private static final NicConfig WITHOUT_CABLE = new NicConfig(
+            NicSpec.builder().linkUp(false).build(), 1, MacAddress.of("02:9e:00:00:00:06"), "eth0", "macvtap1", false);
     private static final MachineConfig CONFIG = new MachineConfig(
             GuestSpec.named("db"),
-            List.of(NIC),
+            List.of(NIC, WITHOUT_CABLE),
             Platform.AMD64,
             false,
             new Boot.Kernel("/kernel", "/initrd", ""),
@@ -49,7 +51,7 @@ class PowerSwitchTests {
                     if (method.getName().equals("end")) {
                         return end;
                     }
-                    done.add(name + " " + method.getName());
+                    done.add("%s %s".formatted(name, noted(method.getName(), arguments)));
                     if (method.getName().equals("kill") && end.isPresent()) {
                         throw new IllegalStateException(end.get());
                     }
@@ -59,6 +61,13 @@ class PowerSwitchTests {
                         default -> null;
                     };
                 });
+    }
+
+    private static String noted(String method, Object[] arguments) {
+        return method.equals("setLink")
+                ? "has eth%d %s"
+                        .formatted(((NicConfig) arguments[0]).index(), arguments[1].equals(true) ? "up" : "down")
+                : method;
     }
 
     @Test
@@ -80,8 +89,50 @@ class PowerSwitchTests {
 
         assertThat(started).singleElement().satisfies(again -> {
             assertThat(again.goesOnFrom()).isEmpty();
-            assertThat(again.nics()).containsExactly(NIC);
+            assertThat(again.nics()).containsExactly(NIC, WITHOUT_CABLE);
         });
+    }
+
+    @Test
+    void aNicThatIsPluggedInAgainHasTheCableThatItHad() {
+        power.plug(NIC);
+        power.plug(WITHOUT_CABLE);
+        assertThat(done).containsExactly("first plug", "first has eth0 up", "first plug", "first has eth1 down");
+
+        power.setLink(NIC, false);
+        power.setLink(WITHOUT_CABLE, true);
+        done.clear();
+        power.plug(NIC);
+        power.plug(WITHOUT_CABLE);
+        assertThat(done).containsExactly("first plug", "first has eth0 down", "first plug", "first has eth1 up");
+    }
+
+    @Test
+    void anotherMachineHasTheCablesOfTheOneBefore() {
+        power.setLink(NIC, false);
+        power.powerOff();
+        done.clear();
+
+        assertThat(power.powerOn()).isCompleted();
+
+        assertThat(done).containsExactly("second has eth0 down", "second agentConnected");
+        assertThat(power.hasCable(NIC)).isFalse();
+        assertThat(power.hasCable(WITHOUT_CABLE)).isFalse();
+    }
+
+    @Test
+    void aCableCanBePluggedInWhileTheMachineIsOff() {
+        power.setLink(NIC, false);
+        power.powerOff();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> power.setLink(NIC, true))
+                .withMessageEndingWith("asked for: the link of a NIC");
+        done.clear();
+
+        assertThat(power.powerOn()).isCompleted();
+
+        assertThat(done).containsExactly("second agentConnected");
+        assertThat(power.hasCable(NIC)).isTrue();
     }
 
     @Test
