@@ -2,6 +2,7 @@ package io.github.taplab;
 
 import io.github.taplab.internal.lab.RunningLab;
 import io.github.taplab.internal.placement.Placed;
+import io.github.taplab.internal.wait.LateInterrupt;
 import io.github.taplab.node.Undo;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,15 +33,7 @@ final class KeptLab implements AutoCloseable {
         if (kept == null) {
             return Optional.empty();
         }
-        // A timeout may have left the thread interrupted: it could look at nothing.
-        boolean interrupted = Thread.interrupted();
-        try {
-            return Optional.of(sight.apply(kept.lab()));
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        return Optional.of(LateInterrupt.after(() -> sight.apply(kept.lab())));
     }
 
     /** The same for what returns nothing. */

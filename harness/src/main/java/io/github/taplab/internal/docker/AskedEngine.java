@@ -5,6 +5,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.ssh.tunnel.SshTunnel;
+import io.github.taplab.internal.wait.LateInterrupt;
 import io.github.taplab.internal.wait.Waiting;
 import java.io.IOException;
 import java.time.Duration;
@@ -98,14 +99,7 @@ final class AskedEngine {
 
     /** Has something removed, also by a thread that has been interrupted already: it may be why this is called. */
     void clean(String to, Consumer<DockerClient> order) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            tell(to, order);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        LateInterrupt.afterDoing(() -> tell(to, order));
     }
 
     /**

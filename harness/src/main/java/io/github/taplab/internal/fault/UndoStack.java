@@ -1,6 +1,7 @@
 package io.github.taplab.internal.fault;
 
 import io.github.taplab.command.CommandFailedException;
+import io.github.taplab.internal.wait.LateInterrupt;
 import io.github.taplab.node.Undo;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -58,16 +59,13 @@ public final class UndoStack implements Undo {
      */
     @Override
     public synchronized void close() {
-        boolean interrupted = Thread.interrupted();
-        try {
-            while (!changes.isEmpty()) {
-                try (this) {
-                    changes.pop().close();
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+        LateInterrupt.afterDoing(this::takeBack);
+    }
+
+    private void takeBack() {
+        while (!changes.isEmpty()) {
+            try (this) {
+                changes.pop().close();
             }
         }
     }

@@ -1,8 +1,7 @@
 package io.github.taplab.internal.lab;
 
 import io.github.taplab.command.DeadlineExceededException;
-import io.github.taplab.command.InterruptedWaitException;
-import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.internal.wait.LateInterrupt;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,37 +158,21 @@ final class OpenResources implements AutoCloseable {
 
     /** Waits through interrupts; whether it has ended in time. */
     private static boolean awaitEnd(String what, Duration deadline, CompletableFuture<Boolean> ended) {
-        long end = System.nanoTime() + deadline.toNanos();
-        boolean interrupted = false;
         try {
-            while (true) {
-                try {
-                    return Waiting.joined(what, Duration.ofNanos(Math.max(0, end - System.nanoTime())), ended);
-                } catch (InterruptedWaitException goesOn) {
-                    interrupted = Thread.interrupted();
-                } catch (DeadlineExceededException late) {
-                    return false;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            return LateInterrupt.joined(what, deadline, ended);
+        } catch (DeadlineExceededException late) {
+            return false;
         }
     }
 
     private void close(String name, AutoCloseable resource) {
-        // An interrupted thread can't talk to the engine: nothing would be removed.
-        boolean interrupted = Thread.interrupted();
-        try {
-            resource.close();
-        } catch (Exception | Error e) {
-            leaks.accept(named(name), e);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+        LateInterrupt.afterDoing(() -> {
+            try {
+                resource.close();
+            } catch (Exception | Error e) {
+                leaks.accept(named(name), e);
             }
-        }
+        });
     }
 
     private String named(String name) {

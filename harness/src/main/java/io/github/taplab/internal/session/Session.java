@@ -4,6 +4,7 @@ import io.github.taplab.internal.config.Progress;
 import io.github.taplab.internal.config.Settings;
 import io.github.taplab.internal.libvirt.LibvirtEvents;
 import io.github.taplab.internal.wait.Beside;
+import io.github.taplab.internal.wait.LateInterrupt;
 import io.github.taplab.internal.wait.Waiting;
 import io.github.taplab.spec.BootMode;
 import java.time.Duration;
@@ -134,15 +135,7 @@ public final class Session implements AutoCloseable {
             return;
         }
         ended = true;
-        // Who is interrupted can ask the engine nothing.
-        boolean interrupted = Thread.interrupted();
-        try {
-            closeAll();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        LateInterrupt.afterDoing(this::closeAll);
     }
 
     private void closeAll() {
