@@ -8,12 +8,14 @@ import io.github.taplab.EachAttachment;
 import io.github.taplab.FromLab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
+import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Lab;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.BootMode;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -69,8 +71,57 @@ class MigrationLabTests {
         eventually(() -> assertThat(a.sh("ls /run").text()).doesNotContain("guest.migration", "guest.libvirtd"));
     }
 
-    @Test
+    /**
+     * An interrupt, as that of a timeout, is not the end of it: what was made there goes, and the guest goes on where
+     * it was. The next test shows that it can still go.
+     */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                // While it is prepared: whoever writes the console log there waits for a reader.
+                "b # rm -f /var/log/taplab/guest-console.log; mkfifo /var/log/taplab/guest-console.log"
+                        + "# until grep -qs guest-console[.]log /proc/[0-9]*/cmdline; do sleep .1; done"
+                        + "# timeout 5 cat /var/log/taplab/guest-console.log; rm /var/log/taplab/guest-console.log",
+                // While it is sent: whoever takes it stands still.
+                "a # true"
+                        + "# until test -S /run/guest.migratio[n]; do sleep .02; done;"
+                        + " kill -STOP $(grep -ls /run/guest\\[.]migration /proc/[0-9]*/cmdline | cut -d / -f 3);"
+                        + " until ss -xaH | grep guest[.]migration | grep -qv LISTEN[[:space:]]*0[[:space:]]; do sleep .1; done"
+                        + "# kill -CONT $(grep -ls /run/guest\\[.]migration /proc/[0-9]*/cmdline | cut -d / -f 3)",
+            })
     @Order(2)
+    void whoIsInterruptedHasItStayWhereItWas(String where, String before, String until, String after, Lab lab) {
+        Launcher a = lab.launcher("a");
+        Launcher b = lab.launcher("b");
+        Launcher there = lab.launcher(where);
+        there.sh(before);
+        Thread test = Thread.currentThread();
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
+            there.sh(until);
+            test.interrupt();
+        });
+
+        boolean interrupted;
+        try {
+            assertThatThrownBy(() -> guest.migrateTo(b)).isInstanceOf(InterruptedWaitException.class);
+        } finally {
+            other.join();
+            interrupted = Thread.interrupted();
+            there.sh(after);
+        }
+
+        assertThat(interrupted).isTrue();
+        assertThat(guest.launcher().name()).isEqualTo("a");
+        assertThat(client).reaches(guest.ip());
+        assertThat(b.macvtaps()).isEmpty();
+        assertThat(b.tryRun("sh", "-c", "pidof qemu-system-$(uname -m)").succeeded())
+                .isFalse();
+        eventually(() -> assertThat(a.sh("ls /run").text()).doesNotContain("guest.migration", "guest.libvirtd"));
+    }
+
+    @Test
+    @Order(3)
     void allThatItIsAskedIsAskedThere(Lab lab) {
         guest.sh("echo before >/dev/console");
         String saidBefore = guest.console().text();
@@ -100,7 +151,7 @@ class MigrationLabTests {
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     void backAgainAndRestarted(Lab lab) {
         var address = guest.interfaceIp();
         Launcher to = lab.launcher(guest.launcher().name().equals("a") ? "b" : "a");
@@ -114,7 +165,7 @@ class MigrationLabTests {
     }
 
     @Test
-    @Order(4)
+    @Order(5)
     void poweredOffThereItBootsThere(Lab lab) {
         var address = guest.interfaceIp();
         String from = guest.launcher().name();

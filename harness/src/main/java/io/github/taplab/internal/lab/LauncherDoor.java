@@ -25,12 +25,16 @@ final class LauncherDoor {
      */
     static ByteStream open(String guest, LauncherHandle launcher, String socket) {
         ByteStream door = launcher.container().open(List.of("perl", "-e", script(), "--", socket));
-        if (!door.awaitStderr("listening", LISTENS)) {
-            String words = door.stderr().strip();
+        try {
+            if (!door.awaitStderr("listening", LISTENS)) {
+                throw new IllegalStateException("Nobody listens for the migration of %s: %s"
+                        .formatted(guest, door.stderr().strip()));
+            }
+            return door;
+        } catch (RuntimeException e) {
             door.close();
-            throw new IllegalStateException("Nobody listens for the migration of %s: %s".formatted(guest, words));
+            throw e;
         }
-        return door;
     }
 
     private static String script() {

@@ -9,14 +9,20 @@ import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.Migration;
 import io.github.taplab.internal.node.LauncherHandle;
 import io.github.taplab.internal.qemu.QemuMachine;
+import io.github.taplab.internal.wait.Beside;
+import io.github.taplab.internal.wait.LateInterrupt;
 import io.github.taplab.internal.wait.Suppressed;
 import io.github.taplab.node.Launcher;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Live migration between the launchers of one lab. */
 final class LiveMigration implements Mover {
+
+    // Some commands, the rest of a console log and an answer of libvirt or QEMU, each with a deadline of its own.
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final Supplier<List<Launcher>> launchers;
     private final Function<LauncherHandle, LibvirtConnection> libvirts;
@@ -82,7 +88,7 @@ final class LiveMigration implements Mover {
                 console.copy();
                 target = resources.open(() -> QemuMachine.await(to.name(), to.container(), there));
             } catch (RuntimeException e) {
-                throw failed(source, e);
+                throw LateInterrupt.after(() -> failed(source, e));
             }
             try {
                 way.send(source, target);
@@ -91,14 +97,18 @@ final class LiveMigration implements Mover {
                 console.copyRest();
                 target.migration().goOn();
             } catch (RuntimeException e) {
-                RuntimeException told = withTheEndOf(target, e);
-                target.killAfter(told);
-                takeBack(source, told);
-                throw failed(source, told);
+                throw LateInterrupt.after(() -> {
+                    RuntimeException told = withTheEndOf(target, e);
+                    target.killAfter(told);
+                    takeBack(source, told);
+                    return failed(source, told);
+                });
             }
             guest.moved(to, target, again -> resources.open(() -> QemuMachine.start(to.name(), to.container(), again)));
-            source.kill();
-            macvtaps.removeOld();
+            finish(() -> {
+                source.kill();
+                macvtaps.removeOld();
+            });
         }
 
         // libvirt itself takes back what fails until the machine is there whole. Where it was it is gone then.
@@ -111,24 +121,34 @@ final class LiveMigration implements Mover {
                 console.copy();
                 target = way.send(source, libvirt, config);
             } catch (RuntimeException e) {
-                throw failed(source, e);
+                throw LateInterrupt.after(() -> failed(source, e));
             }
             guest.moved(to, target, libvirt::create);
             try {
-                macvtaps.arrived(target);
-                macvtaps.switchOver();
-                console.copyRest();
-                target.resume();
-                Migration.announce(target::monitorCommand);
-                macvtaps.removeOld();
-            } catch (InterruptedWaitException e) {
-                throw e;
+                finish(() -> {
+                    macvtaps.arrived(target);
+                    macvtaps.switchOver();
+                    console.copyRest();
+                    target.resume();
+                    Migration.announce(target::monitorCommand);
+                    macvtaps.removeOld();
+                });
             } catch (RuntimeException e) {
                 throw new IllegalStateException(
                         "%s has gone from %s to %s, and does not go on there: %s"
                                 .formatted(config.name(), from.name(), to.name(), e.getMessage()),
                         e);
             }
+        }
+
+        // There is no way back: an interrupt in the midst of it would leave a guest that stands still, or two of one.
+        private void finish(Runnable steps) {
+            Beside<Boolean> rest = Beside.begin("taplab-migration: " + config.name(), () -> {
+                steps.run();
+                return true;
+            });
+            boolean unused = LateInterrupt.joined(
+                    "%s has all of it on %s".formatted(config.name(), to.name()), LONGEST, rest.result());
         }
 
         // The source only knows that nobody takes what it sends.

@@ -1,9 +1,11 @@
 package io.github.taplab.internal.lab;
 
+import io.github.taplab.internal.fault.UndoStack;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.NicConfig;
 import io.github.taplab.internal.node.LauncherHandle;
+import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Attachment;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +21,7 @@ final class MovingMacvtaps {
     private final List<NicConfig> nics;
     private final LauncherHandle from;
     private final LauncherHandle to;
-    private final List<String> made = new ArrayList<>();
+    private final List<Undo> made = new ArrayList<>();
 
     MovingMacvtaps(MachineConfig machine, LauncherHandle from, LauncherHandle to) {
         this.machine = machine;
@@ -32,8 +34,8 @@ final class MovingMacvtaps {
     /** Makes the new ones as the old ones were declared, down. */
     void prepare() {
         for (NicConfig nic : nics) {
-            to.addMacvtapDown(nic.macvtap(), nic.mac(), nic.spec().mode());
-            made.add(nic.macvtap());
+            made.add(UndoStack.commanding(
+                    () -> to.addMacvtapDown(nic.macvtap(), nic.mac(), nic.spec().mode()), () -> remove(to, nic)));
         }
     }
 
@@ -59,12 +61,16 @@ final class MovingMacvtaps {
 
     /** The machine runs on the new ones. */
     void removeOld() {
-        nics.forEach(nic -> from.run("ip", "link", "del", "dev", nic.macvtap()));
+        nics.forEach(nic -> remove(from, nic));
+    }
+
+    private static void remove(LauncherHandle launcher, NicConfig nic) {
+        launcher.run("ip", "link", "del", "dev", nic.macvtap());
     }
 
     /** It stays on the old ones. */
     void goBack() {
-        made.forEach(macvtap -> to.run("ip", "link", "del", "dev", macvtap));
+        made.forEach(Undo::close);
         set(from, "up");
     }
 }

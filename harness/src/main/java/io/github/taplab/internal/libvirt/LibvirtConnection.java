@@ -8,6 +8,7 @@ import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.Migration;
 import io.github.taplab.internal.machine.SnapshotFiles;
 import io.github.taplab.internal.trouble.Trouble;
+import io.github.taplab.internal.wait.LateInterrupt;
 import io.github.taplab.internal.wait.Waiting;
 import java.time.Duration;
 import java.util.List;
@@ -150,6 +151,11 @@ public final class LibvirtConnection implements AutoCloseable {
         }
         DomainEvents expected = expect(machine);
         source.migration().send(daemon, stream);
+        // There is no way back.
+        return LateInterrupt.after(() -> arrived(machine, expected));
+    }
+
+    private Machine arrived(MachineConfig machine, DomainEvents expected) {
         try {
             Domain here = libvirtd.ask(
                     machine.name() + ", which has arrived", ANSWER, () -> connect.domainLookupByName(machine.name()));
@@ -178,7 +184,7 @@ public final class LibvirtConnection implements AutoCloseable {
             created.resume();
         } catch (RuntimeException e) {
             // Nobody else has it.
-            created.killAfter(e);
+            LateInterrupt.afterDoing(() -> created.killAfter(e));
             throw e;
         }
     }
