@@ -1,20 +1,26 @@
 package io.github.taplab.labtests;
 
 import static io.github.taplab.assertions.LabAssertions.assertThat;
+import static io.github.taplab.assertions.LabAssertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.taplab.FromLab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
+import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Lab;
+import io.github.taplab.node.Launcher;
 import io.github.taplab.node.NotThereException;
 import io.github.taplab.node.Undo;
 import io.github.taplab.spec.Attachment;
 import io.github.taplab.spec.InterfaceIp;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +92,32 @@ class PowerLabTests {
 
         guest.powerOn();
 
+        assertThat(guest.run("true")).succeeded();
+    }
+
+    /** Its QEMU, which waits for somebody to read its console's log, must not be in the way of the next one. */
+    @Test
+    @Order(3)
+    void aPowerOnThatIsInterruptedLeavesNothing(@FromLab("bare") Guest guest, Launcher launcher) {
+        guest.powerOff();
+        launcher.sh("cd /var/log/taplab; rm bare-console.log; mkfifo bare-console.log; rm /run/bare.pid");
+        Thread test = Thread.currentThread();
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> {
+            launcher.sh("until test -s /run/bare.pid; do sleep .1; done");
+            test.interrupt();
+        });
+
+        boolean interrupted;
+        try {
+            assertThatThrownBy(guest::powerOn).isInstanceOf(InterruptedWaitException.class);
+        } finally {
+            other.join();
+            interrupted = Thread.interrupted();
+            launcher.sh("rm /var/log/taplab/bare-console.log");
+        }
+
+        assertThat(interrupted).isTrue();
+        guest.powerOn();
         assertThat(guest.run("true")).succeeded();
     }
 

@@ -12,6 +12,7 @@ import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.Migration;
 import io.github.taplab.internal.machine.NicConfig;
+import io.github.taplab.internal.wait.LateInterrupt;
 import io.github.taplab.internal.wait.Waiting;
 import java.time.Duration;
 import java.util.List;
@@ -85,7 +86,8 @@ public final class QemuMachine implements Machine, AutoCloseable {
             begin.accept(machine);
             return machine;
         } catch (InterruptedWaitException e) {
-            machine.close();
+            // It would run on after the end of its input, in the way of the next one.
+            LateInterrupt.afterDoing(() -> machine.killAfter(e));
             throw e;
         } catch (RuntimeException e) {
             machine.killAfter(e);
@@ -275,13 +277,19 @@ public final class QemuMachine implements Machine, AutoCloseable {
     @Override
     public void kill() {
         try {
-            qemu.kill();
-            Waiting.joined("QEMU of %s has ended".formatted(config.name()), KILLED, end);
+            boolean unused = Waiting.until(
+                    "QEMU of %s has ended".formatted(config.name()), KILLED, this::isKilled, ended -> ended);
         } finally {
             close();
         }
         // It had no time to remove it, and the next QEMU would not make it anew.
         qemu.remove(QemuCommand.console(config));
+    }
+
+    // One that starts may have written no process id yet.
+    private boolean isKilled() {
+        qemu.kill();
+        return hasEndedByNow();
     }
 
     @Override
