@@ -10,8 +10,10 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeClassTemplateInvocationCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -39,6 +41,7 @@ public final class LabExtension
                 BeforeEachCallback,
                 TestExecutionExceptionHandler,
                 LifecycleMethodExecutionExceptionHandler,
+                InvocationInterceptor,
                 AfterTestExecutionCallback,
                 AfterEachCallback,
                 ParameterResolver {
@@ -102,6 +105,13 @@ public final class LabExtension
     @Override
     public void handleAfterAllMethodExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
         throw LabFailures.failed(context, failure);
+    }
+
+    @Override
+    public void interceptDynamicTest(
+            Invocation<Void> invocation, DynamicTestInvocationContext dynamicTest, ExtensionContext context)
+            throws Throwable {
+        lifecycle.dynamicTest(invocation, context);
     }
 
     @Override

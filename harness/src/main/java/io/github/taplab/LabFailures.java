@@ -46,19 +46,30 @@ final class LabFailures {
         }
     }
 
+    /** The context of a dynamic test's factory, past containers; of whatever else its own. */
+    static ExtensionContext aroundDynamic(ExtensionContext context) {
+        ExtensionContext around = context;
+        // JUnit gives neither a class nor a method to what is dynamic.
+        while (around.getTestClass().isEmpty() && around.getParent().isPresent()) {
+            around = around.getParent().get();
+        }
+        return around;
+    }
+
     // What fails after something has failed may well follow from that, so the first look counts.
     private static boolean isFirst(ExtensionContext context, Throwable failure) {
-        Object seen = LabFailures.class.getName() + context.getUniqueId();
+        ExtensionContext around = aroundDynamic(context);
+        Object seen = LabFailures.class.getName() + around.getUniqueId();
         if (failure instanceof TestAbortedException
-                || context.getStore(LabLifecycle.NAMESPACE).get(seen) != null) {
+                || around.getStore(LabLifecycle.NAMESPACE).get(seen) != null) {
             return false;
         }
-        context.getStore(LabLifecycle.NAMESPACE).put(seen, true);
+        around.getStore(LabLifecycle.NAMESPACE).put(seen, true);
         return true;
     }
 
     private static void hold(ExtensionContext context, Throwable failure) {
-        KeptLab.with(context, lab -> HeldLab.afterFailure(context, lab, failure));
+        KeptLab.with(context, lab -> HeldLab.afterFailure(aroundDynamic(context), lab, failure));
     }
 
     private static Throwable verdict(ExtensionContext context, Throwable failure) {

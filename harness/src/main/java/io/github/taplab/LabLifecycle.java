@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.InvocationInterceptor.Invocation;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.platform.commons.support.ReflectionSupport;
@@ -153,10 +154,27 @@ final class LabLifecycle {
         return seen;
     }
 
+    /**
+     * Runs a dynamic test as a test. JUnit does not: it calls nothing before and after it, asks no handler about its
+     * failure, and its factory passes.
+     */
+    void dynamicTest(Invocation<Void> test, ExtensionContext context) throws Throwable {
+        LabTimeline.began(context);
+        try {
+            test.proceed();
+            LabTimeline.executed(context);
+        } catch (Throwable failure) {
+            Throwable told = LabFailures.failed(context, failure);
+            LabTimeline.ended(context, Optional.of(told));
+            throw told;
+        }
+        LabTimeline.ended(context, Optional.empty());
+    }
+
     /** Notes how the test ended, and keeps evidence of what has failed elsewhere, in another extension for example. */
     void afterEach(ExtensionContext context) {
         context.getExecutionException().ifPresent(failure -> LabFailures.elsewhere(context, failure));
-        LabTimeline.ended(context);
+        LabTimeline.ended(context, context.getExecutionException());
     }
 
     /** Whether the parameter is one that a lab fills. */

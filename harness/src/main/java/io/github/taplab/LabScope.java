@@ -3,7 +3,10 @@ package io.github.taplab;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
-/** How long a lab lives. */
+/**
+ * How long a lab lives. A {@code @TestFactory} method is one test with all of its dynamic tests, between which JUnit
+ * calls no extension: each of them sees what the earlier ones changed.
+ */
 @API(status = Status.STABLE, since = "0.1.0")
 public enum LabScope {
     /** One lab for all tests of a class; they see what the earlier ones changed. */

@@ -39,7 +39,7 @@ final class LabTimeline {
      * a failure of it is looked at, before what follows changes the network.
      */
     static void executed(ExtensionContext test) {
-        if (test.getExecutionException().isPresent()) {
+        if (test.getExecutionException().isPresent() || hasFailedInside(test)) {
             return;
         }
         KeptLab.with(test, lab -> {
@@ -52,9 +52,16 @@ final class LabTimeline {
         });
     }
 
-    /** Notes how a test ended; of one that has passed what it saw is kept, to compare a later run with it. */
-    static void ended(ExtensionContext test) {
-        Verdict verdict = verdict(test.getExecutionException());
+    /**
+     * Notes how a test ended; of one that has passed what it saw is kept, to compare a later run with it. A factory has
+     * failed where a dynamic test of it has, whatever JUnit says of it.
+     */
+    static void ended(ExtensionContext test, Optional<Throwable> failure) {
+        Verdict verdict = hasFailedInside(test) ? Verdict.FAILED : verdict(failure);
+        if (verdict == Verdict.FAILED) {
+            ExtensionContext around = LabFailures.aroundDynamic(test);
+            around.getStore(LabLifecycle.NAMESPACE).put(failedInside(around), true);
+        }
         KeptLab.with(test, lab -> {
             lab.timeline().add(new TestEnded(Instant.now(), test.getUniqueId(), verdict));
             if (verdict == Verdict.PASSED) {
@@ -88,6 +95,15 @@ final class LabTimeline {
                         ? guest.hasCommandPort()
                         : !(node instanceof DockerHostHandle))
                 .toList());
+    }
+
+    private static boolean hasFailedInside(ExtensionContext test) {
+        return test.getStore(LabLifecycle.NAMESPACE).get(failedInside(test)) != null;
+    }
+
+    // A Store also finds what is in those around it: the key is one test's.
+    private static Object failedInside(ExtensionContext test) {
+        return LabTimeline.class.getName() + test.getUniqueId();
     }
 
     private static LastGreen lastGreen(ExtensionContext test) {

@@ -2,6 +2,7 @@ package io.github.taplab.labtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.github.taplab.LabContainer;
 import io.github.taplab.LabExtension;
@@ -26,9 +27,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -144,6 +147,17 @@ class HoldLabTests {
     }
 
     @Test
+    void aDynamicTestThatFailsHoldsItsLabOnceByTheNameOfItsFactory() {
+        try (ForkedJvm jvm = run(FailDynamically.class, "-Dtaplab.hold=failure", "-Dtaplab.hold.deadline=3")) {
+            jvm.awaitOutput(RunTestClass.ENDED);
+            assertThat(jvm.awaitEnd())
+                    .contains("    on purpose", "the lab of HoldLabTests$FailDynamically is let go: ")
+                    .containsOnlyOnce(
+                            "taplab: factory() has failed, and the lab of HoldLabTests$FailDynamically stays up as it is:");
+        }
+    }
+
+    @Test
     void whereNothingFailsNothingIsHeld() {
         try (ForkedJvm jvm = run(Passes.class, "-Dtaplab.hold=failure")) {
             jvm.awaitOutput(RunTestClass.ENDED);
@@ -245,6 +259,18 @@ class HoldLabTests {
         @Test
         void fails(Client client) {
             fail("on purpose");
+        }
+    }
+
+    @Disabled("run by HoldLabTests")
+    @LabContainer
+    static class FailDynamically {
+
+        @TestFactory
+        Stream<DynamicTest> factory() {
+            return Stream.of(
+                    dynamicTest("fails", () -> fail("on purpose")),
+                    dynamicTest("fails too", () -> fail("since that failed")));
         }
     }
 

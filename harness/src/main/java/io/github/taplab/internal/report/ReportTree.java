@@ -74,8 +74,11 @@ final class ReportTree {
         String name = around + part.getDisplayName();
         Stream<TestReport> below = plan.getChildren(part).stream().flatMap(child -> tests(child, name + IN));
         Outcome outcome = outcomes.of(part.getUniqueId());
-        // A container of tests says something only where it failed by itself, or was skipped.
-        boolean says = part.isTest() || (outcomes.has(part.getUniqueId()) && outcome.verdict() != Verdict.PASSED);
+        // A container of tests says something only where it failed by itself, was skipped, or saw something, as a
+        // factory may before its dynamic tests.
+        boolean says = part.isTest()
+                || builder.handedIn(part.getUniqueId()).isPresent()
+                || (outcomes.has(part.getUniqueId()) && outcome.verdict() != Verdict.PASSED);
         return says ? Stream.concat(Stream.of(testReport(part, name, outcome)), below) : below;
     }
 

@@ -5,7 +5,9 @@ import io.github.taplab.internal.timeline.Event.TestBegan;
 import io.github.taplab.internal.timeline.Event.TestEnded;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** The events of one lab, in the order in which they ended. */
@@ -36,16 +38,19 @@ public final class Timeline {
         return List.copyOf(events);
     }
 
-    /** What a test has asked and done so far, in order; none if it has no lab here. */
+    /**
+     * What a test has asked and done so far, in order; none if it has no lab here. What is done within a dynamic test
+     * is that one's, and not its factory's.
+     */
     public synchronized List<Step> steps(String test) {
         List<Step> steps = new ArrayList<>();
-        boolean its = false;
+        Deque<String> running = new ArrayDeque<>();
         for (Event event : events) {
             if (event instanceof TestBegan began) {
-                its = began.id().equals(test);
-            } else if (event instanceof TestEnded) {
-                its = false;
-            } else if (its && event instanceof Step step) {
+                running.push(began.id());
+            } else if (event instanceof TestEnded ended) {
+                running.remove(ended.id());
+            } else if (test.equals(running.peek()) && event instanceof Step step) {
                 steps.add(step);
             }
         }

@@ -2,6 +2,7 @@ package io.github.taplab.internal.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder.request;
 
@@ -15,19 +16,24 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -121,6 +127,34 @@ class ReportListenerTests {
     }
 
     @Test
+    void aFactorySaysWhatWasHandedInForItAndEachDynamicTestItsOwn() throws IOException {
+        launch(Map.of(), WithFactory.class);
+
+        ClassReport one = written().classes().get(0);
+        assertThat(one.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(one.tests())
+                .extracting(
+                        TestReport::name,
+                        TestReport::verdict,
+                        test -> test.material().sections().stream()
+                                .map(Material.Section::text)
+                                .toList())
+                .containsExactly(
+                        tuple("factory()", Verdict.PASSED, List.of("factory()")),
+                        tuple("factory() › passes", Verdict.PASSED, List.of()),
+                        tuple("factory() › fails", Verdict.FAILED, List.of("fails")));
+    }
+
+    @Test
+    void aFactoryWithoutAnythingOfItsOwnIsNotOnThePage() throws IOException {
+        launch(Map.of(), WithSilentFactory.class);
+
+        assertThat(written().classes().get(0).tests())
+                .extracting(TestReport::name)
+                .containsExactly("factory() › passes");
+    }
+
+    @Test
     void aClassThatFailsByItselfHasItsFailure() throws IOException {
         launch(Map.of(), FailsBefore.class);
 
@@ -185,6 +219,32 @@ class ReportListenerTests {
         }
     }
 
+    static final class HandsInForDynamicTests implements InvocationInterceptor {
+
+        @Override
+        public void interceptDynamicTest(
+                Invocation<Void> invocation, DynamicTestInvocationContext dynamicTest, ExtensionContext context)
+                throws Throwable {
+            try {
+                invocation.proceed();
+            } catch (AssertionError e) {
+                ReportBuilder.in(context)
+                        .orElseThrow()
+                        .of(context.getUniqueId())
+                        .evidence("name", context.getDisplayName());
+                throw e;
+            }
+        }
+    }
+
+    static final class HandsInForItsClass implements BeforeAllCallback {
+
+        @Override
+        public void beforeAll(ExtensionContext context) {
+            ReportBuilder.in(context).orElseThrow().of(context.getUniqueId()).phase("network", Duration.ofMillis(70));
+        }
+    }
+
     static final class FindsNone implements BeforeAllCallback {
 
         @Override
@@ -227,6 +287,27 @@ class ReportListenerTests {
 
             @Test
             void passesToo() {}
+        }
+    }
+
+    @Disabled("run by ReportListenerTests")
+    @ExtendWith({HandsIn.class, HandsInForDynamicTests.class})
+    static class WithFactory {
+
+        @TestFactory
+        Stream<DynamicTest> factory() {
+            return Stream.of(
+                    dynamicTest("passes", () -> {}), dynamicTest("fails", () -> Assertions.fail("on purpose")));
+        }
+    }
+
+    @Disabled("run by ReportListenerTests")
+    @ExtendWith(HandsInForItsClass.class)
+    static class WithSilentFactory {
+
+        @TestFactory
+        Stream<DynamicTest> factory() {
+            return Stream.of(dynamicTest("passes", () -> {}));
         }
     }
 

@@ -58,4 +58,24 @@ class TimelineTextTests {
         assertThat(timeline.leftOut()).isEqualTo(5);
         assertThat(TimelineText.of(timeline)).endsWith("… 5 steps more, which are not kept");
     }
+
+    @Test
+    void aStepIsThatOfTheInnermostTest() {
+        Timeline timeline = new Timeline();
+        timeline.add(new TestBegan(ZERO, "[factory]", "factory()"));
+        timeline.add(step("before"));
+        timeline.add(new TestBegan(ZERO, "[dynamic]", "passes"));
+        timeline.add(step("inside"));
+        timeline.add(new TestEnded(ZERO, "[dynamic]", Verdict.PASSED));
+        timeline.add(step("after"));
+        timeline.add(new TestEnded(ZERO, "[factory]", Verdict.PASSED));
+        timeline.add(step("of nobody"));
+
+        assertThat(timeline.steps("[factory]")).extracting(Step::call).containsExactly("before", "after");
+        assertThat(timeline.steps("[dynamic]")).extracting(Step::call).containsExactly("inside");
+    }
+
+    private static Step step(String call) {
+        return new Step(ZERO, Duration.ZERO, "client", call, "", false);
+    }
 }
