@@ -3,7 +3,9 @@ package io.github.taplab.internal.report;
 import io.github.taplab.internal.timeline.Event.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,28 @@ public record ClassReport(
     ClassReport ofRun(String other) {
         return new ClassReport(
                 id, name, className, other, verdict, began, took, reason, phases, failure, material, tests);
+    }
+
+    /** The same after an earlier attempt: the last one counts, and of what was not run again the one before stays. */
+    ClassReport after(ClassReport earlier) {
+        Map<String, TestReport> last = new LinkedHashMap<>();
+        earlier.tests.forEach(test -> last.put(test.id(), test));
+        tests.forEach(test -> last.put(test.id(), test));
+        List<TestReport> all = List.copyOf(last.values());
+        Verdict own = failure != null ? Verdict.FAILED : reason.isEmpty() ? Verdict.PASSED : Verdict.ABORTED;
+        return new ClassReport(
+                id,
+                name,
+                className,
+                run,
+                ReportTree.verdict(own, all),
+                earlier.began,
+                earlier.took.plus(took),
+                reason,
+                phases,
+                failure,
+                material,
+                all);
     }
 
     public boolean failed() {

@@ -73,6 +73,11 @@ final class Outcomes {
                 : outcome;
     }
 
+    void forget() {
+        begun.clear();
+        ended.clear();
+    }
+
     boolean has(String uniqueId) {
         return ended.containsKey(uniqueId);
     }

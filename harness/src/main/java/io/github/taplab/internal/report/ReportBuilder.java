@@ -55,8 +55,9 @@ public final class ReportBuilder {
         }
     }
 
-    boolean isEmpty() {
-        return gathered.isEmpty();
+    /** Forgets what was handed in, but for where all of it ran. */
+    void forget() {
+        gathered.clear();
     }
 
     Optional<Gathered> handedIn(String uniqueId) {

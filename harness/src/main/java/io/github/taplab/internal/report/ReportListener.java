@@ -9,9 +9,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
@@ -46,8 +47,8 @@ public final class ReportListener implements LauncherSessionListener {
         private final Outcomes outcomes = new Outcomes(clock);
         private final Instant began = clock.instant();
         // Of earlier plans of the session, as where failing tests are run again.
-        private final List<ClassReport> classes = new ArrayList<>();
-        private int withoutLab;
+        private List<ClassReport> classes = List.of();
+        private final Set<String> withoutLab = new HashSet<>();
         private Optional<RunReport> earlier = Optional.empty();
         private boolean written;
 
@@ -74,21 +75,24 @@ public final class ReportListener implements LauncherSessionListener {
 
         @Override
         public synchronized void testPlanExecutionFinished(TestPlan plan) {
-            if (builder.isEmpty()) {
-                return;
-            }
             SettingSource source = SettingSource.of(plan.getConfigurationParameters()::get);
             try {
                 ReportFolder wanted = folder(source);
                 Optional<Path> folder = wanted.in(Path.of(""));
                 if (folder.isPresent()) {
                     ReportTree tree = ReportTree.of(plan, outcomes, builder);
-                    classes.addAll(tree.classes());
-                    withoutLab += tree.withoutLab();
-                    write(new ForkPages(folder.get(), fork), story(source));
+                    classes = RunReport.joined(classes, tree.classes());
+                    withoutLab.addAll(tree.withoutLab());
+                    if (!classes.isEmpty()) {
+                        write(new ForkPages(folder.get(), fork), story(source));
+                    }
                 }
             } catch (IOException | RuntimeException e) {
                 LOG.warn("The report of this run can't be written: {}", e.toString(), e);
+            } finally {
+                // The next plan may have the same ids, and has all of its own.
+                builder.forget();
+                outcomes.forget();
             }
         }
 
@@ -98,7 +102,7 @@ public final class ReportListener implements LauncherSessionListener {
                     began,
                     Duration.between(began, clock.instant()),
                     machine(),
-                    withoutLab,
+                    withoutLab.size(),
                     classes,
                     fork.run());
             if (!written) {

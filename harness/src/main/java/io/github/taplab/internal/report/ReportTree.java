@@ -23,7 +23,7 @@ final class ReportTree {
     private final Outcomes outcomes;
     private final ReportBuilder builder;
     private final List<ClassReport> classes = new ArrayList<>();
-    private int withoutLab;
+    private final List<String> withoutLab = new ArrayList<>();
 
     private ReportTree(TestPlan plan, Outcomes outcomes, ReportBuilder builder) {
         this.plan = plan;
@@ -42,8 +42,9 @@ final class ReportTree {
         return List.copyOf(classes);
     }
 
-    int withoutLab() {
-        return withoutLab;
+    /** The unique ids of tests that ran and are not among them. */
+    List<String> withoutLab() {
+        return List.copyOf(withoutLab);
     }
 
     private void addClass(TestIdentifier part, String around) {
@@ -59,8 +60,7 @@ final class ReportTree {
         if (hadLab) {
             classes.add(classReport(part, name, tests));
         } else {
-            withoutLab +=
-                    (int) tests.stream().filter(test -> outcomes.has(test.id())).count();
+            tests.stream().map(TestReport::id).filter(outcomes::has).forEach(withoutLab::add);
         }
         children.stream().filter(child -> !isOfMethod(child)).forEach(child -> addClass(child, name + IN));
     }
@@ -104,7 +104,7 @@ final class ReportTree {
                         .map(source -> ((ClassSource) source).getClassName())
                         .orElse(""),
                 "",
-                verdict(outcome, tests),
+                verdict(outcome.verdict(), tests),
                 outcome.began(),
                 outcome.took(),
                 outcome.reason(),
@@ -114,9 +114,10 @@ final class ReportTree {
                 tests);
     }
 
-    private static Verdict verdict(Outcome own, List<TestReport> tests) {
-        if (own.verdict() != Verdict.PASSED) {
-            return own.verdict();
+    /** That of a class whose own is given. */
+    static Verdict verdict(Verdict own, List<TestReport> tests) {
+        if (own != Verdict.PASSED) {
+            return own;
         }
         if (tests.stream().anyMatch(TestReport::failed)) {
             return Verdict.FAILED;

@@ -3,7 +3,9 @@ package io.github.taplab.internal.report;
 import io.github.taplab.internal.timeline.Event.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -41,8 +43,18 @@ public record RunReport(
                 earlier.took.plus(took),
                 earlier.machine.equals(machine) ? machine : earlier.machine + "; " + machine,
                 earlier.withoutLab + withoutLab,
-                Stream.concat(earlier.classes.stream(), classes.stream()).toList(),
+                joined(earlier.classes, classes),
                 build);
+    }
+
+    /**
+     * Classes, and after them those of a later plan; what is in both, since some of it was run again, is there once.
+     */
+    static List<ClassReport> joined(List<ClassReport> earlier, List<ClassReport> later) {
+        Map<String, ClassReport> last = new LinkedHashMap<>();
+        earlier.forEach(each -> last.put(each.id(), each));
+        later.forEach(each -> last.merge(each.id(), each, (before, again) -> again.after(before)));
+        return List.copyOf(last.values());
     }
 
     public boolean failed() {

@@ -31,6 +31,26 @@ class ForkPagesTests {
                 told.title(), told.began(), told.took(), told.machine(), told.withoutLab(), told.classes(), build);
     }
 
+    /** What another JVM tells that has had other classes. */
+    private static RunReport ofOtherClasses(String build) {
+        RunReport told = run(build);
+        return told.withClasses(told.classes().stream()
+                .map(one -> new ClassReport(
+                        one.id() + "[other]",
+                        one.name(),
+                        one.className(),
+                        one.run(),
+                        one.verdict(),
+                        one.began(),
+                        one.took(),
+                        one.reason(),
+                        one.phases(),
+                        one.failure(),
+                        one.material(),
+                        one.tests()))
+                .toList());
+    }
+
     private static List<String> ids(RunReport told) {
         return told.classes().stream().map(ClassReport::id).toList();
     }
@@ -60,7 +80,7 @@ class ForkPagesTests {
 
         assertThat(earlier.build()).isEqualTo(TODAY);
         assertThat(earlier.classes()).extracting(ClassReport::id).isEqualTo(ids(run(TODAY)));
-        RunReport both = run(TODAY).after(earlier);
+        RunReport both = ofOtherClasses(TODAY).after(earlier);
         assertThat(both.build()).isEqualTo(TODAY);
         assertThat(ids(both))
                 .hasSize(2 * ids(earlier).size())
@@ -69,6 +89,22 @@ class ForkPagesTests {
         assertThat(both.withoutLab()).isEqualTo(24);
         assertThat(both.machine()).isEqualTo(earlier.machine());
         assertThat(both.classes()).allSatisfy(one -> assertThat(one.run()).isEmpty());
+    }
+
+    /**
+     * Surefire before 3.5.4 has a session for each plan, also for that of a rerun, which finds the page of the first.
+     */
+    @Test
+    void aClassThatIsRunAgainIsThereOnce() {
+        RunReport first = run(TODAY);
+
+        RunReport both = run(TODAY).after(first);
+
+        assertThat(ids(both)).isEqualTo(ids(first));
+        assertThat(both.classes().get(0).tests())
+                .isEqualTo(first.classes().get(0).tests());
+        assertThat(both.classes().get(0).took())
+                .isEqualTo(first.classes().get(0).took().multipliedBy(2));
     }
 
     @Test

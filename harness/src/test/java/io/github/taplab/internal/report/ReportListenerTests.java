@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 import static org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder.request;
 
 import io.github.taplab.internal.timeline.Event.Verdict;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.DynamicTestInvocationContext;
@@ -37,7 +39,10 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.launcher.EngineFilter;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
@@ -54,15 +59,29 @@ class ReportListenerTests {
 
     private void launch(Map<String, String> parameters, Class<?>... classes) {
         LauncherFactory.create()
-                .execute(request()
-                        .filters(EngineFilter.includeEngines("junit-jupiter"))
-                        .selectors(
-                                Stream.of(classes).map(one -> selectClass(one)).toList())
-                        .configurationParameter("junit.jupiter.conditions.deactivate", DISABLED)
-                        .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
-                        .configurationParameter("taplab.report", folder.toString())
-                        .configurationParameters(parameters)
-                        .build());
+                .execute(plan(
+                        parameters,
+                        Stream.of(classes).map(one -> selectClass(one)).toArray(DiscoverySelector[]::new)));
+    }
+
+    /** Several plans of one session, as where Surefire runs failing tests again. */
+    private void launchInOneSession(LauncherDiscoveryRequest... plans) {
+        try (LauncherSession session = LauncherFactory.openSession()) {
+            for (LauncherDiscoveryRequest plan : plans) {
+                session.getLauncher().execute(plan);
+            }
+        }
+    }
+
+    private LauncherDiscoveryRequest plan(Map<String, String> parameters, DiscoverySelector... selectors) {
+        return request()
+                .filters(EngineFilter.includeEngines("junit-jupiter"))
+                .selectors(selectors)
+                .configurationParameter("junit.jupiter.conditions.deactivate", DISABLED)
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
+                .configurationParameter("taplab.report", folder.toString())
+                .configurationParameters(parameters)
+                .build();
     }
 
     private RunReport written() throws IOException {
@@ -168,6 +187,93 @@ class ReportListenerTests {
     }
 
     @Test
+    void aTestThatIsRunAgainHasItsLastAttemptAndNothingOfTheOneBefore() throws IOException {
+        Flaky.attempts = 0;
+
+        launchInOneSession(
+                plan(Map.of(), selectClass(Flaky.class), selectClass(FailsBefore.class), selectClass(WithoutLab.class)),
+                plan(Map.of(), selectMethod(Flaky.class, "isFlaky"), selectClass(WithoutLab.class)));
+
+        RunReport run = written();
+        assertThat(run.withoutLab()).isOne();
+        assertThat(run.classes())
+                .extracting(ClassReport::className, ClassReport::verdict)
+                .containsExactlyInAnyOrder(
+                        tuple(Flaky.class.getName(), Verdict.PASSED),
+                        tuple(FailsBefore.class.getName(), Verdict.FAILED));
+        ClassReport flaky = run.classes().stream()
+                .filter(each -> each.className().equals(Flaky.class.getName()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(flaky.phases()).hasSize(1);
+        assertThat(flaky.material().sections()).hasSize(1);
+        assertThat(flaky.tests())
+                .extracting(
+                        TestReport::name,
+                        TestReport::verdict,
+                        TestReport::failure,
+                        test -> test.material().sections().stream()
+                                .map(Material.Section::text)
+                                .toList())
+                .containsExactly(
+                        tuple("isFlaky()", Verdict.PASSED, null, List.of("isFlaky()", "attempt 2")),
+                        tuple("passesAtOnce()", Verdict.PASSED, null, List.of("passesAtOnce()")));
+    }
+
+    @Test
+    void aClassStaysFailedWhereATestOfItIsThatWasNotRunAgain() throws IOException {
+        launchInOneSession(
+                plan(Map.of(), selectClass(WithLab.class)), plan(Map.of(), selectMethod(WithLab.class, "passes")));
+
+        ClassReport one = written().classes().get(0);
+        assertThat(one.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(one.tests()).hasSize(5);
+    }
+
+    /** What was not run again has no verdict then, and not that of the attempt before. */
+    @Test
+    void whatASecondPlanDoesNotComeToIsNotRun() throws IOException {
+        FailsTheSecondTime.attempts = 0;
+
+        launchInOneSession(
+                plan(Map.of(), selectClass(FailsTheSecondTime.class)),
+                plan(Map.of(), selectClass(FailsTheSecondTime.class)));
+
+        ClassReport one = written().classes().get(0);
+        assertThat(one.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(one.tests())
+                .extracting(TestReport::verdict, TestReport::reason, TestReport::failure)
+                .containsExactly(tuple(Verdict.ABORTED, "not run", null));
+    }
+
+    @Test
+    void whereNoPageIsWantedNothingIsKeptForALaterOne() throws IOException {
+        Flaky.attempts = 0;
+
+        launchInOneSession(
+                plan(Map.of("taplab.report", "off"), selectClass(Flaky.class)),
+                plan(Map.of(), selectMethod(Flaky.class, "isFlaky")));
+
+        ClassReport one = written().classes().get(0);
+        assertThat(one.phases()).hasSize(1);
+        assertThat(one.tests()).hasSize(1);
+        assertThat(one.tests().get(0).material().sections())
+                .extracting(Material.Section::text)
+                .containsExactly("isFlaky()", "attempt 2");
+    }
+
+    /** As where a JVM is given its classes one by one, each in a plan of its own. */
+    @Test
+    void testsWithoutALabCountInWhicheverPlan() throws IOException {
+        launchInOneSession(
+                plan(Map.of(), selectClass(WithoutLab.class)),
+                plan(Map.of(), selectClass(Flaky.class)),
+                plan(Map.of(), selectClass(AlsoWithoutLab.class)));
+
+        assertThat(written().withoutLab()).isEqualTo(2);
+    }
+
+    @Test
     void aRunWithoutALabHasNoPage() {
         launch(Map.of(), WithoutLab.class);
 
@@ -242,6 +348,19 @@ class ReportListenerTests {
         @Override
         public void beforeAll(ExtensionContext context) {
             ReportBuilder.in(context).orElseThrow().of(context.getUniqueId()).phase("network", Duration.ofMillis(70));
+        }
+    }
+
+    static final class HandsInAttempts implements AfterTestExecutionCallback {
+
+        @Override
+        public void afterTestExecution(ExtensionContext context) {
+            if (context.getDisplayName().equals("isFlaky()")) {
+                ReportBuilder.in(context)
+                        .orElseThrow()
+                        .of(context.getUniqueId())
+                        .evidence("attempt", "attempt " + Flaky.attempts);
+            }
         }
     }
 
@@ -322,6 +441,48 @@ class ReportListenerTests {
 
         @Test
         void isNeverRun() {}
+    }
+
+    @Disabled("run by ReportListenerTests")
+    @ExtendWith({HandsIn.class, HandsInAttempts.class})
+    @TestMethodOrder(MethodOrderer.MethodName.class)
+    static class Flaky {
+
+        private static int attempts;
+
+        @Test
+        void isFlaky() {
+            attempts++;
+            assertThat(attempts).isGreaterThan(1);
+        }
+
+        @Test
+        void passesAtOnce() {}
+    }
+
+    @Disabled("run by ReportListenerTests")
+    @ExtendWith(HandsIn.class)
+    static class FailsTheSecondTime {
+
+        private static int attempts;
+
+        @BeforeAll
+        static void failsTheSecondTime() {
+            attempts++;
+            assertThat(attempts).isOne();
+        }
+
+        @Test
+        void fails() {
+            Assertions.fail("on purpose");
+        }
+    }
+
+    @Disabled("run by ReportListenerTests")
+    static class AlsoWithoutLab {
+
+        @Test
+        void passes() {}
     }
 
     @Disabled("run by ReportListenerTests")
