@@ -246,14 +246,16 @@
  *   <td>{@code filterOfABridgeIsKept}</td>
  *   <td>{@code filterOfADirectInterfaceIsForgotten}</td></tr>
  * <tr><td>5.10 delivery</td><td>{@code AntiSpoofingTests}</td>
- *   <td>A rule on the egress of its macvtap keeps a guest from pretending to be somebody else</td>
+ *   <td>A rule on the egress of its macvtap keeps a guest from pretending to be somebody else; tags need one of their
+ *       own</td>
  *   <td>{@code mac},
  *       {@code arp},
  *       {@code ipv4},
  *       {@code ipv6},
  *       {@code neighbourAdvertisement},
  *       {@code dhcpServer},
- *       {@code routerAdvertisement}</td>
+ *       {@code routerAdvertisement},
+ *       {@code priorityTag}</td>
  *   <td>none: each method sends the frame without its rule too</td></tr>
  * <tr><td>5.11 delivery</td><td>{@code ReservedMulticastTests}</td>
  *   <td>LLDP and LACP pass from macvtap to macvtap, if the receiving one has joined the group</td>

@@ -11,8 +11,6 @@ import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.samples.Question;
 import io.github.taplab.spec.InterfaceIp;
-import io.github.taplab.spec.MacAddress;
-import java.net.InetAddress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
@@ -22,7 +20,8 @@ import org.junit.jupiter.api.Test;
 @Question(
         value = "How can a guest on a macvtap be kept from pretending to be somebody else?",
         answer = "Not by libvirt's nwfilter, but by nftables on the egress of its macvtap: a rule each for the MAC"
-                + " address, ARP, IPv4, IPv6, neighbour discovery, DHCP and router advertisements")
+                + " address, ARP, IPv4, IPv6, neighbour discovery, DHCP and router advertisements, and meta protocol"
+                + " { 8021q, 8021ad } drop, since all but the first do not see what has a priority tag")
 @LabContainer(ipv6 = true)
 @MacvtapVm
 @Order(510)
@@ -30,40 +29,31 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init") // The lab and the set-up set the fields.
 class AntiSpoofingTests {
 
-    private static final InetAddress LINK_LOCAL = InterfaceIp.ip("fe80::1");
-
-    @FromLab
-    Launcher launcher;
-
     @FromLab
     Guest guest;
-
-    @FromLab
-    Client client;
 
     private Forger forger;
 
     @BeforeEach
-    void takeTheGuestsPlace() {
+    void takeTheGuestsPlace(Client client) {
         forger = new Forger(guest, client);
     }
 
     @Test
     @Order(1)
     @DisplayName("a frame with another MAC address")
-    void mac() {
-        MacAddress other = guest.mac().sibling();
+    void mac(Client client) {
         forger.isStoppedBy(
                 "ether saddr != " + guest.mac(),
-                EthernetFrame.probe(other, client.mac()),
-                FrameKind.of("frame", frame -> true).from(other));
+                EthernetFrame.probe(guest.mac().sibling(), client.mac()),
+                FrameKind.of("frame", frame -> true).from(guest.mac().sibling()));
     }
 
     @Test
     @Order(2)
     @DisplayName("an ARP answer for the launcher's address")
-    void arp() {
-        forger.isStoppedBy(
+    void arp(Launcher launcher, Client client) {
+        forger.isStoppedUntaggedBy(
                 "arp saddr ip != " + guest.ip().getHostAddress(),
                 EthernetFrame.arpReply(guest.mac(), launcher.ip(), client.mac(), client.ip()),
                 FrameKind.answerFor(launcher.ip()));
@@ -72,8 +62,8 @@ class AntiSpoofingTests {
     @Test
     @Order(3)
     @DisplayName("a packet from the launcher's IPv4 address")
-    void ipv4() {
-        forger.isStoppedBy(
+    void ipv4(Launcher launcher, Client client) {
+        forger.isStoppedUntaggedBy(
                 "ip saddr != " + guest.ip().getHostAddress(),
                 forger.datagram(launcher.ip(), client.ip(), new Ports(9, 9)),
                 Forger.datagramTo(9));
@@ -82,8 +72,8 @@ class AntiSpoofingTests {
     @Test
     @Order(4)
     @DisplayName("a packet from the launcher's IPv6 address")
-    void ipv6() {
-        forger.isStoppedBy(
+    void ipv6(Launcher launcher, Client client) {
+        forger.isStoppedUntaggedBy(
                 "ip6 saddr != { ::, fe80::/10, %s }".formatted(InterfaceIp.text(guest.ip6())),
                 forger.datagram(launcher.ip6(), client.ip6(), new Ports(9, 9)),
                 Forger.datagramTo(9));
@@ -92,8 +82,8 @@ class AntiSpoofingTests {
     @Test
     @Order(5)
     @DisplayName("a neighbour advertisement of the launcher's IPv6 address")
-    void neighbourAdvertisement() {
-        forger.isStoppedBy(
+    void neighbourAdvertisement(Launcher launcher) {
+        forger.isStoppedUntaggedBy(
                 "icmpv6 type nd-neighbor-advert icmpv6 taddr != { fe80::/10, %s }"
                         .formatted(InterfaceIp.text(guest.ip6())),
                 EthernetFrame.neighbourAdvertisement(guest.mac(), launcher.ip6()),
@@ -103,8 +93,8 @@ class AntiSpoofingTests {
     @Test
     @Order(6)
     @DisplayName("an answer of a DHCP server")
-    void dhcpServer() {
-        forger.isStoppedBy(
+    void dhcpServer(Client client) {
+        forger.isStoppedUntaggedBy(
                 "udp sport 67", forger.datagram(guest.ip(), client.ip(), new Ports(67, 68)), Forger.datagramTo(68));
     }
 
@@ -112,9 +102,19 @@ class AntiSpoofingTests {
     @Order(7)
     @DisplayName("a router advertisement")
     void routerAdvertisement() {
-        forger.isStoppedBy(
+        forger.isStoppedUntaggedBy(
                 "icmpv6 type nd-router-advert",
-                RouterAdvertisement.from(guest.mac(), LINK_LOCAL),
+                RouterAdvertisement.from(guest.mac(), InterfaceIp.ip("fe80::1")),
                 RouterAdvertisement.KIND);
+    }
+
+    @Test
+    @Order(8)
+    @DisplayName("a frame with a priority tag: it gets past all these rules but the first, and the client believes it")
+    void priorityTag(Launcher launcher) {
+        for (EthernetFrame tagged : forger.taggedAnnouncementsOf(launcher.ip())) {
+            forger.isBelieved(tagged);
+            forger.isStoppedBy("meta protocol { 8021q, 8021ad }", tagged, FrameKind.answerFor(launcher.ip()));
+        }
     }
 }
