@@ -143,10 +143,11 @@
  *   <td>{@code whoeverHasAnEntryChangesIt}</td>
  *   <td>{@code whoeverHasNoneMakesNone}, {@code withoutTheOverrideFlagTheEntryStays}</td></tr>
  * <tr><td>3.10 addresses</td><td>{@code LinkLocalTwinTests}</td>
- *   <td>The launcher has the guest's link-local address on the macvtap, and nobody sees a duplicate</td>
+ *   <td>The launcher has the guest's link-local address on the macvtap; nobody sees a duplicate, or finds the guest
+ *       without</td>
  *   <td>{@code theGuestAloneAnswers},
  *       {@code theGuestGetsTheAnswers},
- *       {@code withoutAddressGenerationTheLauncherHasNone}</td>
+ *       {@code withoutAddressGenerationTheGuestIsNotFound}</td>
  *   <td>{@code theClientsTwinIsADuplicate}</td></tr>
  * <tr><td>3.11 addresses</td><td>{@code DhcpTests}</td>
  *   <td>A guest's DHCP question reaches all; without a server, or with a changed MAC address, it gets no answer</td>

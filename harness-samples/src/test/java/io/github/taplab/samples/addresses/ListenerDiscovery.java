@@ -34,13 +34,7 @@ final class ListenerDiscovery {
 
     /** Asks for all groups, at the node's link-local address; the answers are to come within 0.1 s. */
     static EthernetFrame query(Node from) {
-        byte[] source = from.addresses().stream()
-                .filter(assigned -> assigned.scope().equals("link"))
-                .findFirst()
-                .orElseThrow()
-                .address()
-                .ip()
-                .getAddress();
+        byte[] source = LinkLocal.of(from).ip().getAddress();
         byte[] query = ByteBuffer.allocate(QUERY_LENGTH)
                 .putShort((short) (130 << 8))
                 .putShort(4, (short) 100)

@@ -107,11 +107,6 @@ class RouterAdvertisementTests {
     }
 
     private static InetAddress linkLocal(Node node) {
-        return node.addresses().stream()
-                .filter(assigned -> assigned.scope().equals("link"))
-                .findFirst()
-                .orElseThrow()
-                .address()
-                .ip();
+        return LinkLocal.of(node).ip();
     }
 }
