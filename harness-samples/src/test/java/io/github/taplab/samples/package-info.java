@@ -243,8 +243,9 @@
  *   <td>{@code netdevSeesTheGuest}, {@code betweenGuests}</td>
  *   <td>{@code netdevStopsTheGuest}</td></tr>
  * <tr><td>5.9 delivery</td><td>{@code NwfilterTests}</td>
- *   <td>libvirt filters interfaces of type bridge and ethernet, and forgets a filter of type direct</td>
- *   <td>{@code filterOfABridgeIsKept}</td>
+ *   <td>libvirt keeps the filter of an interface of type bridge or ethernet, and drops that of type direct without a
+ *       word</td>
+ *   <td>{@code filterOfABridgeOrEthernetInterfaceIsKept}</td>
  *   <td>{@code filterOfADirectInterfaceIsForgotten}</td></tr>
  * <tr><td>5.10 delivery</td><td>{@code AntiSpoofingTests}</td>
  *   <td>A rule on the egress of its macvtap keeps a guest from pretending to be somebody else; tags need one of their
