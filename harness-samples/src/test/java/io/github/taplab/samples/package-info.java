@@ -80,8 +80,10 @@
  *   <td>{@code withTrustAllComesIn}</td>
  *   <td>{@code withoutTrustOnlyBroadcastsComeIn}</td></tr>
  * <tr><td>2.5 identity</td><td>{@code ChangedMacPassthruTests}</td>
- *   <td>In mode passthru all frames come in, whatever MAC address guest and macvtap have, trusted or not</td>
- *   <td>{@code withoutTrustAllComesIn},
+ *   <td>In mode passthru all unicast comes in, whatever MAC address guest and macvtap have, trusted or not; groups are
+ *       filtered</td>
+ *   <td>{@code withoutTrustAllUnicastComesIn},
+ *       {@code withoutTrustGroupsDoNotComeIn},
  *       {@code withTrustTheParentFollowsToo},
  *       {@code macvtapsChangeDoesNotMatter}</td>
  *   <td>none: the modes in which it is broken are 2.4</td></tr>

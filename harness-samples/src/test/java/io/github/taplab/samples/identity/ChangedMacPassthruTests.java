@@ -4,6 +4,7 @@ import static io.github.taplab.assertions.LabAssertions.assertThat;
 import static io.github.taplab.assertions.LabAssertions.eventually;
 import static io.github.taplab.node.Delivery.TO_GUEST;
 import static io.github.taplab.node.Delivery.TO_MACVTAP;
+import static io.github.taplab.node.Delivery.TO_PARENT;
 
 import io.github.taplab.FromLab;
 import io.github.taplab.LabContainer;
@@ -12,6 +13,7 @@ import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Undo;
 import io.github.taplab.samples.Question;
+import io.github.taplab.samples.delivery.UnheardGroup;
 import io.github.taplab.spec.MacAddress;
 import io.github.taplab.spec.MacvtapMode;
 import org.junit.jupiter.api.DisplayName;
@@ -38,12 +40,12 @@ class ChangedMacPassthruTests {
 
     @Test
     @Order(1)
-    @DisplayName("without trust its macvtap keeps the old one, and everything comes in all the same")
-    void withoutTrustAllComesIn(@FromLab("untrusted") Guest guest) {
+    @DisplayName("without trust its macvtap keeps the old one, and all unicast comes in all the same")
+    void withoutTrustAllUnicastComesIn(@FromLab("untrusted") Guest guest) {
         MacAddress original = guest.mac();
         MacAddress changed = original.sibling();
         try (Undo other = guest.spoofMac(changed)) {
-            assertThatAllComesIn(guest, changed);
+            assertThatUnicastComesIn(guest, changed);
             assertThat(guest.macvtap()).hasMac(original);
             // For others too: it is the guest's kernel that does not take a frame to its old address for its own.
             assertThat(client.deliver(original, guest)).isEqualTo(TO_MACVTAP);
@@ -52,6 +54,17 @@ class ChangedMacPassthruTests {
 
     @Test
     @Order(2)
+    @DisplayName("a group's frames do not, unless the macvtap takes in all groups")
+    void withoutTrustGroupsDoNotComeIn(@FromLab("untrusted") Guest guest) {
+        MacAddress group = UnheardGroup.at(guest, client);
+        try (Undo all = guest.launcher().enableAllMulticast(guest.macvtap().name())) {
+            assertThat(client.deliver(group, guest)).isEqualTo(TO_MACVTAP);
+        }
+        assertThat(client.deliver(group, guest)).isEqualTo(TO_PARENT);
+    }
+
+    @Test
+    @Order(3)
     @DisplayName("with trust its macvtap follows, and the parent interface does with it")
     void withTrustTheParentFollowsToo(@FromLab("trusted") Guest guest) {
         MacAddress original = guest.mac();
@@ -60,26 +73,26 @@ class ChangedMacPassthruTests {
         try (Undo other = guest.spoofMac(changed)) {
             eventually(() -> assertThat(guest.macvtap()).hasMac(changed));
             assertThat(guest.launcher()).hasMac(changed);
-            assertThatAllComesIn(guest, changed);
+            assertThatUnicastComesIn(guest, changed);
         }
         eventually(() -> assertThat(guest.launcher()).hasMac(original));
     }
 
     @Test
-    @Order(3)
+    @Order(4)
     @DisplayName("nor does it matter that the macvtap's is changed under the guest")
     void macvtapsChangeDoesNotMatter(@FromLab("untrusted") Guest guest) {
         MacAddress own = guest.mac();
         setMacOfMacvtap(guest, own.sibling());
         try {
             assertThat(guest.launcher()).hasMac(own.sibling());
-            assertThatAllComesIn(guest, own);
+            assertThatUnicastComesIn(guest, own);
         } finally {
             setMacOfMacvtap(guest, own);
         }
     }
 
-    private void assertThatAllComesIn(Guest guest, MacAddress mac) {
+    private void assertThatUnicastComesIn(Guest guest, MacAddress mac) {
         assertThat(client.deliver(MacAddress.BROADCAST, guest)).isEqualTo(TO_GUEST);
         assertThat(client.deliver(mac, guest)).isEqualTo(TO_GUEST);
         client.flushNeighbours();
