@@ -225,7 +225,7 @@
  *   <td>{@code groupReachesATrustedMember}</td>
  *   <td>{@code groupDoesNotReachAnUntrustedMember}</td></tr>
  * <tr><td>5.4 delivery</td><td>{@code PromiscuousGuestTests}</td>
- *   <td>A promiscuous guest hears nothing that is for others, since its macvtap takes none of it in</td>
+ *   <td>A promiscuous guest hears no unicast that is for others, since its macvtap takes none of it in</td>
  *   <td>{@code trustedGuestHearsNoForeignFrames}</td>
  *   <td>{@code guestInPassthruModeHearsForeignFrames}</td></tr>
  * <tr><td>5.5 delivery</td><td>{@code VlanTaggedFramesTests}</td>
