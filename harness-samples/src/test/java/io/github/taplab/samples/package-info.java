@@ -237,9 +237,9 @@
  *   <td>{@code macvtapFollowsItsParentDown}</td>
  *   <td>{@code largeFramesDisappear}</td></tr>
  * <tr><td>5.7 delivery</td><td>{@code FirewallTests}</td>
- *   <td>A guest's frames pass no packet filter of its container's IP stack</td>
+ *   <td>A guest's frames pass no packet filter of its container's IP stack; inet's hook ingress is in front of that</td>
  *   <td>{@code inetDoesNotSeeTheGuest}, {@code theLaunchersCopyIsNoneOfTheGuests}</td>
- *   <td>{@code inetDoesNotStopTheGuest}</td></tr>
+ *   <td>{@code inetDoesNotStopTheGuest}, {@code inetIngressStopsTheGuest}</td></tr>
  * <tr><td>5.8 delivery</td><td>{@code NetdevHooksTests}</td>
  *   <td>A guest's frames pass the netdev hooks of its macvtap and of the parent</td>
  *   <td>{@code netdevSeesTheGuest}, {@code betweenGuests}</td>
