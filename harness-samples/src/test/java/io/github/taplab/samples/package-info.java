@@ -233,9 +233,9 @@
  *   <td>{@code taggedQuestionIsAnswered}</td>
  *   <td>{@code otherVlanIsNotDelivered}</td></tr>
  * <tr><td>5.6 delivery</td><td>{@code MtuTests}</td>
- *   <td>A macvtap's MTU is its parent's at most, and follows it down</td>
+ *   <td>A macvtap's MTU is its parent's at most, and follows it down; a veth as parent drops what comes in above it</td>
  *   <td>{@code macvtapFollowsItsParentDown}</td>
- *   <td>{@code largeFramesDisappear}</td></tr>
+ *   <td>{@code largeFramesDisappear}, {@code largeFramesGoOut}</td></tr>
  * <tr><td>5.7 delivery</td><td>{@code FirewallTests}</td>
  *   <td>A guest's frames pass no packet filter of its container's IP stack; inet's hook ingress is in front of that</td>
  *   <td>{@code inetDoesNotSeeTheGuest}, {@code theLaunchersCopyIsNoneOfTheGuests}</td>

@@ -5,11 +5,13 @@ import static io.github.taplab.assertions.LabAssertions.assertThat;
 import io.github.taplab.FromLab;
 import io.github.taplab.LabContainer;
 import io.github.taplab.MacvtapVm;
+import io.github.taplab.capture.Capture;
 import io.github.taplab.command.CommandResult;
 import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Undo;
+import io.github.taplab.spec.InterfaceIp;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,9 @@ class MtuTests {
 
     /** IPv4 and ICMP headers, in bytes. */
     private static final int HEADERS = 28;
+
+    /** In bytes. */
+    private static final int ETHERNET_HEADER = 14;
 
     /** A veth takes a frame that is this much too large, in bytes: it could have a VLAN tag. */
     private static final int VLAN_TAG = 4;
@@ -71,10 +76,13 @@ class MtuTests {
         assertThat(guest.macvtap().mtu()).isEqualTo(before);
     }
 
-    /** Nobody on the way is a router, so nobody could say "fragmentation needed". */
+    /**
+     * Nobody on the way is a router, so nobody could say "fragmentation needed". Segments that are left to the NIC pass
+     * in larger frames (rule 5.18).
+     */
     @Test
     @Order(3)
-    @DisplayName("a frame above the parent's MTU disappears without a word, smaller ones pass")
+    @DisplayName("what comes in above its MTU the parent, a veth, drops without a word; smaller frames pass")
     void largeFramesDisappear() {
         assertThat(pingOfSize(launcher.parent().mtu())).hasExitCode(0);
         try (Undo lowered = launcher.overrideMtu("eth0", SMALLER)) {
@@ -87,21 +95,25 @@ class MtuTests {
         assertThat(pingOfSize(launcher.parent().mtu())).hasExitCode(0);
     }
 
+    @Test
+    @Order(4)
+    @DisplayName("broken on purpose: what the guest sends above the parent's MTU goes out, and only the reply is lost")
+    void largeFramesGoOut() {
+        int tooLarge = SMALLER + VLAN_TAG + 1;
+        try (Undo lowered = launcher.overrideMtu("eth0", SMALLER);
+                Capture atClient = client.capture("eth0", "greater " + (ETHERNET_HEADER + tooLarge))) {
+            String size = Integer.toString(tooLarge - HEADERS);
+            assertThat(guest.tryRun("ping", "-c", "1", "-W", "2", "-s", size, InterfaceIp.text(client.ip())))
+                    .hasExitCode(1);
+            atClient.await("the guest's request", frame -> frame.isEchoRequestTo(client.ip()));
+            atClient.await("the client's reply", frame -> frame.isEchoReplyFrom(client.ip()));
+        }
+        assertThat(guest).reaches(client);
+    }
+
     /** One IPv4 packet of this size in bytes, not to be fragmented. */
     private CommandResult pingOfSize(int bytes) {
-        return client.tryRun(
-                "ping",
-                "-n",
-                "-c",
-                "2",
-                "-i",
-                "0.2",
-                "-W",
-                "2",
-                "-M",
-                "do",
-                "-s",
-                Integer.toString(bytes - HEADERS),
-                guest.ip().getHostAddress());
+        String ping = "ping -n -c 2 -i 0.2 -W 2 -M do -s %d %s";
+        return client.tryRun("/bin/sh", "-c", ping.formatted(bytes - HEADERS, InterfaceIp.text(guest.ip())));
     }
 }
