@@ -2,6 +2,7 @@ package io.github.taplab.labtests;
 
 import static io.github.taplab.assertions.LabAssertions.assertThat;
 import static io.github.taplab.assertions.LabAssertions.assertThatThrownBy;
+import static io.github.taplab.assertions.LabAssertions.eventually;
 
 import io.github.taplab.FromLab;
 import io.github.taplab.LabContainer;
@@ -278,9 +279,12 @@ class CaptureProofLabTests {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("A capture is of one Ethernet interface of near, found any, which stands for all");
 
-        assertThat(near.sh("grep -l [N]O_SOURCE /proc/[0-9]*/cmdline 2>/dev/null || :")
-                        .text())
-                .isEmpty();
-        assertThat(tcpdumps(near)).isEmpty();
+        // Nobody waits for the end of what is told to end.
+        eventually(() -> {
+            assertThat(near.sh("grep -l [N]O_SOURCE /proc/[0-9]*/cmdline 2>/dev/null || :")
+                            .text())
+                    .isEmpty();
+            assertThat(tcpdumps(near)).isEmpty();
+        });
     }
 }

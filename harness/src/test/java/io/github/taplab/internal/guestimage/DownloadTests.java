@@ -37,7 +37,7 @@ class DownloadTests {
     private static final Limits PATIENT =
             new Limits(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofMinutes(1), 3);
     private static final Limits IMPATIENT =
-            new Limits(Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofMinutes(1), 2);
+            new Limits(Duration.ofSeconds(5), Duration.ofMillis(1500), Duration.ofMinutes(1), 2);
     private static final ByteSize LIMIT = ByteSize.parse("1G");
     private static final int SIZE = ImageServer.SIZE;
 
@@ -218,7 +218,7 @@ class DownloadTests {
 
         assertUnavailable(IMPATIENT)
                 .withMessage(
-                        "disk.raw from %s can't be fetched: no byte for 300 ms; 2 KiB of 256 KiB of it are there"
+                        "disk.raw from %s can't be fetched: no byte for 1500 ms; 2 KiB of 256 KiB of it are there"
                                 + " after attempt 2, the next run goes on from there",
                         server.uri());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taplab.command.InterruptedWaitException;
+import io.github.taplab.internal.wait.Beside;
 import io.github.taplab.internal.wait.Waiting;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -227,8 +228,9 @@ class AgentSocketTests {
     @Test
     void whoHasGoneDownIsNotWaitedFor() {
         CompletableFuture<Void> gone = new CompletableFuture<>();
-        CompletableFuture<Optional<String>> refusal =
-                CompletableFuture.supplyAsync(() -> agent.tell(SLOW, Integer.MAX_VALUE, gone));
+        CompletableFuture<Optional<String>> refusal = Beside.begin(
+                        "tells", () -> agent.tell(SLOW, Integer.MAX_VALUE, gone))
+                .result();
         Waiting.until("it is told", Duration.ofSeconds(10), heard::size, size -> size == 1);
         assertThat(refusal).isNotDone();
 
@@ -241,7 +243,9 @@ class AgentSocketTests {
 
     @Test
     void whoSaysNothingHasNotRefused() {
-        assertThat(agent.tell(SLOW, 1, new CompletableFuture<>())).isEmpty();
+        agent.ask(PING, 20);
+
+        assertThat(agent.tell(SLOW, 3, new CompletableFuture<>())).isEmpty();
     }
 
     @Test
