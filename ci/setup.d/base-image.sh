@@ -78,9 +78,9 @@ bootstrap_image() {
   docker tag "$answer" "$image"
 }
 
-# Writes a Debian 13 as a tar file to stdout.
+# Writes a Debian 13 as a tar file to stdout. Not --foreground: mmdebstrap ends only with all that it has started.
 make_root_file_system() {
-  as_root timeout --foreground "$BOOTSTRAP_SECONDS" mmdebstrap --variant=minbase --include=ca-certificates --keyring="$1" \
+  as_root timeout "$BOOTSTRAP_SECONDS" mmdebstrap --variant=minbase --include=ca-certificates --keyring="$1" \
     "${MMDEBSTRAP_RETRIES[@]}" trixie -
 }
 
@@ -94,7 +94,7 @@ keyring_is_old() {
 # Debian 11's last keyring holds the keys of Debian 12, and the old keys vouch for it. Nothing is installed.
 fetch_newer_keyring() {
   say "fetching a newer Debian keyring"
-  if ! as_root timeout --foreground "$BOOTSTRAP_SECONDS" mmdebstrap --variant=extract --include=debian-archive-keyring \
+  if ! as_root timeout "$BOOTSTRAP_SECONDS" mmdebstrap --variant=extract --include=debian-archive-keyring \
     --keyring="$DEBIAN_KEYRING" "${MMDEBSTRAP_RETRIES[@]}" bullseye - 2>"$LOG" | tar --extract --to-stdout ".$DEBIAN_KEYRING" >"$1"; then
     show_tail "mmdebstrap's output" "$LOG"
     die "this release's Debian keyring is too old to make the base image: load the image with 'docker load'"

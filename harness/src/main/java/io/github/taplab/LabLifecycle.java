@@ -196,16 +196,15 @@ final class LabLifecycle {
         return handle(point, lab(context));
     }
 
-    // The only instance is made before anybody is told that its class begins, so what is in the Store then is the lab
-    // of
-    // a class around it.
+    // JUnit makes the only instance of a class before it tells anybody that the class begins. What is in the Store then
+    // is the lab of a class around it.
     private void requireLab(InjectionPoint point, ParameterContext parameter, ExtensionContext context) {
         Class<?> testClass = context.getRequiredTestClass();
+        boolean isInLab = context.getStore(NAMESPACE).get(Declaration.class, Declaration.class) != null;
+        boolean declares = Declarations.declaresLab(testClass) || Declarations.declaresGuest(testClass);
         if (parameter.getDeclaringExecutable() instanceof Constructor
                 && context.getTestInstanceLifecycle().equals(Optional.of(Lifecycle.PER_CLASS))
-                && (programmatic.isPresent()
-                        || Declarations.declaresLab(testClass)
-                        || Declarations.declaresGuest(testClass))) {
+                && (declares || (programmatic.isPresent() && !isInLab))) {
             throw new ParameterResolutionException(
                     "%s: with Lifecycle.PER_CLASS the instance is made before its lab, take a field with @FromLab"
                             .formatted(point.place()));

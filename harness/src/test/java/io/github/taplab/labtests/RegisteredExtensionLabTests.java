@@ -11,6 +11,8 @@ import io.github.taplab.spec.LabSpec;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Tag("lab")
@@ -40,6 +42,22 @@ class RegisteredExtensionLabTests {
         @Test
         void sharesIt(Launcher parameter) {
             assertThat((Object) parameter).isSameAs(launcher);
+        }
+    }
+
+    @Nested
+    @TestInstance(Lifecycle.PER_CLASS)
+    class OneInstance {
+
+        private final Launcher ofConstructor;
+
+        OneInstance(Launcher parameter) {
+            ofConstructor = parameter;
+        }
+
+        @Test
+        void sharesItToo() {
+            assertThat((Object) ofConstructor).isSameAs(launcher);
         }
     }
 }

@@ -101,12 +101,17 @@ public final class SerialConsole implements Console, AutoCloseable {
      */
     public record Progress(long length, Optional<String> panic) {}
 
-    /** What the guest has written until now is of a system that makes way for another one, or has gone back. */
-    public void passOver() {
-        passedOver = Long.parseLong(launcher.get()
+    /** How many bytes the guest has written so far. */
+    public long length() {
+        return Long.parseLong(launcher.get()
                 .exec(guest, Shell.DEFAULT_DEADLINE, List.of("sh", "-c", LENGTH, "sh", log))
                 .orThrow()
                 .text());
+    }
+
+    /** So many bytes are of a system that makes way for another one, or has gone back. */
+    public void passOver(long bytes) {
+        passedOver = bytes;
     }
 
     /** Looks at what the guest has written so far. */
@@ -164,7 +169,6 @@ public final class SerialConsole implements Console, AutoCloseable {
 
     /** The machine goes on elsewhere: who types next is connected there. */
     public void moved() {
-        passedOver = 0;
         line.close();
     }
 

@@ -63,7 +63,7 @@ public final class GuestCheckpoint {
         boot.goesBack();
         checkpoint.goBack();
         // One that had given up has not yet.
-        boot.console().passOver();
+        boot.console().passOver(boot.console().length());
         if (boot.hasCommands()) {
             boot.setClock(machine);
         } else if (boot.hasAgent()) {

@@ -240,8 +240,10 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
             throw new IllegalStateException(
                     "%s has shell = CONSOLE: there is no agent that could be told to restart it".formatted(name()));
         }
-        boot.console().passOver();
-        awaitBooted(machine.reboot());
+        long said = boot.console().length();
+        CompletableFuture<Void> back = machine.reboot();
+        boot.console().passOver(said);
+        awaitBooted(back);
     }
 
     private void awaitBooted(CompletableFuture<Void> agent) {

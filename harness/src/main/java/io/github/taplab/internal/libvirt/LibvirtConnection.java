@@ -8,6 +8,7 @@ import io.github.taplab.internal.machine.MachineConfig;
 import io.github.taplab.internal.machine.Migration;
 import io.github.taplab.internal.machine.SnapshotFiles;
 import io.github.taplab.internal.trouble.Trouble;
+import io.github.taplab.internal.wait.Beside;
 import io.github.taplab.internal.wait.LateInterrupt;
 import io.github.taplab.internal.wait.Waiting;
 import java.time.Duration;
@@ -151,8 +152,12 @@ public final class LibvirtConnection implements AutoCloseable {
         }
         DomainEvents expected = expect(machine);
         source.migration().send(daemon, stream);
-        // There is no way back.
-        return LateInterrupt.after(() -> arrived(machine, expected));
+        // There is no way back: an interrupt waits.
+        return LateInterrupt.joined(
+                machine.name() + ", which has gone, is found",
+                ANSWER.multipliedBy(2),
+                Beside.begin("taplab-arrival: " + machine.name(), () -> arrived(machine, expected))
+                        .result());
     }
 
     private Machine arrived(MachineConfig machine, DomainEvents expected) {

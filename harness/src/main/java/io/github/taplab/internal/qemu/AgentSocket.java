@@ -95,7 +95,7 @@ final class AgentSocket implements AutoCloseable {
         Deadline end = Deadline.in(timeoutSeconds);
         return refusal(exchange(json, end, open -> {
             open.send(json.getBytes(StandardCharsets.UTF_8), end);
-            CompletableFuture<Void> unused = gone.thenRunAsync(open::close);
+            CompletableFuture<Void> unused = gone.thenRunAsync(open::close, this::inAThreadOfItsOwn);
             try {
                 return read(open.next(end));
             } catch (IOException silent) {
@@ -105,6 +105,13 @@ final class AgentSocket implements AutoCloseable {
                 close();
             }
         }));
+    }
+
+    // Whoever tells that it has gone has more to hear, and those that run others' work may all wait for something.
+    private void inAThreadOfItsOwn(Runnable work) {
+        Thread thread = new Thread(work, "taplab-agent-gone-" + guest);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private record Answer(String text, JsonNode json) {}

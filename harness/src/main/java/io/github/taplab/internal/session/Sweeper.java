@@ -33,6 +33,8 @@ final class Sweeper {
     // Another machine's JVM can't be looked at, nor one from before this machine was started anew. Its labs do not stay
     // without a container for so long.
     private static final Duration STALE = Duration.ofHours(1);
+    // Files that nothing names may be those of a run that goes on with its own, since another was faster.
+    private static final Duration STALE_FILES = Duration.ofDays(1);
     // A container that the engine is removing holds its network until it is gone.
     private static final Duration OWN_GONE = Duration.ofSeconds(10);
     // Each has some hundred MiB.
@@ -92,10 +94,12 @@ final class Sweeper {
         files.stream().filter(volume -> !named.contains(volume.name())).forEach(this::sweepFiles);
     }
 
-    // While a lab writes or reads them a container has them, and the engine refuses to remove them.
+    // While a lab writes or reads them a container has them, and the engine refuses to remove them. Between two labs of
+    // a
+    // run nothing does.
     private void sweepFiles(LabelledVolume files) {
         attempt("Looking at volume " + files.name(), () -> {
-            if (isAbandoned(files.labels(), () -> docker.volumes().created(files.name()))) {
+            if (isAbandoned(files.labels(), STALE_FILES, () -> docker.volumes().created(files.name()))) {
                 remove("volume " + files.name(), () -> docker.volumes().remove(files.name()));
             }
         });
@@ -155,20 +159,21 @@ final class Sweeper {
     }
 
     private boolean isAbandoned(Map<String, String> labels, Instant created) {
-        return isAbandoned(labels, () -> Optional.of(created));
+        return isAbandoned(labels, STALE, () -> Optional.of(created));
     }
 
     /**
      * Whether nobody owns something any more.
      *
+     * @param stale how old what comes from elsewhere has to be
      * @param created when it was made, asked only of what comes from elsewhere; empty: that is not known
      */
-    private boolean isAbandoned(Map<String, String> labels, Supplier<Optional<Instant>> created) {
+    private boolean isAbandoned(Map<String, String> labels, Duration stale, Supplier<Optional<Instant>> created) {
         return otherOwner(labels)
                 .filter(owner -> owner.isOnThisMachine()
                         ? !owner.isAlive()
                         : created.get()
-                                .filter(at -> at.plus(STALE).isBefore(Instant.now()))
+                                .filter(at -> at.plus(stale).isBefore(Instant.now()))
                                 .isPresent())
                 .isPresent();
     }

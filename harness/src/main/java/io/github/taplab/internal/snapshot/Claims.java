@@ -1,6 +1,7 @@
 package io.github.taplab.internal.snapshot;
 
 import io.github.taplab.internal.docker.Volumes;
+import io.github.taplab.internal.wait.LateInterrupt;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -80,20 +81,16 @@ final class Claims {
 
     /** Gives up a claim of which it is not known whether it was made, nor whether another run has been faster. */
     private void takeBack(String name, String volume) {
-        // That may be due to an interrupt, and who is interrupted can ask the engine nothing.
-        boolean interrupted = Thread.interrupted();
-        try {
-            // One that is not there yet may still be on its way.
-            if (volumes.labels(name).map(said -> isOf(said, volume)).orElse(true)) {
-                volumes.remove(name);
+        LateInterrupt.afterDoing(() -> {
+            try {
+                // One that is not there yet may still be on its way.
+                if (volumes.labels(name).map(said -> isOf(said, volume)).orElse(true)) {
+                    volumes.remove(name);
+                }
+            } catch (RuntimeException e) {
+                LOG.info("The volume {} may still be there: {}", name, e.getMessage());
             }
-        } catch (RuntimeException e) {
-            LOG.info("The volume {} may still be there: {}", name, e.getMessage());
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        });
     }
 
     /** Whether another run is about to write the snapshot into that volume. */

@@ -76,14 +76,14 @@ class SweeperTests {
 
     @Test
     void oldFilesOfAnotherBootGo() {
-        made(Duration.ofMinutes(61));
+        made(Duration.ofHours(25));
 
         assertThat(swept()).containsExactly("DELETE /volumes/files");
     }
 
     @Test
     void youngOnesStay() {
-        made(Duration.ofMinutes(59));
+        made(Duration.ofHours(23));
 
         assertThat(swept()).isEmpty();
     }
