@@ -22,7 +22,6 @@ import io.github.taplab.node.Launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,12 +56,6 @@ class DynamicTestsLabTests {
                 fixture, output, Map.of("taplab.cache", output.resolve("cache").toString()));
     }
 
-    private List<Path> files() throws IOException {
-        try (var files = Files.walk(output)) {
-            return files.filter(file -> file.endsWith(FILE)).toList();
-        }
-    }
-
     @Test
     void theFirstThatFailsHasTheEvidenceAndTheFactoryIsNotGreen() throws IOException {
         EngineExecutionResults results = run(Several.class);
@@ -75,8 +68,8 @@ class DynamicTestsLabTests {
                         .map(Event::getTestDescriptor))
                 .extracting(TestDescriptor::getDisplayName)
                 .containsExactly("fails");
-        assertThat(files()).hasSize(1);
-        assertThat(Files.readString(files().get(0)))
+        assertThat(Fixtures.files(output, FILE)).hasSize(1);
+        assertThat(Files.readString(Fixtures.files(output, FILE).get(0)))
                 .containsSubsequence(
                         "test begins: severalTests(Launcher)",
                         "test begins: passes",
@@ -105,7 +98,7 @@ class DynamicTestsLabTests {
                 .testEvents()
                 .assertStatistics(counts -> counts.succeeded(1).aborted(1).failed(0));
 
-        assertThat(files()).isEmpty();
+        assertThat(Fixtures.files(output, FILE)).isEmpty();
         assertThat(new LastGreen(output.resolve("cache").resolve("green"))
                         .knows("[engine:junit-jupiter]/[class:%s]/[test-factory:greenTests()]"
                                 .formatted(Green.class.getName())))

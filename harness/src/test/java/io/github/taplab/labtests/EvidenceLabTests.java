@@ -16,7 +16,6 @@ import io.github.taplab.spec.Attachment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,12 +50,6 @@ class EvidenceLabTests {
         return Fixtures.run(fixture, output, Map.of("taplab.acceleration", "tcg"));
     }
 
-    private List<Path> files() throws IOException {
-        try (var files = Files.walk(output)) {
-            return files.filter(file -> file.endsWith(FILE)).toList();
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(classes = {BeforeAllFails.class, BeforeEachFails.class, AnExtensionFails.class})
     void itIsKeptWhateverFails(Class<?> fixture) throws IOException {
@@ -66,8 +59,8 @@ class EvidenceLabTests {
         results.allEvents()
                 .assertThatEvents()
                 .haveExactly(1, fileEntry(entry -> entry.getPath().endsWith(FILE)));
-        assertThat(files()).hasSize(1);
-        assertThat(Files.readString(files().get(0)))
+        assertThat(Fixtures.files(output, FILE)).hasSize(1);
+        assertThat(Files.readString(Fixtures.files(output, FILE).get(0)))
                 .contains("== launcher: addresses", "eth0", "== launcher: links in detail", "qdisc")
                 .contains("== client: forwarding table", "== client: sockets")
                 .doesNotContain("can't be looked at");
@@ -78,8 +71,9 @@ class EvidenceLabTests {
         EngineExecutionResults results = run(BothFail.class);
 
         assertThat(results.testEvents().failed().stream()).hasSize(1);
-        assertThat(files()).hasSize(1);
-        assertThat(Files.readString(files().get(0))).containsPattern("== launcher: addresses\\R(.+\\R)*198\\.1[89]\\.");
+        assertThat(Fixtures.files(output, FILE)).hasSize(1);
+        assertThat(Files.readString(Fixtures.files(output, FILE).get(0)))
+                .containsPattern("== launcher: addresses\\R(.+\\R)*198\\.1[89]\\.");
     }
 
     @Test
@@ -87,7 +81,7 @@ class EvidenceLabTests {
         EngineExecutionResults results = run(Aborts.class);
 
         results.testEvents().assertStatistics(counts -> counts.started(1).aborted(1));
-        assertThat(files()).isEmpty();
+        assertThat(Fixtures.files(output, FILE)).isEmpty();
     }
 
     /** The third run sees another answer and another table, and says what it was; the second has looked at tables. */
@@ -102,7 +96,7 @@ class EvidenceLabTests {
         mtu = 1400;
         run(Compared.class).testEvents().assertStatistics(counts -> counts.failed(1));
 
-        assertThat(Files.readString(files().get(0)))
+        assertThat(Files.readString(Fixtures.files(output, FILE).get(0)))
                 .startsWith("== what differs from the last green run")
                 .contains("client: run(cat /tmp/answer): another; it was: one")
                 .containsPattern("client: there now and not then: link eth0@if: .* mtu 1400 ")

@@ -5,7 +5,9 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.platform.engine.OutputDirectoryCreator;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
@@ -48,5 +50,12 @@ final class Fixtures {
                     }
                 })
                 .execute();
+    }
+
+    /** The files of one name that were published there. */
+    static List<Path> files(Path output, String name) throws IOException {
+        try (Stream<Path> files = Files.walk(output)) {
+            return files.filter(file -> file.endsWith(name)).toList();
+        }
     }
 }

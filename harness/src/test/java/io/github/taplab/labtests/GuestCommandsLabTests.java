@@ -107,7 +107,7 @@ class GuestCommandsLabTests {
     void aRebootThatTheGuestRefusesIsAnErrorAndTheGuestGoesOn(String name, Lab lab) {
         Guest guest = lab.guest(name);
         guest.run("touch", "/tmp/before");
-        shutdownIsKilled(guest, "");
+        Shutdown.isKilled(guest, "");
 
         assertThatThrownBy(guest::reboot)
                 .isInstanceOf(IllegalStateException.class)
@@ -124,20 +124,10 @@ class GuestCommandsLabTests {
     void oneThatItTakesBeforeItRefusesIsNone(String name, Lab lab) {
         Guest guest = lab.guest(name);
         guest.run("touch", "/tmp/before");
-        shutdownIsKilled(guest, "(sleep 1; reboot -f) &");
+        Shutdown.isKilled(guest, "(sleep 1; reboot -f) &");
 
         guest.reboot();
 
         assertThat(guest.tryRun("test", "-e", "/tmp/before")).failed();
-    }
-
-    /** What the agent starts to reboot; as where systemd ends that with the agent, before the agent has its answer. */
-    private static void shutdownIsKilled(Guest guest, String before) {
-        guest.run(
-                "sh",
-                "-c",
-                "printf '#!/bin/sh\\n%s\\nkill -KILL $$\\n' \"$1\" >/sbin/shutdown && chmod 755 /sbin/shutdown",
-                "sh",
-                before);
     }
 }

@@ -158,27 +158,16 @@ class WarmImageLabTests {
         @Order(Integer.MAX_VALUE)
         void whatWasWrittenIsThereAfterARestart(Guest second) {
             second.sh("echo second >/root/note && sync");
-            shutdownIsKilled(second, "");
+            Shutdown.isKilled(second, "");
             assertThatThrownBy(second::reboot)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("debian does not reboot: ");
-            shutdownIsKilled(second, "systemctl reboot --no-block");
+            Shutdown.isKilled(second, "systemctl reboot --no-block");
 
             second.reboot();
 
             assertThat(Uptime.ofSystem(second)).isLessThan(Uptime.ofMachine(second));
             assertThat(second.run("cat", "/root/note")).printed("second");
-        }
-
-        /** As systemd ends what the agent has started, with the agent, at times before that has its answer. */
-        private static void shutdownIsKilled(Guest guest, String before) {
-            String script = """
-                    set -e
-                    rm -f /usr/sbin/shutdown
-                    printf '#!/bin/sh\\n%s\\nkill -KILL $$\\n' "$1" >/usr/sbin/shutdown
-                    chmod 755 /usr/sbin/shutdown
-                    sync""";
-            guest.run("sh", "-c", script, "sh", before);
         }
     }
 

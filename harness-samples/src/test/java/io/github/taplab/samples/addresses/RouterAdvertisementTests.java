@@ -12,7 +12,6 @@ import io.github.taplab.node.Client;
 import io.github.taplab.node.Gateway;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Launcher;
-import io.github.taplab.node.Node;
 import io.github.taplab.node.Undo;
 import io.github.taplab.samples.Question;
 import io.github.taplab.samples.delivery.UnheardGroup;
@@ -78,14 +77,14 @@ class RouterAdvertisementTests {
     @DisplayName("an advertisement to all stations comes in: the guest has a router and an address, and is found there")
     void theGuestMakesItselfAnAddress(Gateway gateway) {
         String network = InterfaceIp.text(gateway.ip6()).replaceFirst("::.*", "");
-        InetAddress made =
-                InterfaceIp.ip(network + InterfaceIp.text(linkLocal(guest)).replaceFirst("fe80:", ""));
+        InetAddress made = InterfaceIp.ip(
+                network + InterfaceIp.text(LinkLocal.of(guest).ip()).replaceFirst("fe80:", ""));
         try (Undo router = gateway.advertiseRouter(Prefix.of(network + "::/64"));
                 Capture atMacvtap = launcher.capture(guest.macvtap().name(), "icmp6")) {
             atMacvtap.await("an advertisement to all", RouterAdvertisementTests::isForAll, LATEST);
             eventually(LATEST, () -> assertThat(guest).hasUsableAddress(made));
         }
-        assertThat(guest).hasDefaultRouteVia(linkLocal(gateway));
+        assertThat(guest).hasDefaultRouteVia(LinkLocal.of(gateway).ip());
         assertThat(client).reaches(made).hasNeighbour(made, guest.mac());
     }
 
@@ -95,7 +94,10 @@ class RouterAdvertisementTests {
     void anyStationCanSaySo() {
         client.addAddress(InterfaceIp.of("fd00:7461:706c:6162::1/64"));
         try (Undo router = client.advertiseRouter(Prefix.of("fd00:7461:706c:6162::/64"))) {
-            eventually(LATEST, () -> assertThat(guest).hasDefaultRouteVia(linkLocal(client)));
+            eventually(
+                    LATEST,
+                    () -> assertThat(guest)
+                            .hasDefaultRouteVia(LinkLocal.of(client).ip()));
         }
     }
 
@@ -104,9 +106,5 @@ class RouterAdvertisementTests {
                 && frame.icmp()
                         .filter(message -> message.type() == ADVERTISEMENT)
                         .isPresent();
-    }
-
-    private static InetAddress linkLocal(Node node) {
-        return LinkLocal.of(node).ip();
     }
 }
