@@ -196,11 +196,13 @@ public final class CommandStream implements AutoCloseable {
     private void await(RunningCommand command, LongFunction<CompletableFuture<Void>> request, Duration deadline) {
         long id = lastId.incrementAndGet();
         running.put(id, command);
+        CompletableFuture<Void> sent = request.apply(id);
         try {
-            endIfUnsent(command, request.apply(id));
+            endIfUnsent(command, sent);
             awaitEnd(command, command.toString(), deadline);
         } catch (StreamEndedException e) {
-            throw new NoAnswerException("%s ended %s %s".formatted(whose, e.when, command.whatRan()), e.getCause());
+            throw new NoAnswerException(
+                    "%s ended %s %s".formatted(whose, endedWhen(sent), command.whatRan()), e.getCause());
         } finally {
             // Not, if it has ended; else nobody waits for it any more.
             if (!command.exitCode().isDone()) {
@@ -222,12 +224,14 @@ public final class CommandStream implements AutoCloseable {
         long id = lastId.incrementAndGet();
         running.put(id, process);
         byte[] words = String.join("\0", argv).getBytes(StandardCharsets.UTF_8);
+        CompletableFuture<Void> sent = send("%d open %d\n".formatted(id, words.length), words);
         try {
-            endIfUnsent(process, send("%d open %d\n".formatted(id, words.length), words));
+            endIfUnsent(process, sent);
             boolean unusedAnswer = Waiting.joined("%s starts %s".formatted(whose, shown), silence, process.isBegun());
         } catch (StreamEndedException e) {
             giveUp(id, stream);
-            throw new NoAnswerException("%s ended %s it started: %s".formatted(whose, e.when, shown), e.getCause());
+            throw new NoAnswerException(
+                    "%s ended %s it started: %s".formatted(whose, endedWhen(sent), shown), e.getCause());
         } catch (DeadlineExceededException e) {
             giveUp(id, stream);
             throw new NoAnswerException("%s does not answer: %s".formatted(whose, e.getMessage()), e);
@@ -312,13 +316,14 @@ public final class CommandStream implements AutoCloseable {
     private static void endIfUnsent(RunningProcess process, CompletableFuture<Void> request) {
         CompletableFuture<Void> unused = request.whenComplete((sent, failure) -> {
             if (failure != null) {
-                end(process, "before", failure.getCause());
+                process.lost(new StreamEndedException(failure.getCause()));
             }
         });
     }
 
-    private static void end(RunningProcess process, String when, @Nullable Throwable cause) {
-        process.lost(new StreamEndedException(when, cause));
+    // Whoever reads may notice the end first, of a process that was never asked for too.
+    private static String endedWhen(CompletableFuture<Void> sent) {
+        return sent.isCompletedExceptionally() ? "before" : "while";
     }
 
     private void read() {
@@ -332,7 +337,7 @@ public final class CommandStream implements AutoCloseable {
         }
         // A command is known before it is sent: none that comes meanwhile is forgotten.
         requests.close();
-        running.values().forEach(process -> end(process, "while", end));
+        running.values().forEach(process -> process.lost(new StreamEndedException(end)));
     }
 
     private void readAnswer() throws IOException {
@@ -399,16 +404,13 @@ public final class CommandStream implements AutoCloseable {
         requests.close();
     }
 
-    /** The stream ended before or while a command ran. */
+    /** The stream ended. */
     private static final class StreamEndedException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        private final String when;
-
-        StreamEndedException(String when, @Nullable Throwable cause) {
+        StreamEndedException(@Nullable Throwable cause) {
             super(cause);
-            this.when = when;
         }
     }
 }

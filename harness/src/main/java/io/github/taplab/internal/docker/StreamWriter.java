@@ -37,29 +37,46 @@ public final class StreamWriter implements AutoCloseable {
      * Has bytes written.
      *
      * @return completes when they are on their way, and fails with an {@link UncheckedIOException} when the process is
-     *     gone
+     *     gone or the writer is closed before
      */
     public CompletableFuture<Void> write(byte[] bytes) {
-        CompletableFuture<Void> written = new CompletableFuture<>();
+        Write write = new Write(bytes);
         try {
-            thread.execute(() -> {
-                try {
-                    out.write(bytes);
-                    out.flush();
-                    written.complete(null);
-                } catch (IOException e) {
-                    written.completeExceptionally(new UncheckedIOException(e));
-                }
-            });
+            thread.execute(write);
         } catch (RejectedExecutionException e) {
-            written.completeExceptionally(new UncheckedIOException(new IOException("the stream is closed", e)));
+            write.giveUp();
         }
-        return written;
+        return write.written;
     }
 
     /** Gives up what has not been written; the stream is then closed if something was being written to it. */
     @Override
     public void close() {
-        thread.shutdownNow();
+        thread.shutdownNow().forEach(waiting -> ((Write) waiting).giveUp());
+    }
+
+    private final class Write implements Runnable {
+
+        private final byte[] bytes;
+        private final CompletableFuture<Void> written = new CompletableFuture<>();
+
+        Write(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public void run() {
+            try {
+                out.write(bytes);
+                out.flush();
+                written.complete(null);
+            } catch (IOException e) {
+                written.completeExceptionally(new UncheckedIOException(e));
+            }
+        }
+
+        void giveUp() {
+            written.completeExceptionally(new UncheckedIOException(new IOException("the stream is closed")));
+        }
     }
 }

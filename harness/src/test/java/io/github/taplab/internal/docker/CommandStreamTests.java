@@ -12,6 +12,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.SequenceInputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -249,17 +252,44 @@ class CommandStreamTests {
     }
 
     @Test
-    void when_the_process_ends_whoever_waits_is_told() {
-        CompletableFuture<CommandResult> waiting = CompletableFuture.supplyAsync(() -> run("sleep", "60"));
-        run("true");
+    void when_the_process_ends_whoever_waits_is_told(@TempDir Path folder) {
+        Path runs = folder.resolve("runs");
+        CompletableFuture<CommandResult> waiting =
+                CompletableFuture.supplyAsync(() -> run("sh", "-c", "touch %s; sleep 60".formatted(runs)));
+        Waiting.until("the command runs", SOON, () -> Files.exists(runs), there -> there);
         process.destroyForcibly();
 
         assertThatThrownBy(() -> waiting.get(5, TimeUnit.SECONDS))
                 .hasRootCauseInstanceOf(IOException.class)
-                .hasMessageContaining("Container box ended while client ran: sleep 60");
+                .hasMessageContaining("Container box ended while client ran: sh -c touch ");
         assertThatThrownBy(() -> run("true"))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("Container box ended before client ran: true");
+    }
+
+    @Test
+    void a_command_that_was_not_sent_when_the_process_ended_has_not_run() throws Exception {
+        PipedOutputStream says = new PipedOutputStream();
+        StreamWriterTests.FullPipe requests = new StreamWriterTests.FullPipe();
+        CommandStream stopped = new CommandStream("Container box", new PipedInputStream(says), requests);
+        says.write(READY.getBytes(StandardCharsets.UTF_8));
+        stopped.awaitReady();
+        // What the client did before is still on its way.
+        CompletableFuture<Void> before =
+                CompletableFuture.runAsync(() -> stopped.writeFile("client", "/file", new byte[1]));
+        requests.awaitWrite();
+        FutureTask<CommandResult> unsent = new FutureTask<>(() -> stopped.run("client", SOON, List.of("true")));
+        Thread client = new Thread(unsent);
+        client.start();
+        Waiting.until("it waits", SOON, client::getState, state -> state == Thread.State.TIMED_WAITING);
+
+        says.close();
+
+        assertThat(unsent)
+                .failsWithin(SOON)
+                .withThrowableThat()
+                .withMessageContaining("Container box ended before client ran: true");
+        assertThat(before).failsWithin(SOON);
     }
 
     @Test
