@@ -60,10 +60,14 @@ final class NetworkUnit {
 
     /** What it has said since it was last started. */
     static String journal(Guest guest) {
-        // The journal may still be about to take what the unit has said.
-        return guest.sh(
-                        "journalctl --sync; journalctl -o cat _SYSTEMD_INVOCATION_ID=$(systemctl show -P InvocationID %s)"
-                                .formatted(NAME))
-                .stdout();
+        // It may still be about to take what the unit has said; and what is written to, journalctl now and then takes
+        // for
+        // truncated (systemd issue 40053).
+        String commands = """
+                journalctl --sync
+                journalctl --rotate
+                journalctl -o cat _SYSTEMD_INVOCATION_ID=$(systemctl show -P InvocationID %s)
+                """.formatted(NAME);
+        return guest.run("/bin/sh", "-ec", commands).stdout();
     }
 }
