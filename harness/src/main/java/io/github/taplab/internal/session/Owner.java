@@ -3,7 +3,6 @@ package io.github.taplab.internal.session;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +15,8 @@ import java.util.Optional;
  * @param host name of the computer that the JVM runs on, for people
  * @param machine where {@code pid} means this JVM; empty: that is not known
  * @param pid of the JVM
- * @param started of the JVM, in milliseconds of the epoch: process ids are used again
+ * @param started of the JVM, in the kernel's ticks since its boot, which no clock that is set changes: process ids are
+ *     used again; 0: that is not known
  */
 public record Owner(String session, String host, String machine, long pid, long started) {
 
@@ -33,7 +33,11 @@ public record Owner(String session, String host, String machine, long pid, long 
         new SecureRandom().nextBytes(random);
         ProcessHandle self = ProcessHandle.current();
         return new Owner(
-                HexFormat.of().formatHex(random), hostName(), Machine.ofThisProcess(), self.pid(), startOf(self));
+                HexFormat.of().formatHex(random),
+                hostName(),
+                Machine.ofThisProcess(),
+                self.pid(),
+                Machine.startOf(self.pid()));
     }
 
     /** The owner that a resource's labels name; none, if what they say was not written by a session. */
@@ -87,12 +91,8 @@ public record Owner(String session, String host, String machine, long pid, long 
     boolean isAlive() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
-                .filter(process -> startOf(process) == started)
+                .filter(process -> Machine.startOf(process.pid()) == started)
                 .isPresent();
-    }
-
-    private static long startOf(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 
     private static String hostName() {

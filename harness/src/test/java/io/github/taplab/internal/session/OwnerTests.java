@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -106,5 +108,19 @@ class OwnerTests {
 
         Files.writeString(random.resolve("boot_id"), "");
         assertThat(Machine.of(proc)).isEmpty();
+    }
+
+    @Test
+    void aStartIsReadBehindANameThatMayHaveAnythingInIt(@TempDir Path proc) throws Exception {
+        Files.createDirectories(proc.resolve("42"));
+        assertThat(Machine.startOf(proc, 42)).isZero();
+
+        // As proc(5) has it: process, name, state, and 22 is the field "starttime".
+        String fields = IntStream.rangeClosed(4, 52).mapToObj(Integer::toString).collect(Collectors.joining(" "));
+        Files.writeString(proc.resolve("42/stat"), "42 (a) R (7) S " + fields + "\n");
+        assertThat(Machine.startOf(proc, 42)).isEqualTo(22);
+
+        Files.writeString(proc.resolve("42/stat"), "42 (java");
+        assertThat(Machine.startOf(proc, 42)).isZero();
     }
 }
