@@ -165,12 +165,13 @@ public interface Node extends Shell, Breakable {
      *
      * <p>Only the network's answers count. How long they are heard depends on what the lab's nodes say of themselves,
      * past the network: once all those have answered that have the address, and nobody else, answers are heard for 0.1
-     * s (in a guest 0.5 s for IPv4), and that is all. Otherwise they are heard for a whole second more, and for three
-     * where nobody answers for an IPv6 address: where nobody answers, one that has the address is silent, somebody else
-     * answered, or a node can't say, as one that does not take commands, that has {@code shell = CONSOLE}, whose
-     * interface is also a bridge's or a VLAN's, or that forwards and answers for others (proxy ARP takes up to 0.8 s).
-     * So the answer of a node's kernel counts however slow it is, up to that second; that of a program of yours, or of
-     * a station that the lab does not know, beside an owner's, only within the shorter time.
+     * s (in a guest 0.5 s for IPv4), and that is all. Otherwise they are heard for a whole second more, for two where
+     * one that has an IPv4 address is silent, and for three where nobody answers for an IPv6 address: where nobody
+     * answers, one that has the address is silent, somebody else answered, or a node can't say, as one that does not
+     * take commands, that has {@code shell = CONSOLE}, whose interface is also a bridge's or a VLAN's, or that forwards
+     * and answers for others (proxy ARP takes up to 0.8 s). So the answer of a node's kernel counts however slow it is,
+     * up to those two seconds; that of a program of yours, or of a station that the lab does not know, beside an
+     * owner's, only within the shorter time.
      *
      * @throws CommandFailedException if the tool could not ask, as without an address of its own, or said what is not
      *     understood
