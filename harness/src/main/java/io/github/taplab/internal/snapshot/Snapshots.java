@@ -126,7 +126,13 @@ public final class Snapshots implements AutoCloseable {
     }
 
     private Optional<String> whole(SnapshotKey key) {
-        return docker.volumes().labels(key.name()).map(labels -> labels.getOrDefault(WHOLE_LABEL, ""));
+        Optional<Map<String, String>> labels = docker.volumes().labels(key.name());
+        Optional<String> volume = labels.map(said -> said.get(WHOLE_LABEL));
+        if (labels.isPresent() && volume.isEmpty()) {
+            // An engine makes one anew, with nothing in it, for a container that it was removed from meanwhile.
+            docker.volumes().remove(key.name());
+        }
+        return volume;
     }
 
     private SnapshotShare reading(Snapshot snapshot) {

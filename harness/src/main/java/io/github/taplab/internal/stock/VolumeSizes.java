@@ -14,9 +14,10 @@ import java.util.Map;
 
 /**
  * How much volumes take on the Docker host's disk. An engine says so only together with the sizes of all that it has,
- * which can take it minutes; so a container looks that has these volumes, and can't write to them.
+ * which can take it minutes; so a container looks that has these volumes, and can't write to them. Nobody can remove
+ * one meanwhile.
  */
-final class VolumeSizes {
+public final class VolumeSizes {
 
     private static final Duration LOOK = Duration.ofSeconds(60);
     private static final String FOLDER = "/volumes/";
@@ -28,7 +29,7 @@ final class VolumeSizes {
      *
      * @param image a lab image that is there
      */
-    static Map<String, ByteSize> of(DockerEngine docker, String image, List<String> volumes) {
+    public static Map<String, ByteSize> of(DockerEngine docker, String image, List<String> volumes) {
         if (volumes.isEmpty()) {
             return Map.of();
         }
@@ -44,6 +45,15 @@ final class VolumeSizes {
         try (LeasedContainer container = docker.containers().start(request)) {
             container.awaitReady();
             return parse(container.exec("sizes", LOOK, du).orThrow().stdout(), volumes);
+        } finally {
+            volumes.forEach(volume -> removeIfMadeAnew(docker, volume));
+        }
+    }
+
+    // One that somebody removed before the container was made, the engine has made anew for that, without a label.
+    private static void removeIfMadeAnew(DockerEngine docker, String volume) {
+        if (docker.volumes().labels(volume).filter(Map::isEmpty).isPresent()) {
+            docker.volumes().remove(volume);
         }
     }
 

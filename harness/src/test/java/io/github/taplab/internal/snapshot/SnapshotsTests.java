@@ -110,6 +110,17 @@ class SnapshotsTests {
         assertThat(fake.requests()).doesNotContain("POST /volumes/create");
     }
 
+    /**
+     * Found: the engine makes a removed volume anew for a container that was to have it, and nobody had one any more.
+     */
+    @Test
+    void oneWithoutALabelIsNobodysAndIsRemoved() {
+        has("{\"Name\":\"%s\",\"Labels\":null}".formatted(NAME));
+
+        assertThat(share().makes()).isTrue();
+        assertThat(fake.requests()).contains("DELETE /volumes/" + NAME);
+    }
+
     @Test
     void whoseMakerHasEndedIsMadeByTheNext() {
         SnapshotShare first = share();
