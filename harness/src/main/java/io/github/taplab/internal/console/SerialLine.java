@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ public final class SerialLine implements AutoCloseable {
     private final String guest;
     private final Supplier<Wire> opener;
     private final Turn turn = new Turn();
-    private volatile @Nullable Connection connection;
+    private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
     private volatile @Nullable Incoming listener;
 
     /**
@@ -80,7 +81,7 @@ public final class SerialLine implements AutoCloseable {
 
     /** Types for somebody who can't wait, since he was interrupted. */
     void typeLater(String keys) {
-        Connection present = connection;
+        Connection present = connection.get();
         if (present != null) {
             CompletableFuture<Void> unused = write(present, keys);
         }
@@ -109,20 +110,20 @@ public final class SerialLine implements AutoCloseable {
     }
 
     private Connection connected() {
-        Connection present = connection;
+        Connection present = connection.get();
         return present != null
                 ? present
                 : turn.holding("the turn to connect to the console of %s".formatted(guest), FREE, this::connect);
     }
 
     private Connection connect() {
-        Connection present = connection;
+        Connection present = connection.get();
         if (present != null) {
             return present;
         }
         Wire wire = opener.get();
         Connection opened = new Connection(wire, new StreamWriter("taplab-keys-" + guest, wire.toGuest()));
-        connection = opened;
+        connection.set(opened);
         // Somebody must read it, or QEMU would wait with what the guest says next.
         wire.read(this::heard, reason -> ended(opened, reason));
         return opened;
@@ -138,8 +139,7 @@ public final class SerialLine implements AutoCloseable {
     // The end of a connection that has been replaced concerns nobody.
     private void ended(Connection which, String reason) {
         which.writer.close();
-        if (which.equals(connection)) {
-            connection = null;
+        if (connection.compareAndSet(which, null)) {
             tellListener(reason);
         }
     }
@@ -153,8 +153,7 @@ public final class SerialLine implements AutoCloseable {
 
     @Override
     public void close() {
-        Connection open = connection;
-        connection = null;
+        Connection open = connection.getAndSet(null);
         if (open != null) {
             open.close();
             tellListener("its connection has been closed");

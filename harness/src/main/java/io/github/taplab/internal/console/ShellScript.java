@@ -104,7 +104,7 @@ final class ShellScript {
     }
 
     // Comments are for readers of the source.
-    private static byte[] guestSide() {
+    static byte[] guestSide() {
         try (InputStream in = Objects.requireNonNull(ShellScript.class.getResourceAsStream("shell.sh"))) {
             String source = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return Arrays.stream(source.split("\n", -1))

@@ -130,9 +130,9 @@ final class QmpChannel implements AutoCloseable {
         } catch (IOException broken) {
             // The same as an end: the reason is on standard error.
         }
-        ended = true;
         // First, so that who hears that there will be no answer can find out why.
         end.accept(QemuEnd.of(link.complaints().get()));
+        ended = true;
         endAll(hasEnded());
     }
 

@@ -62,13 +62,15 @@ final class ClientInGuest {
     private SshLogin.Result result(String client, CompletableFuture<CommandResult> ended) {
         Duration next = connect;
         while (true) {
+            // Before it is waited for: one that ends in that moment is waited for once more, and has its own end then.
+            boolean hasEnded = ended.isDone();
             try {
                 return SshClientWords.result(Waiting.joined(client + " ends", next, ended));
             } catch (DeadlineExceededException e) {
-                if (ended.isDone()) {
+                if (hasEnded) {
                     return new SshLogin.Result(Outcome.TIMED_OUT, "no log-in within %d s".formatted(LOGIN.toSeconds()));
                 }
-                if (isUnanswered()) {
+                if (!ended.isDone() && isUnanswered()) {
                     return new SshLogin.Result(
                             Outcome.TIMED_OUT, "no answer to the first %d questions of TCP".formatted(QUESTIONS));
                 }

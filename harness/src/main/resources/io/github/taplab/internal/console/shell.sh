@@ -23,12 +23,12 @@ put() {
 }
 
 # run TAG: runs the file "script" in the background, in a session of its own so that it can be killed with all its
-# children, and shows how it ended.
+# children, and shows how it ended. What is stopped before it has said who it is does not begin.
 run() {
   rm -f "$dir"/*.*
   {
-    setsid /bin/sh -c 'echo $$ >"$1"; exec /bin/sh "$2"' sh "$dir/$1.pid" "$dir/script" \
-      </dev/null >"$dir/$1.out" 2>"$dir/$1.err"
+    setsid /bin/sh -c 'echo $$ >"$1"; [ ! -e "$2" ] || exit 137; exec /bin/sh "$3"' \
+      sh "$dir/$1.pid" "$dir/$1.stop" "$dir/script" </dev/null >"$dir/$1.out" 2>"$dir/$1.err"
     echo $? >"$dir/$1.code"
     show "$1" "$1"
   } &
@@ -48,7 +48,10 @@ show() {
 lines() { base64 <"$dir/$3.$2" | sed "s/^/@taplab:$session:$1:$2:/"; }
 
 # stop RUN
-stop() { kill -KILL "-$(cat "$dir/$1.pid")" 2>/dev/null; }
+stop() {
+  : >"$dir/$1.stop"
+  kill -KILL "-$(cat "$dir/$1.pid")"
+} 2>/dev/null
 
 # calm COMMAND…: with the kernel quiet until the terminal has written all.
 calm() {

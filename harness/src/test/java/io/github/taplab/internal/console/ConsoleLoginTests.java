@@ -153,9 +153,9 @@ class ConsoleLoginTests {
         ScriptedConsole console = new ScriptedConsole(typed -> typed.isEmpty() ? "[    1.0] still booting\r\n" : "?");
         opened.push(console);
 
-        assertThatThrownBy(() -> shell(console, "root", "").logIn(Duration.ofMillis(700)))
+        assertThatThrownBy(() -> shell(console, "root", "").logIn(Duration.ofSeconds(3)))
                 .isInstanceOf(DeadlineExceededException.class)
-                .hasMessageMatching("root logs in on the console of web: not within 700 ms, last seen: "
+                .hasMessageMatching("root logs in on the console of web: not within 3000 ms, last seen: "
                         + "\\[ {4}1\\.0] still booting");
         assertThat(console.lines()).containsOnly("");
     }

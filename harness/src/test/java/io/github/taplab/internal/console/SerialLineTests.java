@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.taplab.command.InterruptedWaitException;
+import io.github.taplab.internal.wait.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.Pipe;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,7 +33,10 @@ class SerialLineTests {
                                 () -> "",
                                 () -> {}))) {
             Thread test = Thread.currentThread();
-            CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS).execute(test::interrupt);
+            CompletableFuture<Void> unused = CompletableFuture.runAsync(() -> {
+                Waiting.until("it waits", Duration.ofSeconds(10), test::getState, Thread.State.TIMED_WAITING::equals);
+                test.interrupt();
+            });
 
             assertThatThrownBy(() -> line.type("x".repeat(1 << 20)))
                     .isInstanceOf(InterruptedWaitException.class)

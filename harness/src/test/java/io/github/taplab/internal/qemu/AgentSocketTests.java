@@ -14,9 +14,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,6 +95,8 @@ class AgentSocketTests {
 
     @Test
     void anAnswerThatDoesNotComeIsNotWaitedForWithoutEnd() {
+        assertThat(agent.ask(PING, 20)).contains("pong");
+
         assertThatIllegalStateException()
                 .isThrownBy(() -> agent.ask(SLOW, 1))
                 .withMessage("The agent of guest: no answer within 1 s; asked for: guest-slow; its QEMU runs");
@@ -120,7 +122,15 @@ class AgentSocketTests {
     @Test
     void anInterruptEndsAQuestionAndTheNextOneIsAnswered() {
         Thread asks = Thread.currentThread();
-        CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS).execute(asks::interrupt);
+        CompletableFuture<Void> unused = CompletableFuture.runAsync(() -> {
+            Waiting.until(
+                    "it waits for the answer",
+                    Duration.ofSeconds(10),
+                    asks::getStackTrace,
+                    stack -> Stream.of(stack)
+                            .anyMatch(frame -> frame.getClassName().equals(AgentLines.class.getName())));
+            asks.interrupt();
+        });
 
         assertThatThrownBy(() -> agent.ask(SLOW, 20))
                 .isInstanceOf(InterruptedWaitException.class)
@@ -170,9 +180,9 @@ class AgentSocketTests {
         lies = lie;
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> agent.ask(PING, 1))
+                .isThrownBy(() -> agent.ask(PING, 3))
                 .withMessageMatching(
-                        "The agent of guest: (no answer within 1 s; lines that are none: \\d+, the last one"
+                        "The agent of guest: (no answer within 3 s; lines that are none: \\d+, the last one"
                                 + " \".*\"|it said more than 48 MiB that are no answer); asked for: guest-ping; its QEMU runs");
     }
 

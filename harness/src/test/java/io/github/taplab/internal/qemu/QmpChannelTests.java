@@ -15,16 +15,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
+@SuppressWarnings("NullAway.Init") // Each test opens it.
 class QmpChannelTests {
+
+    private static final Duration SHORT = Duration.ofSeconds(2);
+    private static final Duration LONG = Duration.ofSeconds(20);
 
     private final FakeProcess qemu = new FakeProcess();
     private final CompletableFuture<QemuEnd> end = new CompletableFuture<>();
-    private final QmpChannel channel = new QmpChannel(qemu.link(), event -> {}, end::complete, Duration.ofSeconds(2));
+    private QmpChannel channel;
 
     @AfterEach
     void end() {
         channel.close();
         qemu.close();
+    }
+
+    private void open(Duration longest) {
+        channel = new QmpChannel(qemu.link(), event -> {}, end::complete, longest);
     }
 
     private void execute(String argument) {
@@ -33,6 +41,8 @@ class QmpChannelTests {
 
     @Test
     void aQemuThatDoesNotAnswerIsNotWaitedForWithoutEnd() {
+        open(SHORT);
+
         assertThatIllegalStateException()
                 .isThrownBy(() -> execute("nic0"))
                 .withMessage("QEMU does not answer within 2 s; asked for: an answer to set_link; its QEMU is stopped"
@@ -42,6 +52,8 @@ class QmpChannelTests {
     /** A stopped QEMU reads nothing, and a pipe has an end. */
     @Test
     void norOneThatDoesNotEvenTakeTheQuestion() {
+        open(SHORT);
+
         assertThatIllegalStateException()
                 .isThrownBy(() -> execute("A".repeat(1 << 20)))
                 .withMessageStartingWith("QEMU does not answer within 2 s");
@@ -49,6 +61,7 @@ class QmpChannelTests {
 
     @Test
     void anInterruptEndsAQuestionAndLeavesTheMonitorAsItIs() {
+        open(LONG);
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> execute("nic0"))
                 .isInstanceOf(InterruptedWaitException.class)
@@ -65,6 +78,7 @@ class QmpChannelTests {
 
     @Test
     void theSignalThatEndedItIsSaidToWhoAskedAndToWhoAsksLater() {
+        open(LONG);
         CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS)
                 .execute(() -> qemu.ends("Killed\ntaplab: ended with 137\n"));
         for (int again = 0; again < 2; again++) {

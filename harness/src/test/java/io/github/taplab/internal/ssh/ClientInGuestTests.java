@@ -46,9 +46,15 @@ class ClientInGuestTests {
     }
 
     private static SshLogin.Result run(Shell guest, String ip) {
+        return run(guest, ip, SOON);
+    }
+
+    private static SshLogin.Result run(Shell guest, String ip, Duration looks) {
         InetAddress address = InterfaceIp.of(ip + "/24").ip();
         return Waiting.call(
-                "the attempt ends", LONG, () -> new ClientInGuest(guest, address, SOON, SOON).run("dbclient", "true"));
+                "the attempt ends",
+                LONG,
+                () -> new ClientInGuest(guest, address, looks, looks).run("dbclient", "true"));
     }
 
     private static String line(String remote, String state, String repeated) {
@@ -95,7 +101,7 @@ class ClientInGuestTests {
     void aLogInThatTakesTooLongIsOne() {
         client.completeExceptionally(new DeadlineExceededException("dbclient still ran"));
 
-        SshLogin.Result result = run(guest("", looks::incrementAndGet), "198.18.9.5");
+        SshLogin.Result result = run(guest("", looks::incrementAndGet), "198.18.9.5", LONG);
 
         assertThat(result.outcome()).isEqualTo(Outcome.TIMED_OUT);
         assertThat(result.detail()).isEqualTo("no log-in within 30 s");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SshRefusalsTests {
 
     private static final String USER = System.getProperty("user.name");
-    private static final Duration SOON = Duration.ofSeconds(8);
+    private static final Duration SOON = Duration.ofSeconds(14);
 
     @TempDir
     private Path folder;

@@ -298,23 +298,29 @@ class SshTunnelTests {
 
     @Test
     void nobodyElseMayOpenTheSocketAndNothingIsLeft() throws IOException {
-        SshTunnel tunnel = tunnel(sshd(), SocketServer::echo);
+        Sshd sshd = sshd();
+        SshTunnel tunnel = tunnel(sshd, SocketServer::echo);
         Path directory = Objects.requireNonNull(tunnel.path().getParent());
         SocketChannel client = talking(tunnel);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
                 .isEqualTo("rwx------");
 
+        assertThat(threads(sshd))
+                .anyMatch(name -> name.startsWith("taplab-ssh"))
+                .anyMatch(name -> name.startsWith("sshj-"));
+
         tunnel.close();
 
         assertThat(directory).doesNotExist();
         assertThatItEnds(client, SOON);
-        Waiting.until("its threads end", SOON, SshTunnelTests::threads, List::isEmpty);
+        Waiting.until("its threads end", SOON, () -> threads(sshd), List::isEmpty);
     }
 
-    private static List<String> threads() {
+    // Other tests have tunnels too, to servers of their own.
+    private static List<String> threads(Sshd sshd) {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("taplab-ssh") || name.startsWith("sshj-"))
+                .filter(name -> name.contains(":" + sshd.port()))
                 .toList();
     }
 }

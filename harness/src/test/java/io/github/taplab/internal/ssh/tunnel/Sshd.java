@@ -58,13 +58,28 @@ public final class Sshd implements AutoCloseable {
             key(folder.resolve("host_rsa"), "rsa", "");
             key(ssh.resolve("id_ed25519"), "ed25519", "");
             Files.copy(ssh.resolve("id_ed25519.pub"), folder.resolve("authorized_keys"));
-            int port = freePort();
-            Sshd sshd = new Sshd(folder, port, started(folder, port, options));
+            Sshd sshd = listening(folder, options);
             sshd.know("ed25519");
-            Waiting.until("sshd listens", START, sshd::log, log -> log.contains("Server listening on 127.0.0.1"));
             return sshd;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    // A port that is free may be somebody else's when sshd takes it.
+    private static Sshd listening(Path folder, String... options) throws IOException {
+        while (true) {
+            int port = freePort();
+            Sshd sshd = new Sshd(folder, port, started(folder, port, options));
+            String log = Waiting.until(
+                    "sshd listens",
+                    START,
+                    sshd::log,
+                    said -> said.contains("Server listening on 127.0.0.1") || said.contains("Address already in use"));
+            if (log.contains("Server listening on 127.0.0.1")) {
+                return sshd;
+            }
+            sshd.close();
         }
     }
 
