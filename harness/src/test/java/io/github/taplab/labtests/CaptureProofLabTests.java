@@ -243,7 +243,7 @@ class CaptureProofLabTests {
         String seen = Waiting.until(
                 "the probe",
                 SOON,
-                () -> node.run("grep", "-c", "ethertype", "/tmp/%s.seen".formatted(link))
+                () -> node.tryRun("grep", "-c", "ethertype", "/tmp/%s.seen".formatted(link))
                         .text(),
                 text -> !text.equals("0"));
         assertThat(node.run("cat", "/tmp/%s.seen".formatted(link)).stdout())

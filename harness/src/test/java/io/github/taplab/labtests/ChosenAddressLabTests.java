@@ -12,6 +12,7 @@ import io.github.taplab.spec.LabSpec;
 import io.github.taplab.spec.NicSpec;
 import io.github.taplab.spec.Subnet;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,9 +24,7 @@ class ChosenAddressLabTests {
 
     private static final int LENGTH = 28;
 
-    // Not one for all times: another run may be on the same engine.
-    private static final Subnet SUBNET = Subnet.LAB_RANGE.part(
-            LENGTH, ThreadLocalRandom.current().nextInt(1 << (LENGTH - Subnet.LAB_RANGE.prefixLength())));
+    private static final Subnet SUBNET = free();
     private static final InetAddress CHOSEN = SUBNET.host(13);
 
     @RegisterExtension
@@ -33,6 +32,26 @@ class ChosenAddressLabTests {
             .subnet(SUBNET)
             .guest(GuestSpec.named("guest").withNic(NicSpec.DEFAULT.withIp(CHOSEN)))
             .build());
+
+    // Not one for all times: other labs, of this run too, are on the same engine.
+    private static Subnet free() {
+        List<Subnet> taken = taken();
+        return ThreadLocalRandom.current()
+                .ints(0, 1 << (LENGTH - Subnet.LAB_RANGE.prefixLength()))
+                .mapToObj(number -> Subnet.LAB_RANGE.part(LENGTH, number))
+                .filter(one -> taken.stream().noneMatch(other -> other.contains(one) || one.contains(other)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Subnet> taken() {
+        try {
+            return EngineView.subnets();
+        } catch (RuntimeException | ExceptionInInitializerError | NoClassDefFoundError noEngine) {
+            // The extension says so.
+            return List.of();
+        }
+    }
 
     @Test
     void guestHasItAndIsReachedAtIt(Lab lab, @FromLab("guest") Guest guest, Client client) {

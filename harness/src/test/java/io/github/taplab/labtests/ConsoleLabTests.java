@@ -74,10 +74,10 @@ class ConsoleLabTests {
     void aLineThatDoesNotComeIsADeadlineWithTheLastLines(Guest guest) {
         guest.sh("echo the last words >/dev/console");
 
-        assertThatThrownBy(() -> guest.console().awaitLine("no such (line|text)", Duration.ofMillis(1500)))
+        assertThatThrownBy(() -> guest.console().awaitLine("no such (line|text)", Duration.ofSeconds(5)))
                 .isInstanceOf(DeadlineExceededException.class)
                 .hasMessageMatching(
-                        "(?s)the console of guest has a line with /no such \\(line\\|text\\)/: not within 1500 ms,"
+                        "(?s)the console of guest has a line with /no such \\(line\\|text\\)/: not within 5000 ms,"
                                 + " last seen: console of guest:\\R.*guest: agent starting.*the last words\\R.*");
     }
 
@@ -91,7 +91,8 @@ class ConsoleLabTests {
         console.type("echo $((6 * 7)) of $(cat /proc/sys/kernel/hostname)\n");
 
         assertThat(console.awaitLine("^42")).isEqualTo("42 of guest");
-        assertThat(console.tail(1)).isEqualTo("~ # ");
+        assertThat(Waiting.until("its prompt", Duration.ofSeconds(10), () -> console.tail(1), "~ # "::equals))
+                .isEqualTo("~ # ");
     }
 
     @Test
@@ -169,9 +170,9 @@ class ConsoleLabTests {
     void atItsDeadlineACommandIsKilled(Guest guest) {
         ConsoleShell shell = shellOnTheConsoleOf(guest);
 
-        assertThatThrownBy(() -> shell.tryRun(Duration.ofSeconds(1), "sh", "-c", "echo $((6 * 7)); sleep 4321"))
+        assertThatThrownBy(() -> shell.tryRun(Duration.ofSeconds(5), "sh", "-c", "echo $((6 * 7)); sleep 4321"))
                 .isInstanceOf(DeadlineExceededException.class)
-                .hasMessageContaining("Command still ran after its deadline of 1000 ms on guest: sh -c")
+                .hasMessageContaining("Command still ran after its deadline of 5000 ms on guest: sh -c")
                 .hasMessageContaining("stdout: 42");
         assertThat(shell.tryRun("pidof", "sleep")).hasExitCode(1);
     }

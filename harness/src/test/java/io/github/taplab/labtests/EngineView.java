@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectVolumeResponse;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Event;
@@ -15,6 +16,7 @@ import io.github.taplab.internal.docker.LabelledContainer;
 import io.github.taplab.internal.session.Session;
 import io.github.taplab.internal.snapshot.Snapshots;
 import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.spec.Subnet;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -158,6 +161,16 @@ final class EngineView {
         }
     }
 
+    /** The IPv4 subnets of all networks, whoever has made them. */
+    static List<Subnet> subnets() {
+        return client().listNetworksCmd().exec().stream()
+                .flatMap(network -> Optional.ofNullable(network.getIpam().getConfig()).orElse(List.of()).stream())
+                .map(Network.Ipam.Config::getSubnet)
+                .filter(subnet -> subnet != null && !subnet.contains(":"))
+                .map(Subnet::of)
+                .toList();
+    }
+
     /** Names of the networks with a label. */
     static List<String> networks(String label) {
         return client().listNetworksCmd().withFilter("label", List.of(label)).exec().stream()
@@ -206,8 +219,18 @@ final class EngineView {
                 .exec();
     }
 
+    /** Removes a volume once no container has it: one that measures them has all for a while. */
     static void removeVolume(String name) {
-        client().removeVolumeCmd(name).exec();
+        Waiting.until("volume " + name + " is removed", SCRIPT, () -> isRemoved(name), removed -> removed);
+    }
+
+    private static boolean isRemoved(String name) {
+        try {
+            client().removeVolumeCmd(name).exec();
+            return true;
+        } catch (ConflictException inUse) {
+            return false;
+        }
     }
 
     static boolean hasVolume(String name) {

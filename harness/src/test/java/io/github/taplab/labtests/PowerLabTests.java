@@ -88,7 +88,13 @@ class PowerLabTests {
     @Order(3)
     void aGuestWhoseQemuHasCrashedCanBePoweredOn(String name, Lab lab) {
         Guest guest = lab.guest(name);
-        lab.launcher().sh("kill -KILL $(cat /run/%s.pid /run/libvirt/qemu/%1$s.pid 2>/dev/null)".formatted(name));
+        // libvirt is told by the kernel, some time after.
+        lab.launcher().sh("""
+                qemu=$(cat /run/%s.pid /run/libvirt/qemu/%1$s.pid 2>/dev/null)
+                kill -KILL $qemu
+                tail --pid=$qemu -s 0.1 -f /dev/null
+                while virsh domstate %1$s 2>/dev/null | grep -q running; do sleep .1; done
+                """.formatted(name));
 
         guest.powerOn();
 

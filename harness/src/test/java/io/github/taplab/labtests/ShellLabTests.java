@@ -101,9 +101,9 @@ class ShellLabTests {
         Shell shell = shell(node, lab);
         String line = "echo $((6 * 7)); sleep 4321; echo woken";
 
-        assertThatThrownBy(() -> shell.tryRun(Duration.ofMillis(1500), "sh", "-c", line))
+        assertThatThrownBy(() -> shell.tryRun(Duration.ofSeconds(5), "sh", "-c", line))
                 .isInstanceOf(DeadlineExceededException.class)
-                .hasMessageContaining("Command still ran after its deadline of 1500 ms on %s: sh -c %s", node, line)
+                .hasMessageContaining("Command still ran after its deadline of 5000 ms on %s: sh -c %s", node, line)
                 .hasMessageContaining("stdout: 42");
 
         Waiting.until(

@@ -185,7 +185,7 @@ class TeardownLabTests {
                                                         && text.contains("libvirtd on launcher is gone"))
                                                 // Its console was read at that moment.
                                                 || text.matches(
-                                                        "(guest boots and its agent answers: nobody can see how far it has come: )?"
+                                                        "(?s)(guest boots and its agent answers: nobody can see how far it has come: )?"
                                                                 + "\\w+'s container \\S+-launcher is gone: killed through the engine .*"))));
         assertThat(EngineView.leftovers(label(DyingLauncher.class))).isEmpty();
     }

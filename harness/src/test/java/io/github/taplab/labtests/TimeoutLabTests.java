@@ -78,7 +78,7 @@ class TimeoutLabTests {
                                     finishedWithFailure(instanceOf(TimeoutException.class))));
         }
         // Not JUnit's own times: after a failure evidence is collected.
-        assertThat(Waits.TOOK).hasSize(12).allSatisfy(took -> assertThat(took).isLessThan(Duration.ofSeconds(7)));
+        assertThat(Waits.TOOK).hasSize(12).allSatisfy(took -> assertThat(took).isLessThan(Duration.ofSeconds(20)));
     }
 
     @Disabled("run by TimeoutLabTests")

@@ -26,9 +26,8 @@ class WarmGuestsLabTests {
 
     @Test
     @Order(1)
-    void itHasRunForLongerThanItsMachine(Guest guest) {
+    void itGoesOnFromASnapshot(Guest guest) {
         assertThat(Origin.of(guest)).isEqualTo(Origin.SNAPSHOT);
-        assertThat(Uptime.ofSystem(guest)).isGreaterThan(Uptime.ofMachine(guest));
     }
 
     @Test

@@ -93,7 +93,8 @@ final class WholenessProof {
         for (int sent = 0; awaited != null; sent++) {
             requireNoFlaw();
             long now = System.nanoTime();
-            if (now - until >= 0) {
+            // Who was held up until now asks once all the same.
+            if (sent > 0 && now - until >= 0) {
                 throw new NotWholeException(
                         "it recorded none of the %d marker frames that it sent within %d ms: tcpdump is stuck, or they got lost before they left"
                                 .formatted(sent, deadline.toMillis()));
@@ -116,7 +117,7 @@ final class WholenessProof {
         boolean told = false;
         while (!told) {
             long now = System.nanoTime();
-            if (now - until >= 0) {
+            if (asked > 0 && now - until >= 0) {
                 throw new NotWholeException(
                         "tcpdump did not tell how many packets it lost within %d ms, though it was asked %d times"
                                 .formatted(deadline.toMillis(), asked));

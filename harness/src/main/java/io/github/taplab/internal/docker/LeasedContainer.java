@@ -129,7 +129,7 @@ public final class LeasedContainer implements AutoCloseable {
             return commands.run(node, deadline, argv);
         } catch (IllegalStateException e) {
             throw lease.hasEnded()
-                    ? gone("%s's container %s".formatted(node, name), String.join(" ", argv), e)
+                    ? gone("%s's container %s".formatted(node, name), shown(argv), e)
                     : withTheEnginesWord(e);
         }
     }

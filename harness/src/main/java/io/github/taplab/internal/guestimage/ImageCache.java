@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Turns what a user declares into a file of this machine that has the right digest and is a disk. What comes from
@@ -31,6 +32,7 @@ public final class ImageCache implements AutoCloseable {
     private final Path path;
     private final CacheFolder folder;
     private final Limits limits;
+    private final LongSupplier clock;
     private final KnownImages knownImages = KnownImages.read();
     private final Set<Checked> checked = ConcurrentHashMap.newKeySet();
 
@@ -41,13 +43,14 @@ public final class ImageCache implements AutoCloseable {
      * @param limit how much the images may take together
      */
     public ImageCache(Path cache, ByteSize limit) {
-        this(cache, limit, Limits.USUAL, folder -> Files.getFileStore(folder).getUsableSpace());
+        this(cache, limit, Limits.USUAL, folder -> Files.getFileStore(folder).getUsableSpace(), System::nanoTime);
     }
 
-    ImageCache(Path cache, ByteSize limit, Limits limits, CacheFolder.FreeSpace freeSpace) {
+    ImageCache(Path cache, ByteSize limit, Limits limits, CacheFolder.FreeSpace freeSpace, LongSupplier clock) {
         this.path = cache.toAbsolutePath().resolve("images");
         this.folder = new CacheFolder(path, limit, freeSpace);
         this.limits = limits;
+        this.clock = clock;
     }
 
     /**
@@ -101,7 +104,7 @@ public final class ImageCache implements AutoCloseable {
     }
 
     private Path download(Wanted image, Consumer<String> progress) throws IOException {
-        long start = System.nanoTime();
+        long start = clock.getAsLong();
         Path part = folder.part(image.digest());
         boolean pieces = new Download(image, folder, limits, progress).run();
         Digest found = Content.digest(part, image.digest().algorithm());
@@ -122,7 +125,7 @@ public final class ImageCache implements AutoCloseable {
         }
         Path file = folder.keep(image.digest());
         progress.accept("%s is there after %d s, and its digest is right"
-                .formatted(image.name(), TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start)));
+                .formatted(image.name(), TimeUnit.NANOSECONDS.toSeconds(clock.getAsLong() - start)));
         return file;
     }
 

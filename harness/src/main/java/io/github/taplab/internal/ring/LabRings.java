@@ -31,6 +31,7 @@ public final class LabRings implements AutoCloseable {
     private static final List<String> RECORDER = List.of("/usr/lib/taplab/recorder", Integer.toString(SIZE));
 
     private final boolean on;
+    private final Duration patience;
     private final Map<String, FrameRing> rings = new TreeMap<>();
     private boolean closed;
 
@@ -40,7 +41,12 @@ public final class LabRings implements AutoCloseable {
      * @param on whether there will be any
      */
     public LabRings(boolean on) {
+        this(on, ANSWER);
+    }
+
+    LabRings(boolean on, Duration patience) {
         this.on = on;
+        this.patience = patience;
     }
 
     /** Begins to record what passes a container's interfaces, and waits for nothing. */
@@ -143,7 +149,7 @@ public final class LabRings implements AutoCloseable {
     }
 
     private <T> Answers<T> ask(Function<Map.Entry<String, FrameRing>, CompletableFuture<T>> question) {
-        long end = System.nanoTime() + ANSWER.toNanos();
+        long end = System.nanoTime() + patience.toNanos();
         Map<String, CompletableFuture<T>> asked = new TreeMap<>();
         synchronized (this) {
             rings.entrySet().forEach(ring -> asked.put(ring.getKey(), question.apply(ring)));
@@ -157,7 +163,8 @@ public final class LabRings implements AutoCloseable {
             try {
                 answers.given.put(node, Waiting.joined("the rings of a lab answer", left, answer));
             } catch (DeadlineExceededException e) {
-                answers.missing.add(Gap.of(node, "its ring does not answer within %d ms".formatted(ANSWER.toMillis())));
+                answers.missing.add(
+                        Gap.of(node, "its ring does not answer within %d ms".formatted(patience.toMillis())));
             } catch (IllegalStateException e) {
                 answers.missing.add(Gap.of(node, String.valueOf(e.getMessage())));
             }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 @Timeout(value = 40, threadMode = ThreadMode.SEPARATE_THREAD)
 class DockerEngineTests {
 
-    private static final Duration SHORT = Duration.ofMillis(1500);
+    private static final Duration SHORT = Duration.ofSeconds(4);
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final ContainerRequest CLIENT =
             ContainerRequest.withoutNetwork("taplab-client", "lab", List.of(), Map.of());
@@ -78,7 +78,7 @@ class DockerEngineTests {
 
         assertThatThrownBy(() -> fake.connect(SHORT))
                 .isInstanceOf(LabUnavailableException.class)
-                .hasMessage("the engine at %s is asked to say its version: no answer within 1500 ms", fake.place());
+                .hasMessage("the engine at %s is asked to say its version: no answer within 4000 ms", fake.place());
     }
 
     @Test
@@ -189,7 +189,7 @@ class DockerEngineTests {
         assertThatThrownBy(() -> engine.networks().create(network()))
                 .isInstanceOf(DeadlineExceededException.class)
                 .hasMessage(
-                        "the engine at %s is asked to create network taplab-net: no answer within 1500 ms",
+                        "the engine at %s is asked to create network taplab-net: no answer within 4000 ms",
                         fake.place());
         gate.countDown();
 
@@ -240,7 +240,7 @@ class DockerEngineTests {
         assertThatThrownBy(() -> engine.containers().start(CLIENT))
                 .isInstanceOf(DeadlineExceededException.class)
                 .hasMessage(
-                        "the engine at %s is asked to attach to container taplab-client: not within 1500 ms",
+                        "the engine at %s is asked to attach to container taplab-client: not within 4000 ms",
                         fake.place());
         assertThat(fake.requests()).contains("DELETE /containers/c0de?force=true");
         engine.close();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class EvidenceTests {
 
     private static final Duration LONG = Duration.ofSeconds(20);
-    private static final Duration SHORT = Duration.ofSeconds(2);
+    private static final Duration SHORT = Duration.ofSeconds(5);
 
     private static String text(List<NodeEvidence> nodes) {
         return new Evidence(List.of(), nodes, Packets.NONE).text();

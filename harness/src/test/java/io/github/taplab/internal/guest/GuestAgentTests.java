@@ -66,7 +66,7 @@ class GuestAgentTests {
         Machine machine = (Machine) Proxy.newProxyInstance(
                 Machine.class.getClassLoader(), new Class<?>[] {Machine.class}, (proxy, method, arguments) -> {
                     if (asked.incrementAndGet() == 1) {
-                        assertThatThrownBy(() -> never.get(1100, TimeUnit.MILLISECONDS))
+                        assertThatThrownBy(() -> never.get(1500, TimeUnit.MILLISECONDS))
                                 .isInstanceOf(TimeoutException.class);
                     }
                     return "{\"return\":{}}";

@@ -11,7 +11,8 @@ import io.github.taplab.spec.Digest;
 import io.github.taplab.spec.Digest.Algorithm;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class DownloadTests {
     private static final Limits PATIENT =
             new Limits(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofMinutes(1), 3);
     private static final Limits IMPATIENT =
-            new Limits(Duration.ofSeconds(5), Duration.ofMillis(1500), Duration.ofMinutes(1), 2);
+            new Limits(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMinutes(1), 2);
     private static final ByteSize LIMIT = ByteSize.parse("1G");
     private static final int SIZE = ImageServer.SIZE;
 
@@ -199,7 +200,7 @@ class DownloadTests {
         Waiting.until("it is fetched", PATIENT.silence(), () -> told, lines -> !lines.isEmpty());
         thread.interrupt();
 
-        assertThat(Waiting.forEvent("the end", PATIENT.connect(), interrupted, told::toString))
+        assertThat(Waiting.forEvent("the end", PATIENT.silence(), interrupted, told::toString))
                 .isTrue();
     }
 
@@ -212,19 +213,19 @@ class DownloadTests {
     }
 
     @Test
-    @Timeout(15)
+    @Timeout(60)
     void silenceEndsInTime() {
         server.next(server.silenceAt(1024), server.silenceAt(2048));
 
         assertUnavailable(IMPATIENT)
                 .withMessage(
-                        "disk.raw from %s can't be fetched: no byte for 1500 ms; 2 KiB of 256 KiB of it are there"
+                        "disk.raw from %s can't be fetched: no byte for 5000 ms; 2 KiB of 256 KiB of it are there"
                                 + " after attempt 2, the next run goes on from there",
                         server.uri());
     }
 
     @Test
-    @Timeout(15)
+    @Timeout(60)
     void aServerThatNeverAnswersIsGivenUp() {
         server.next(server.silence(), server.silence());
 
@@ -247,18 +248,20 @@ class DownloadTests {
 
     @Test
     void nobodyListens() throws Exception {
-        URI nobody;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort() + "/disk.raw");
-        }
+        // Nobody else gets the port as long as it is bound, and nobody listens.
+        try (Socket taken = new Socket()) {
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            URI nobody = URI.create("http://127.0.0.1:" + taken.getLocalPort() + "/disk.raw");
 
-        assertThatExceptionOfType(LabUnavailableException.class)
-                .isThrownBy(() -> fetch(
-                        PATIENT, new Wanted("disk.raw", nobody, server.wanted().digest())))
-                .withMessage(
-                        "disk.raw from %s can't be fetched: the connection is refused; 0 bytes of it are there"
-                                + " after attempt 3, the next run goes on from there",
-                        nobody);
+            assertThatExceptionOfType(LabUnavailableException.class)
+                    .isThrownBy(() -> fetch(
+                            PATIENT,
+                            new Wanted("disk.raw", nobody, server.wanted().digest())))
+                    .withMessage(
+                            "disk.raw from %s can't be fetched: the connection is refused; 0 bytes of it are there"
+                                    + " after attempt 3, the next run goes on from there",
+                            nobody);
+        }
     }
 
     @Test
@@ -322,7 +325,7 @@ class DownloadTests {
     void aFullDiskIsSeenBefore() throws Exception {
         keepPart(Arrays.copyOf(disk, 100_000));
 
-        try (ImageCache full = new ImageCache(cache, LIMIT, PATIENT, folder -> 150_000)) {
+        try (ImageCache full = new ImageCache(cache, LIMIT, PATIENT, folder -> 150_000, () -> 0)) {
             assertThatExceptionOfType(LabUnavailableException.class)
                     .isThrownBy(() -> full.fetch(server.wanted(), Optional.empty(), told::add))
                     .withMessage(
@@ -373,7 +376,7 @@ class DownloadTests {
     }
 
     private GuestImage fetch(Limits limits, Wanted wanted) {
-        try (ImageCache images = new ImageCache(cache, LIMIT, limits, folder -> LIMIT.bytes())) {
+        try (ImageCache images = new ImageCache(cache, LIMIT, limits, folder -> LIMIT.bytes(), () -> 0)) {
             return images.fetch(wanted, Optional.empty(), told::add);
         }
     }

@@ -198,7 +198,7 @@ class ImageCacheTests {
     }
 
     private ImageCache cache(ByteSize limit) {
-        return new ImageCache(cache, limit, Limits.USUAL, folder -> 1L << 40);
+        return new ImageCache(cache, limit, Limits.USUAL, folder -> 1L << 40, System::nanoTime);
     }
 
     private Path fetch(int seed) {

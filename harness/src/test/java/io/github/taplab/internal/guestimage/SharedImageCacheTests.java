@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two JVMs and one cache. */
 class SharedImageCacheTests {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration DEADLINE = Duration.ofSeconds(90);
     private static final String FETCHED = "marker: fetched";
     // Room for one image, not for two.
     private static final ByteSize LIMIT = new ByteSize(ImageServer.SIZE + 1000);

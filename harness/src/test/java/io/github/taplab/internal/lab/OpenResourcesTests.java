@@ -74,7 +74,7 @@ class OpenResourcesTests {
     @Test
     void whatHangsIsToldAndTheRestGoesOn() {
         CountDownLatch never = new CountDownLatch(1);
-        OpenResources hasty = with(Duration.ofMillis(200));
+        OpenResources hasty = with(Duration.ofMillis(400));
         hasty.open(Step.NETWORKS, "network", () -> closing("network"));
         hasty.open(Step.CONTAINERS, "container a-launcher", () -> never::await);
         hasty.open(Step.CONNECTIONS, "libvirt", () -> never::await);
@@ -88,9 +88,9 @@ class OpenResourcesTests {
         assertThat(seen).containsExactly("network");
         assertThat(leaks)
                 .containsExactly(
-                        "container a-launcher of the lab of SomeTests: it was not closed within 2400 ms of the lab's teardown",
-                        "libvirt of the lab of SomeTests: it was not closed within 3000 ms of the lab's teardown");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
+                        "container a-launcher of the lab of SomeTests: it was not closed within 4800 ms of the lab's teardown",
+                        "libvirt of the lab of SomeTests: it was not closed within 6000 ms of the lab's teardown");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(6));
         never.countDown();
     }
 

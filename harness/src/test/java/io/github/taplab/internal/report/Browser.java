@@ -99,6 +99,16 @@ final class Browser implements AutoCloseable {
         return answer.path("result").path("value");
     }
 
+    /** What the page's main thread has worked, once the domain {@code Performance} counts its ticks. */
+    double processorSeconds() {
+        for (JsonNode metric : ask("Performance.getMetrics", Map.of()).path("metrics")) {
+            if (metric.path("name").asText().equals("TaskDuration")) {
+                return metric.path("value").asDouble();
+            }
+        }
+        throw new IllegalStateException("The browser does not count what the page works");
+    }
+
     /** What the browser has told of since the page was opened, by the names of its events. */
     List<JsonNode> told(String... methods) {
         return events.stream()

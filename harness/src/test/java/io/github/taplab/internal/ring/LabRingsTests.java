@@ -22,7 +22,7 @@ class LabRingsTests {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Instant T = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final LabRings rings = new LabRings(true);
+    private final LabRings rings = new LabRings(true, Duration.ofSeconds(5));
     private final FakeRecorder client = new FakeRecorder();
     private final FakeRecorder launcher = new FakeRecorder();
 
@@ -164,7 +164,7 @@ class LabRingsTests {
         assertThat(frames.frames()).hasSize(1);
         assertThat(frames.incomplete())
                 .map(Gap::toString)
-                .containsExactly("launcher: its ring does not answer within 2000 ms");
+                .containsExactly("launcher: its ring does not answer within 5000 ms");
 
         assertThat(launcher.hears()).isEqualTo("dump 0");
         launcher.says(Answers.answer(Instant.now(), 0, 0, 0));
