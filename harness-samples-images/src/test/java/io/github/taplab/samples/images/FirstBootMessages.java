@@ -51,7 +51,7 @@ abstract class FirstBootMessages {
     }
 
     private static String offered(Client client, InterfaceIp address) {
-        return client.sh("ssh-keyscan -t ed25519 %s 2>/dev/null | ssh-keygen -l -f -"
+        return client.sh("ssh-keyscan -T 25 -t ed25519 %s 2>/dev/null | ssh-keygen -l -f -"
                         .formatted(address.ip().getHostAddress()))
                 .stdout();
     }

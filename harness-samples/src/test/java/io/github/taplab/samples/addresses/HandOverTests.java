@@ -109,7 +109,7 @@ class HandOverTests {
                 .toList();
         assertThat(questions)
                 .extracting(Frame::destination)
-                .containsExactly(MacAddress.BROADCAST, old, old, old, MacAddress.BROADCAST);
+                .startsWith(MacAddress.BROADCAST, old, old, old, MacAddress.BROADCAST);
         assertThat(questions.get(4).at()).isAfter(questions.get(0).at().plusSeconds(8));
     }
 

@@ -56,6 +56,7 @@ class KeptAddressTests {
         launcher.run("ip", "address", "add", InterfaceIp.text(ip), "dev", "lo");
         guest.addAddress(moved);
         try (Capture atClient = client.capture(client.nic(), "arp")) {
+            assertThat(client).reaches(ip);
             Frame doubt = atClient.await("the client's doubt", frame -> frame.asksFor(ip), LATEST);
             assertThat(doubt.destination()).isEqualTo(launcher.mac());
             atClient.await("the container's answer", frame -> frame.answersFor(ip));

@@ -15,6 +15,7 @@ import io.github.taplab.node.Guest;
 import io.github.taplab.node.Lab;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.samples.Question;
+import io.github.taplab.samples.delivery.DuplicateDetection;
 import io.github.taplab.samples.delivery.SolicitedNode;
 import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.MacAddress;
@@ -88,9 +89,7 @@ class LinkLocalTwinTests {
     @Order(3)
     @DisplayName("broken on purpose: the same address on the client is a duplicate, and the client finds out")
     void theClientsTwinIsADuplicate() {
-        client.addAddress(twin);
-        eventually(() -> assertThat(client).hasDuplicateAddress(twin.ip()));
-        client.removeAddress(twin);
+        DuplicateDetection.assertFoundBy(client, twin);
     }
 
     @Test

@@ -62,13 +62,8 @@ class DuplicateAddressDetectionTests {
         eventually(() -> assertThat(guest).hasUsableAddress(guests.ip()));
         eventually(() -> assertThat(client.whoHas(guests.ip())).isAnsweredOnlyBy(guest.mac()));
 
-        client.addAddress(guests);
-        try {
-            eventually(() -> assertThat(client).hasDuplicateAddress(guests.ip()));
-        } finally {
-            client.removeAddress(guests);
-            guest.removeAddress(guests);
-        }
+        DuplicateDetection.assertFoundBy(client, guests);
+        guest.removeAddress(guests);
     }
 
     @Test

@@ -113,7 +113,7 @@ class MtuTests {
 
     /** One IPv4 packet of this size in bytes, not to be fragmented. */
     private CommandResult pingOfSize(int bytes) {
-        String ping = "ping -n -c 2 -i 0.2 -W 2 -M do -s %d %s";
+        String ping = "ping -n -c 2 -i 0.2 -W 5 -M do -s %d %s";
         return client.tryRun("/bin/sh", "-c", ping.formatted(bytes - HEADERS, InterfaceIp.text(guest.ip())));
     }
 }

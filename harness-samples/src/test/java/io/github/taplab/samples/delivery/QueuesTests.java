@@ -10,6 +10,7 @@ import io.github.taplab.node.Client;
 import io.github.taplab.node.Guest;
 import io.github.taplab.samples.Question;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
@@ -61,12 +62,13 @@ class QueuesTests {
     @DisplayName("broken on purpose: one flow stays in one queue, whatever it sends")
     void oneFlowStaysInOneQueue(@FromLab("two") Guest guest) {
         long[] before = interrupts(guest);
-        assertThat(client.ping(guest.ip(), PACKETS)).isAnswered();
+        for (int round = 0; round < ROUNDS && Collections.max(since(before, guest)) <= PACKETS / 2; round++) {
+            assertThat(client.ping(guest.ip(), PACKETS)).isAnswered();
+        }
         eventually(() -> {
-            List<Long> counts = since(before, guest).stream().sorted().toList();
-            assertThat(counts.get(1)).isGreaterThan(PACKETS / 2);
+            assertThat(Collections.max(since(before, guest))).isGreaterThan(PACKETS / 2);
             // The client's own ARP and the answers to it may be another flow's.
-            assertThat(counts.get(0)).isLessThan(MANY);
+            assertThat(Collections.min(since(before, guest))).isLessThan(MANY);
         });
     }
 

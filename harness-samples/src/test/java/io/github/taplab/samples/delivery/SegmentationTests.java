@@ -72,7 +72,7 @@ class SegmentationTests {
     /** As much as makes the client's kernel send large segments; it ends when the guest has all. */
     private void upload() {
         guest.sh("nc -l -p 5001 >/tmp/got 2>/dev/null & echo $! >/tmp/nc");
-        client.sh("head -c 1000000 /dev/zero | socat -u - TCP:%s:5001,retry=20,interval=0.1"
+        client.sh("head -c 1000000 /dev/zero | socat -u - TCP:%s:5001,retry=200,interval=0.1"
                 .formatted(guest.ip().getHostAddress()));
         eventually(() -> assertThat(guest.sh("wc -c </tmp/got")).printed("1000000"));
     }

@@ -7,6 +7,7 @@ import io.github.taplab.MacvtapVm;
 import io.github.taplab.capture.Capture;
 import io.github.taplab.capture.Frame;
 import io.github.taplab.spec.GuestAddress;
+import io.github.taplab.spec.InterfaceIp;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
@@ -101,14 +102,18 @@ class VlanTaggedFramesTests extends GuestsInAVlan {
     @DisplayName("a guest that leaves the VLAN does not answer any more, its neighbour does")
     void whoLeavesTheVlanDoesNotAnswer() {
         left.removeVlan(VLAN);
+        InterfaceIp outside = client.interfaceIp().plus(102);
+        left.addAddress(outside);
         try (Capture atClient = client.capture("eth0", "")) {
             client.send(questionFor(ipOfLeft).withVlan(VLAN));
-            // Sent later: once it is answered, the first one would have been.
             client.send(questionFor(ipOfRight).withVlan(VLAN));
-
+            client.send(questionFor(outside.ip()));
             atClient.await("the neighbour's answer", frame -> frame.answersFor(ipOfRight));
+            // Sent last, without a tag: once it is answered, the first one would have been.
+            atClient.await("the guest's answer", frame -> frame.answersFor(outside.ip()));
             atClient.assertNone("an answer of the guest that has left", frame -> frame.answersFor(ipOfLeft));
         } finally {
+            left.removeAddress(outside);
             left.addVlan(VLAN, ofLeft(client));
         }
     }

@@ -59,7 +59,7 @@ class BareQemuTests {
     @Order(3)
     @DisplayName("its monitor answers on a socket")
     void monitorAnswers(Launcher launcher) {
-        CommandResult network = launcher.sh("echo info network | socat - UNIX-CONNECT:/run/guest.monitor");
+        CommandResult network = launcher.sh("echo info network | socat -t 10 - UNIX-CONNECT:/run/guest.monitor");
 
         assertThat(network.stdout()).contains("tap0", "fd=3");
     }

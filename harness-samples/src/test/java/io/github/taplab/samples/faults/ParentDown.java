@@ -22,7 +22,8 @@ abstract class ParentDown {
     @DisplayName("with its parent up each macvtap has a carrier, and each guest is reached")
     void withItsParentUpEachGuestIsReached(Lab lab) {
         for (Guest guest : lab.guests()) {
-            assertThat(guest.macvtap()).isUp().hasCarrier().hasOperState("up");
+            // A new macvtap's is "unknown" for up to a second.
+            eventually(() -> assertThat(guest.macvtap()).isUp().hasCarrier().hasOperState("up"));
             assertThat(lab.client()).reaches(guest.ip());
         }
     }

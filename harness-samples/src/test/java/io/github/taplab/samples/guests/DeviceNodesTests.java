@@ -111,7 +111,7 @@ class DeviceNodesTests {
 
         String nobodys = InterfaceIp.text(here.interfaceIp().plus(100).ip());
         // A question to all stations, sent while the device is open.
-        String heard = here.sh("%s; arping -q -c 1 -w 1 -I eth0 %s; timeout 1 cat <&3 | od -An -v -tx1"
+        String heard = here.sh("%s; arping -q -c 1 -w 1 -I eth0 %s; timeout 5 cat <&3 | od -An -v -tx1"
                         .formatted(OPEN, nobodys))
                 .stdout();
         assertThat(heard.replaceAll("\\s", ""))

@@ -65,6 +65,7 @@ class LibvirtMigrationTests {
         assertThat(outcome.answersBeforeAndAfterTheGap()).isTrue();
         assertThat(outcome.duplicates()).isZero();
         assertThat(broadcastsAt(from, seen)).isNotEmpty();
+        assertThat(seen.whole()).contains(from.name(), to.name());
         assertThat(atBoth(seen)).isEmpty();
 
         assertThat(guest.launcher().name()).isEqualTo(to.name());

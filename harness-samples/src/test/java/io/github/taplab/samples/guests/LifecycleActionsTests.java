@@ -7,6 +7,7 @@ import io.github.taplab.LabContainer;
 import io.github.taplab.node.Launcher;
 import io.github.taplab.node.Link;
 import io.github.taplab.samples.Question;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.Test;
                 "It stays as long as the domain does: with restart and preserve it stays, with destroy it goes; a panic is a crash only where the domain has a panic device, and both can be set in the live domain by virsh set-lifecycle-action")
 @DisplayName("8.8 What a domain does on a reboot and a crash is what its macvtap goes through")
 class LifecycleActionsTests {
+
+    // Of a machine that is emulated, with what libvirt makes of its end.
+    private static final Duration BOOT = Duration.ofSeconds(60);
 
     @AfterEach
     void end(Launcher launcher) {
@@ -44,7 +48,7 @@ class LifecycleActionsTests {
     @DisplayName("on_reboot destroy: the first reboot is the end of both")
     void destroyOnRebootTakesIt(Launcher launcher) {
         OneSectorDomain.start(launcher, OneSectorDomain.RESET, "destroy", "destroy", "");
-        eventually(() -> assertThat(macvtaps(launcher)).isEmpty());
+        eventually(BOOT, () -> assertThat(macvtaps(launcher)).isEmpty());
         assertThat(launcher.run("virsh", "list", "--name")).printed("");
     }
 
@@ -54,7 +58,7 @@ class LifecycleActionsTests {
     void setInTheLiveDomain(Launcher launcher) {
         OneSectorDomain.start(launcher, OneSectorDomain.RESET, "restart", "destroy", "");
         launcher.run("virsh", "set-lifecycle-action", "sector", "reboot", "destroy", "--live");
-        eventually(() -> assertThat(macvtaps(launcher)).isEmpty());
+        eventually(BOOT, () -> assertThat(macvtaps(launcher)).isEmpty());
     }
 
     @Test
@@ -62,7 +66,7 @@ class LifecycleActionsTests {
     @DisplayName("on_crash preserve: the domain is crashed and kept, its macvtap too, and it stays up")
     void preserveKeepsIt(Launcher launcher) {
         OneSectorDomain.start(launcher, OneSectorDomain.PANIC, "restart", "preserve", OneSectorDomain.PANIC_DEVICE);
-        eventually(() -> assertThat(OneSectorDomain.state(launcher)).isEqualTo("crashed (panicked)"));
+        eventually(BOOT, () -> assertThat(OneSectorDomain.state(launcher)).isEqualTo("crashed (panicked)"));
         assertThat(launcher.macvtaps())
                 .singleElement()
                 .satisfies(macvtap -> assertThat(macvtap).isUp());
@@ -73,7 +77,7 @@ class LifecycleActionsTests {
     @DisplayName("on_crash destroy: it goes")
     void destroyOnCrashTakesIt(Launcher launcher) {
         OneSectorDomain.start(launcher, OneSectorDomain.PANIC, "restart", "destroy", OneSectorDomain.PANIC_DEVICE);
-        eventually(() -> assertThat(macvtaps(launcher)).isEmpty());
+        eventually(BOOT, () -> assertThat(macvtaps(launcher)).isEmpty());
     }
 
     @Test
@@ -82,7 +86,9 @@ class LifecycleActionsTests {
     void withoutAPanicDeviceItIsNoCrash(Launcher launcher) {
         OneSectorDomain.start(launcher, OneSectorDomain.PANIC, "restart", "destroy", "");
         // What it has written behind its panic.
-        eventually(() -> assertThat(launcher.run("cat", "/tmp/serial").stdout()).endsWith("x"));
+        eventually(
+                BOOT,
+                () -> assertThat(launcher.run("cat", "/tmp/serial").stdout()).endsWith("x"));
         assertThat(OneSectorDomain.state(launcher)).isEqualTo("running (booted)");
         assertThat(macvtaps(launcher)).hasSize(1);
     }
