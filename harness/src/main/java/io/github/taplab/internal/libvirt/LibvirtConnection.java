@@ -1,6 +1,7 @@
 package io.github.taplab.internal.libvirt;
 
 import io.github.taplab.command.DeadlineExceededException;
+import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.docker.LeasedContainer;
 import io.github.taplab.internal.machine.LauncherProcess;
 import io.github.taplab.internal.machine.Machine;
@@ -14,8 +15,10 @@ import io.github.taplab.internal.wait.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.libvirt.Domain;
 import org.libvirt.LibvirtException;
 import org.libvirt.event.AgentLifecycleListener;
@@ -49,6 +52,7 @@ public final class LibvirtConnection implements AutoCloseable {
     private final LibvirtSocket socket;
     private final OwnedConnect connect;
     private final Map<String, DomainEvents> events = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Void>> leftStarts = new ConcurrentHashMap<>();
     // libvirt-java hands them to C; they must live as long as the connection.
     private final AgentLifecycleListener agentListener = this::agentChanged;
     private final LifecycleListener lifecycleListener = this::domainChanged;
@@ -111,16 +115,18 @@ public final class LibvirtConnection implements AutoCloseable {
         return DomainXml.of(machine);
     }
 
-    /** Starts a domain that is forgotten when it stops. */
+    /**
+     * Starts a domain that is forgotten when it stops. One that nobody waits for any more, as after an interrupt, is
+     * ended when it is there, and the next start of this name waits for that: libvirt would refuse it.
+     */
     public Machine create(MachineConfig machine) {
+        awaitLeftStart(machine.name());
         String xml = DomainXml.of(machine);
         DomainEvents expected = expect(machine);
-        int flags = machine.goesOnFrom().isPresent() ? START_PAUSED : 0;
         LauncherProcess qemu = qemu(machine);
         try {
-            Domain domain =
-                    libvirtd.ask("the start of " + machine.name(), CREATE, () -> connect.domainCreateXML(xml, flags));
-            LibvirtDomain created = new LibvirtDomain(machine, domain, expected, libvirtd, qemu);
+            LibvirtDomain created =
+                    started(machine, xml, domain -> new LibvirtDomain(machine, domain, expected, libvirtd, qemu));
             machine.goesOnFrom().ifPresent(snapshot -> load(created, machine.name(), snapshot));
             return created;
         } catch (LibvirtException e) {
@@ -134,6 +140,48 @@ public final class LibvirtConnection implements AutoCloseable {
                                     xml,
                                     qemu.lastLines(LibvirtDomain.log(machine))),
                     e);
+        }
+    }
+
+    private void awaitLeftStart(String machine) {
+        CompletableFuture<Void> left = leftStarts.get(machine);
+        if (left != null) {
+            Waiting.joined("the start of %s that was interrupted is taken back".formatted(machine), CREATE, left);
+            leftStarts.remove(machine, left);
+        }
+    }
+
+    private LibvirtDomain started(MachineConfig machine, String xml, Function<Domain, LibvirtDomain> of)
+            throws LibvirtException {
+        int flags = machine.goesOnFrom().isPresent() ? START_PAUSED : 0;
+        CompletableFuture<Void> takenBack = new CompletableFuture<>();
+        try {
+            return libvirtd.ask(
+                    "the start of " + machine.name(),
+                    CREATE,
+                    () -> {
+                        try {
+                            return of.apply(connect.domainCreateXML(xml, flags));
+                        } catch (LibvirtException e) {
+                            takenBack.complete(null);
+                            throw e;
+                        }
+                    },
+                    unwanted -> takeBack(unwanted, takenBack));
+        } catch (InterruptedWaitException e) {
+            leftStarts.put(machine.name(), takenBack);
+            throw e;
+        }
+    }
+
+    private static void takeBack(Machine unwanted, CompletableFuture<Void> takenBack) {
+        try {
+            // Who has left has interrupted this thread.
+            LateInterrupt.afterDoing(unwanted::kill);
+        } catch (RuntimeException e) {
+            LOG.debug("A domain that nobody waits for can't be ended", e);
+        } finally {
+            takenBack.complete(null);
         }
     }
 
