@@ -135,7 +135,7 @@ class KilledJvmLabTests {
     void afterAnOrdinaryRunTheJvmEndsByItself() {
         try (ForkedJvm jvm = ForkedJvm.run(Ending.class)) {
             jvm.awaitOutput(RunTestClass.ENDED);
-            assertThat(jvm.awaitEnd()).doesNotContain("FAILED", "ABORTED", "Exception", "leaves behind", "ERROR");
+            assertThat(jvm.awaitEnd()).doesNotContain("FAILED", "ABORTED", "Exception", "WARN", "ERROR");
             assertThat(EngineView.leftovers(jvm.label())).isEmpty();
         }
     }
