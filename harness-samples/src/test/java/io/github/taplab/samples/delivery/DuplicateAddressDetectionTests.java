@@ -62,8 +62,11 @@ class DuplicateAddressDetectionTests {
         eventually(() -> assertThat(guest).hasUsableAddress(guests.ip()));
         eventually(() -> assertThat(client.whoHas(guests.ip())).isAnsweredOnlyBy(guest.mac()));
 
-        DuplicateDetection.assertFoundBy(client, guests);
-        guest.removeAddress(guests);
+        try {
+            DuplicateDetection.assertFoundBy(client, guests);
+        } finally {
+            guest.removeAddress(guests);
+        }
     }
 
     @Test

@@ -31,7 +31,7 @@ public final class DuplicateDetection {
     }
 
     private static void listen(Client client, int milliseconds) {
-        String change = "ip ntable change name ndisc_cache dev %s retrans %d";
-        client.sh(change.formatted(client.nic(), milliseconds));
+        String retrans = Integer.toString(milliseconds);
+        client.run("ip", "ntable", "change", "name", "ndisc_cache", "dev", client.nic(), "retrans", retrans);
     }
 }

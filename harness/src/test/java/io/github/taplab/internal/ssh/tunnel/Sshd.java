@@ -27,6 +27,7 @@ public final class Sshd implements AutoCloseable {
     // Debian's service makes it, and root's server wants it.
     private static final Path EMPTY = Path.of("/run/sshd");
     private static final Duration START = Duration.ofSeconds(20);
+    private static final int ATTEMPTS = 5;
     private static final String USER = System.getProperty("user.name");
 
     private final Path folder;
@@ -68,7 +69,7 @@ public final class Sshd implements AutoCloseable {
 
     // A port that is free may be somebody else's when sshd takes it.
     private static Sshd listening(Path folder, String... options) throws IOException {
-        while (true) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = freePort();
             Sshd sshd = new Sshd(folder, port, started(folder, port, options));
             String log = Waiting.until(
@@ -81,6 +82,7 @@ public final class Sshd implements AutoCloseable {
             }
             sshd.close();
         }
+        throw new AssertionError("%d ports that were free were taken before sshd had them".formatted(ATTEMPTS));
     }
 
     private static Process started(Path folder, int port, String... options) throws IOException {
