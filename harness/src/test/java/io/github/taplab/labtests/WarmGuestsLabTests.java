@@ -59,6 +59,17 @@ class WarmGuestsLabTests {
         guest.console().awaitLine("said after the snapshot", Duration.ofSeconds(10));
     }
 
+    /** What its boot had not done yet, each guest that goes on from the snapshot would do, in its first test. */
+    @Test
+    @Order(1)
+    void itsSnapshotIsOfOneThatHasDoneAllOfItsBoot(Guest guest) {
+        String kept = guest.launcher()
+                .sh("cat /var/lib/taplab/snapshots/*/console.log")
+                .stdout();
+
+        assertThat(kept).contains("Please press Enter to activate this console.");
+    }
+
     @Test
     @Order(1)
     void aChangedMacCutsItOffAsAnyOther(Guest guest, Client client) {
