@@ -9,10 +9,13 @@ import io.github.taplab.internal.node.RootShell;
 import io.github.taplab.node.Guest;
 import io.github.taplab.node.Lab;
 import io.github.taplab.spec.Attachment;
+import io.github.taplab.spec.InterfaceIp;
+import java.net.InetAddress;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -66,6 +69,38 @@ class GuestCommandsLabTests {
         assertThatThrownBy(() -> shell.writeFile("/no/such/folder/file", content))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("%s can't write /no/such/folder/file: errno 2".formatted(name));
+    }
+
+    /** The guest has got its address without a process of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"direct", "bare"})
+    @Order(2)
+    void itsAddressAndItsRouteAreAsIpWouldHaveMadeThem(String name, Lab lab) {
+        Guest guest = lab.guest(name);
+        RootShell shell = Behind.of(RootShell.class, guest.shell());
+        InterfaceIp ip = guest.interfaceIp();
+        InetAddress router = lab.subnet().host(1);
+        String given = tables(guest);
+
+        guest.run("ip", "address", "flush", "dev", "eth0", "scope", "global");
+        guest.addAddress(ip);
+        guest.addDefaultRoute(router);
+        assertThat(tables(guest)).isEqualTo(given).contains("inet " + ip, "default via " + router.getHostAddress());
+
+        assertThatThrownBy(() -> shell.addAddress("eth0", ip, Optional.empty()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("%s can't add the address %s to eth0: errno 17".formatted(name, ip));
+        InterfaceIp second = new InterfaceIp(lab.subnet().host(200), ip.prefixLength());
+        assertThatThrownBy(() -> shell.addAddress("eth0", second, Optional.of(router)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("%s can't add the address %s to eth0, and a default route by way of %s: errno 17"
+                        .formatted(name, second, router.getHostAddress()));
+        guest.removeAddress(second);
+    }
+
+    private static String tables(Guest guest) {
+        return guest.sh("ip -d -4 address show dev eth0; ip -d -4 route show table all")
+                .stdout();
     }
 
     @ParameterizedTest

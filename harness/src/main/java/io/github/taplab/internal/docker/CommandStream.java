@@ -4,6 +4,7 @@ import io.github.taplab.command.CommandResult;
 import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.spec.InterfaceIp;
 import io.github.taplab.spec.Quoted;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +57,7 @@ public final class CommandStream implements AutoCloseable {
     // Its number has 18 digits at most, as those of commands.
     private static final long MOST_SESSIONS = 1_000_000_000_000_000_000L;
     private static final Pattern ANSWER =
-            Pattern.compile("(\\d{1,18}) (exit|late|out|err|there|session|clock|write|open|in) (\\d{1,9})");
+            Pattern.compile("(\\d{1,18}) (exit|late|out|err|there|session|clock|write|address|open|in) (\\d{1,9})");
 
     private final String whose;
     private final Duration silence;
@@ -181,6 +184,34 @@ public final class CommandStream implements AutoCloseable {
         // Any byte may be in it, and one of them begins a session.
         byte[] file = (path + '\0' + HexFormat.of().formatHex(content)).getBytes(StandardCharsets.UTF_8);
         serve(node, "write " + path, id -> send("%d write %d\n".formatted(id, file.length), file));
+    }
+
+    /**
+     * Gives a NIC of the system that the process runs in an IPv4 address, and the system its default route, as
+     * {@code ip} would.
+     *
+     * @param node its name
+     * @param router empty: it gets no route
+     * @throws NoAnswerException as {@link #run} does
+     * @throws IllegalStateException if the system refuses
+     */
+    public void addAddress(String node, String nic, InterfaceIp address, Optional<InetAddress> router) {
+        String words = "%s %s %d%s"
+                .formatted(
+                        nic,
+                        address.ip().getHostAddress(),
+                        address.prefixLength(),
+                        router.map(via -> " " + via.getHostAddress()).orElse(""));
+        byte[] bytes = words.getBytes(StandardCharsets.US_ASCII);
+        serve(
+                node,
+                "add the address %s to %s%s"
+                        .formatted(
+                                address,
+                                nic,
+                                router.map(via -> ", and a default route by way of " + via.getHostAddress())
+                                        .orElse("")),
+                id -> send("%d address %d\n".formatted(id, bytes.length), bytes));
     }
 
     // What the process does by itself.
@@ -362,7 +393,7 @@ public final class CommandStream implements AutoCloseable {
         }
         boolean tooMuch = false;
         switch (what) {
-            case "exit", "clock", "write" -> process.ended(number);
+            case "exit", "clock", "write", "address" -> process.ended(number);
             case "late" -> process.late();
             case "open" -> process.begun();
             case "in" -> process.fed(number);

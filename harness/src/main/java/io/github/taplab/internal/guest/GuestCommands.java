@@ -12,8 +12,11 @@ import io.github.taplab.internal.text.Visible;
 import io.github.taplab.internal.wait.Beside;
 import io.github.taplab.internal.wait.Turn;
 import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.spec.InterfaceIp;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -101,6 +104,16 @@ public final class GuestCommands implements RootShell, AutoCloseable {
     @Override
     public void writeFile(String path, byte[] content) {
         tell("write " + path, commands -> commands.writeFile(guest, path, content));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if the guest does not answer, or can't
+     */
+    @Override
+    public void addAddress(String nic, InterfaceIp address, Optional<InetAddress> router) {
+        tell("add the address " + address, commands -> commands.addAddress(guest, nic, address, router));
     }
 
     /** The guest has started anew: what was said before is for nobody there, nor what was opened to be said. */

@@ -163,6 +163,15 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
         return system.httpClient();
     }
 
+    /**
+     * Gives it the address with which it starts.
+     *
+     * @param router by way of which it reaches all others; empty: it gets no default route
+     */
+    public void addAddress(InterfaceIp address, Optional<InetAddress> router) {
+        shell.addAddress(nic(), address, router);
+    }
+
     /** Has it ask this name server, and no other. */
     public void useNameServer(InetAddress server) {
         shell.writeFile(

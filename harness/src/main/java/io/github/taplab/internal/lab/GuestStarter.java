@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -143,13 +144,12 @@ final class GuestStarter {
             case NONE -> {}
             case OWN -> {
                 InterfaceIp free = addresses.ipv4(host);
-                guest.addAddress(nic.spec()
-                        .ip()
-                        .map(ip -> new InterfaceIp(ip, free.prefixLength()))
-                        .orElse(free));
-                if (route) {
-                    guest.addDefaultRoute(addresses.ip(HostNumbers.GATEWAY));
-                }
+                guest.addAddress(
+                        nic.spec()
+                                .ip()
+                                .map(ip -> new InterfaceIp(ip, free.prefixLength()))
+                                .orElse(free),
+                        route ? Optional.of(addresses.ip(HostNumbers.GATEWAY)) : Optional.empty());
                 if (spec.ipv6()) {
                     guest.addUniqueAddress(addresses.ipv6(host));
                 }

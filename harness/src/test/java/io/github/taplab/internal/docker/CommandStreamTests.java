@@ -8,6 +8,7 @@ import io.github.taplab.command.CommandResult;
 import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.spec.InterfaceIp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -325,6 +327,29 @@ class CommandStreamTests {
     @CsvSource({"0,", "28,guest can't write /file: errno 28"})
     void a_file_is_written_or_is_not(int errno, @Nullable String refused) throws IOException {
         assertServed(errno, refused, stream -> stream.writeFile("guest", "/file", new byte[0]));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0,",
+        "17,'guest can''t add the address 198.18.0.5/24 to eth0, and a default route by way of 198.18.0.1: errno 17'"
+    })
+    void an_address_is_there_or_is_not(int errno, @Nullable String refused) throws IOException {
+        assertServed(
+                errno,
+                refused,
+                stream -> stream.addAddress(
+                        "guest", "eth0", InterfaceIp.of("198.18.0.5/24"), Optional.of(InterfaceIp.ip("198.18.0.1"))));
+    }
+
+    /** The program itself: nothing is given an address here. */
+    @ParameterizedTest
+    @CsvSource({"198.18.0.5/24,19", "fd74::5/64,22"})
+    void a_nic_that_is_not_there_gets_no_address_nor_does_any_get_one_of_ipv6(String address, int errno) {
+        assertThatThrownBy(() -> commands.addAddress("box", "nosuch0", InterfaceIp.of(address), Optional.empty()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("box can't add the address %s to nosuch0: errno %d".formatted(address, errno));
+        assertThat(commands.run("box", SOON, List.of("echo", "on")).stdout()).isEqualTo("on\n");
     }
 
     private static void assertServed(int errno, @Nullable String refused, Consumer<CommandStream> order)

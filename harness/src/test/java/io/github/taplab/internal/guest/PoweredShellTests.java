@@ -12,10 +12,13 @@ import io.github.taplab.internal.machine.Platform;
 import io.github.taplab.internal.machine.PowerSwitch;
 import io.github.taplab.internal.node.RootShell;
 import io.github.taplab.spec.GuestSpec;
+import io.github.taplab.spec.InterfaceIp;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PoweredShellTests {
@@ -27,6 +30,8 @@ class PoweredShellTests {
             false,
             new Boot.Kernel("/kernel", "/initrd", ""),
             "/db.log");
+
+    private static final InterfaceIp IP = InterfaceIp.of("198.18.0.5/24");
 
     private final List<String> asked = new ArrayList<>();
     private final PowerSwitch power = new PowerSwitch(
@@ -47,6 +52,11 @@ class PoweredShellTests {
         public void writeFile(String path, byte[] content) {
             asked.add("write " + path);
         }
+
+        @Override
+        public void addAddress(String nic, InterfaceIp address, Optional<InetAddress> router) {
+            asked.add("add %s to %s".formatted(address, nic));
+        }
     });
 
     @Test
@@ -58,12 +68,16 @@ class PoweredShellTests {
         assertThatIllegalStateException()
                 .isThrownBy(() -> shell.writeFile("/note", new byte[0]))
                 .withMessageEndingWith("asked for: write /note");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> shell.addAddress("eth0", IP, Optional.empty()))
+                .withMessageEndingWith("asked for: add the address 198.18.0.5/24");
         assertThat(asked).isEmpty();
 
         power.resume();
         shell.run("ip", "link");
         shell.writeFile("/note", new byte[0]);
-        assertThat(asked).containsExactly("ip link", "write /note");
+        shell.addAddress("eth0", IP, Optional.empty());
+        assertThat(asked).containsExactly("ip link", "write /note", "add 198.18.0.5/24 to eth0");
     }
 
     @Test
