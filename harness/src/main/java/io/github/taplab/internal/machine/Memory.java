@@ -43,7 +43,8 @@ public sealed interface Memory {
         public List<String> qemuArguments(int mib) {
             // For reading only, since it is mounted so; what the machine writes is not the file's.
             List<String> arguments = new ArrayList<>(inFile(mib, snapshot.memory(), "share=off,readonly=on,rom=off"));
-            arguments.addAll(List.of("-incoming", "defer"));
+            // It would announce its MAC address for a second, and a lab's network is for the frames of its tests.
+            arguments.addAll(List.of("-incoming", "defer", "-global", "migration.announce-rounds=0"));
             return arguments;
         }
     }

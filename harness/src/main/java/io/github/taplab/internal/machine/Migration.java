@@ -66,8 +66,6 @@ public final class Migration {
     /** Puts a machine where a snapshot was made. It was started to wait for that, and stands still afterwards. */
     public void load(SnapshotFiles files) {
         ignoreShared();
-        // It would announce its MAC address for a second, and a lab's network is for the frames of its tests.
-        monitor.execute("migrate-set-parameters", Map.of("announce-rounds", 0));
         monitor.execute("migrate-incoming", Map.of("uri", "file:" + files.devices()));
         awaitEnd("the state of %s is read from %s".formatted(machine, files.devices()));
     }

@@ -39,6 +39,9 @@ final class EventWait {
     }
 
     private <T> T looking(CompletableFuture<T> event) throws InterruptedException {
+        if (event.isDone()) {
+            return event.join();
+        }
         long start = System.nanoTime();
         long look = Math.min(silence.toNanos(), LOOK.toNanos());
         long before = progress.getAsLong();

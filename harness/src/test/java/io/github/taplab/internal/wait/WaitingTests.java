@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,17 @@ class WaitingTests {
         event.complete("booted");
 
         assertThat(await(LONG, LONG)).isEqualTo("booted");
+    }
+
+    @Test
+    void whereTheEventIsThereNobodyLooksWhatGoesOn() {
+        CompletableFuture<String> event = CompletableFuture.completedFuture("here");
+        LongSupplier progress = () -> {
+            throw new IllegalStateException("looked at");
+        };
+
+        assertThat(Waiting.forEvent("it comes", LONG, LONG, event, progress, () -> "nothing"))
+                .isEqualTo("here");
     }
 
     @Test
