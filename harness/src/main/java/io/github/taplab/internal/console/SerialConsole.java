@@ -34,9 +34,9 @@ public final class SerialConsole implements Console, AutoCloseable {
             echo "$length"
             tail -c "+$((from + 1))" "$1" | grep -aF -m 1 -e "$2" || true
             """;
-    // tail does not trust an overlay file system's events and asks, ten times a second here. It does not look at its
+    // tail does not trust an overlay file system's events and asks, fifty times a second here. It does not look at its
     // input, so something else has to see the end of it.
-    private static final String FOLLOW = "tail -s 0.1 -c +1 -F \"$1\" & cat >/dev/null; kill $!";
+    private static final String FOLLOW = "tail -s 0.02 -c +1 -F \"$1\" & cat >/dev/null; kill $!";
 
     private final String guest;
     private final Supplier<LeasedContainer> launcher;

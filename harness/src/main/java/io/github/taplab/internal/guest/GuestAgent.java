@@ -10,6 +10,8 @@ import io.github.taplab.internal.argument.Call;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.node.RootShell;
 import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.spec.InterfaceIp;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,6 +19,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,6 +44,8 @@ final class GuestAgent implements RootShell {
     // libvirt passes on strings of up to 4 MiB, and in base64 they are a third longer.
     private static final int CHUNK = 1 << 20;
     private static final int SHOWN = 500;
+    private static final List<String> ENVIRONMENT =
+            List.of("PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C", "HOME=/root");
 
     private final String guest;
     private final Machine machine;
@@ -56,8 +61,43 @@ final class GuestAgent implements RootShell {
         return tryRun("", deadline, argv);
     }
 
+    /**
+     * What comes about when a command ends. The agent announces no end of a process and has to be asked, but a guest
+     * that takes its time to begin does so for the rest too, and each question takes more of it.
+     *
+     * @param event completes then, or never
+     * @param times how long it is waited for until the agent is asked, in times of what the beginning took
+     */
+    private record Sign(CompletableFuture<?> event, int times) {
+
+        private static final Duration LONGEST = Duration.ofSeconds(1);
+
+        static Sign none() {
+            return new Sign(new CompletableFuture<>(), 1);
+        }
+
+        boolean await(String what, Duration beginning) {
+            Duration time = beginning.multipliedBy(times);
+            return Waiting.isWithin(what, time.compareTo(LONGEST) < 0 ? time : LONGEST, event);
+        }
+    }
+
     /** The same for a command that reads its standard input. */
     CommandResult tryRun(String input, Duration deadline, String... argv) {
+        return tryRun(List.of(), input, deadline, Sign.none(), argv);
+    }
+
+    /**
+     * The same with more in its environment than each has.
+     *
+     * @param environment {@code NAME=value}
+     * @param sign completes about when the command ends. Where it never does, the end is noticed all the same
+     */
+    CommandResult tryRun(List<String> environment, Duration deadline, CompletableFuture<?> sign, String... argv) {
+        return tryRun(environment, "", deadline, new Sign(sign, 4), argv);
+    }
+
+    private CommandResult tryRun(List<String> environment, String input, Duration deadline, Sign sign, String... argv) {
         // A thread of its own talks to the agent: an answer that does not come would hold up an interrupted caller, and
         // half a dialogue would leave the command running.
         String what = "%s runs %s".formatted(guest, String.join(" ", argv));
@@ -66,7 +106,7 @@ final class GuestAgent implements RootShell {
         Thread talking = new Thread(
                 () -> {
                     try {
-                        result.complete(dialogue(what, input, deadline, abandoned::get, argv));
+                        result.complete(dialogue(what, environment, input, deadline, sign, abandoned::get, argv));
                     } catch (Throwable failure) {
                         result.completeExceptionally(failure);
                     }
@@ -82,23 +122,29 @@ final class GuestAgent implements RootShell {
     }
 
     private CommandResult dialogue(
-            String what, String input, Duration deadline, BooleanSupplier abandoned, String... argv) {
+            String what,
+            List<String> environment,
+            String input,
+            Duration deadline,
+            Sign sign,
+            BooleanSupplier abandoned,
+            String... argv) {
         long start = System.nanoTime();
         // In a session of its own, a command can be killed with all its children; and setsid reports a program that
         // can't be run as a shell does, where the agent would refuse the call.
-        long pid = start(Stream.concat(Stream.of("setsid"), Stream.of(argv)).toList(), input);
+        long pid = start(Stream.concat(Stream.of("setsid"), Stream.of(argv)).toList(), environment, input);
+        boolean unused = sign.await(what, Duration.ofNanos(System.nanoTime() - start));
         BooleanSupplier late = () -> System.nanoTime() - start >= deadline.toNanos();
         JsonNode end = status(what, pid, deadline, () -> abandoned.getAsBoolean() || late.getAsBoolean());
         if (hasExited(end)) {
             return result(start, argv, end);
         }
-        start(List.of("kill", "-KILL", "-" + pid), "");
+        start(List.of("kill", "-KILL", "-" + pid), List.of(), "");
         CommandResult killed = result(start, argv, status(what, pid, KILLED, () -> false));
         throw new DeadlineExceededException("Command still ran after its deadline of %d ms on %s"
                 .formatted(deadline.toMillis(), killed.describe()));
     }
 
-    // The agent announces no end of a process; it has to be asked.
     private JsonNode status(String what, long pid, Duration deadline, BooleanSupplier enough) {
         return Waiting.until(
                 what,
@@ -156,17 +202,26 @@ final class GuestAgent implements RootShell {
         command("guest-file-close", Map.of("handle", handle.asLong()));
     }
 
+    @Override
+    public void addAddress(String nic, InterfaceIp address, Optional<InetAddress> router) {
+        String lines = "address add %s dev %s\n".formatted(address, nic)
+                + router.map(via -> "route add default via %s dev %s\n".formatted(via.getHostAddress(), nic))
+                        .orElse("");
+        tryRun(lines, DEFAULT_DEADLINE, "ip", "-batch", "-").orThrow();
+    }
+
     /** Sets the clock of the guest's system to that of this JVM's machine. */
     void setClock() {
         GuestClock.set(now -> command(
                 "guest-set-time", Map.of("time", TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano())));
     }
 
-    private long start(List<String> argv, String input) {
+    private long start(List<String> argv, List<String> environment, String input) {
         Map<String, Object> arguments = new LinkedHashMap<>();
         arguments.put("path", argv.get(0));
         arguments.put("arg", argv.subList(1, argv.size()));
-        arguments.put("env", List.of("PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C", "HOME=/root"));
+        arguments.put(
+                "env", Stream.concat(ENVIRONMENT.stream(), environment.stream()).toList());
         arguments.put("capture-output", "separated");
         if (!input.isEmpty()) {
             arguments.put("input-data", Base64.getEncoder().encodeToString(input.getBytes(StandardCharsets.UTF_8)));

@@ -111,7 +111,7 @@ public final class GuestBoot {
         GuestAgent agent = new GuestAgent(name(), machine);
         if (!isSmall()) {
             Distribution.of(name(), agent, config.nics());
-            new Identity(name(), agent, launcher, snapshot).prepare();
+            new Identity(name(), agent, console, launcher, snapshot).prepare();
         }
     }
 
@@ -127,7 +127,8 @@ public final class GuestBoot {
             setClock(machine);
             return this;
         }
-        List<String> addresses = new Identity(name(), new GuestAgent(name(), machine), launcher, snapshot).take();
+        List<String> addresses =
+                new Identity(name(), new GuestAgent(name(), machine), console, launcher, snapshot).take();
         return new GuestBoot(
                 config, console, commands, silence, Optional.of(Distribution.named(config.nics(), addresses)));
     }

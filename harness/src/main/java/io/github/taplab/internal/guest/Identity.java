@@ -2,9 +2,12 @@ package io.github.taplab.internal.guest;
 
 import io.github.taplab.command.CommandResult;
 import io.github.taplab.internal.machine.SnapshotFiles;
+import io.github.taplab.internal.wait.Beside;
+import io.github.taplab.node.Console;
 import io.github.taplab.node.Shell;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -20,7 +23,15 @@ final class Identity {
 
     // Emulated, it is less than a second; on a busy machine more than ten have been seen.
     private static final Duration TAKEN = Duration.ofMinutes(1);
+    // Its boot has a minute to come to its end.
+    private static final Duration PREPARED = Duration.ofMinutes(2);
     private static final Duration MADE = Duration.ofSeconds(30);
+
+    /**
+     * The last thing that is done, on the console, behind it the machine-id: nobody hears of the end of the agent's
+     * processes, and each question takes an emulated CPU from them.
+     */
+    private static final String SIGN = "taplab: goes on from a snapshot as ";
 
     /** Before the snapshot, so that nobody has to do it afterwards. Prints the types of the SSH host keys. */
     private static final String PREPARE = """
@@ -30,8 +41,11 @@ final class Identity {
               echo "its kernel has no driver for the VM generation ID" >&2
               exit 1
             fi
+            # What its boot has still to do, and what is not on its disk yet, each of them would do anew.
+            [ ! -d /run/systemd/system ] || timeout 60 systemctl is-system-running --wait >/dev/null || true
             ip neighbour flush all
             rm -f /var/lib/systemd/random-seed
+            sync
             for key in /etc/ssh/ssh_host_*_key; do
               [ ! -e "$key" ] || { key=${key#*/ssh_host_} && echo "${key%_key}"; }
             done
@@ -52,21 +66,21 @@ final class Identity {
 
     /**
      * Straight-line, with as few processes as can be: under emulation each costs tens of milliseconds. The files of the
-     * keys are written and not replaced, so that their modes and labels stay. Prints the MAC addresses of all NICs.
+     * keys are written and not replaced, so that their modes and labels stay. They come in the environment, which only
+     * root can see: argv is in the agent's log, and from its standard input a shell reads each character by itself.
+     * Prints the MAC addresses of all NICs.
      */
     private static final String TAKE = """
             set -eu
             date -s "@$1" >/dev/null
-            while read -r type; do
+            number=0
+            for type in $TYPES; do
               key=/etc/ssh/ssh_host_${type}_key
-              read -r line
-              echo "$line" >"$key.pub"
-              : >"$key"
-              while read -r line && [ -n "$line" ]; do
-                echo "$line" >>"$key"
-              done
+              number=$((number + 1))
+              eval "echo \\"\\$PUBLIC_$number\\" >\\"\\$key.pub\\"; echo \\"\\$PRIVATE_$number\\" >\\"\\$key\\""
             done
-            # sshd reads its keys when it starts, which it does anew on SIGHUP. It writes the file when it listens.
+            # sshd reads its keys when it starts, which it does anew on SIGHUP, beside all that follows here. It writes
+            # the file when it listens.
             sshd=
             [ ! -e /run/sshd.pid ] || read -r sshd </run/sshd.pid
             if [ -n "$sshd" ]; then
@@ -92,20 +106,24 @@ final class Identity {
             while [ -n "$sshd" ] && [ ! -s /run/sshd.pid ]; do
               sleep 0.2
             done
-            """.replace("%1$s", BootMark.PATH);
+            { echo "%2$s$2" >/dev/console; } 2>/dev/null || true
+            """.replace("%2$s", SIGN).replace("%1$s", BootMark.PATH);
 
     private final String guest;
     private final GuestAgent agent;
     private final Shell launcher;
     private final SnapshotFiles snapshot;
+    private final Console console;
 
     /**
      * The identity of one guest.
      *
+     * @param console the guest's
      * @param snapshot the one that is made of the guest, or the one that it goes on from
      */
-    Identity(String guest, GuestAgent agent, Shell launcher, SnapshotFiles snapshot) {
+    Identity(String guest, GuestAgent agent, Console console, Shell launcher, SnapshotFiles snapshot) {
         this.guest = guest;
+        this.console = console;
         this.agent = agent;
         this.launcher = launcher;
         this.snapshot = snapshot;
@@ -117,7 +135,7 @@ final class Identity {
      * @throws IllegalStateException if those that went on from it would not differ
      */
     void prepare() {
-        CommandResult types = agent.tryRun("/bin/sh", "-c", PREPARE);
+        CommandResult types = agent.tryRun(PREPARED, "/bin/sh", "-c", PREPARE);
         if (!types.succeeded()) {
             throw new IllegalStateException("%s is not fit for a snapshot: %s"
                     .formatted(guest, types.stderr().strip()));
@@ -131,17 +149,37 @@ final class Identity {
      * @return the MAC addresses of its NICs, a line each: "eth0/address:02:9e:00:00:00:05"
      */
     List<String> take() {
-        String keys = launcher.tryRun(MADE, "/bin/sh", "-c", MAKE_KEYS, "sh", guest, snapshot.hostKeyTypes())
-                .orThrow()
-                .stdout();
+        List<String> keys =
+                environment(launcher.tryRun(MADE, "/bin/sh", "-c", MAKE_KEYS, "sh", guest, snapshot.hostKeyTypes())
+                        .orThrow()
+                        .stdout());
         String machineId = UUID.randomUUID().toString().replace("-", "");
-        // As late as possible.
-        Instant now = Instant.now();
-        String seconds = "%d.%09d".formatted(now.getEpochSecond(), now.getNano());
-        return agent.tryRun(keys, TAKEN, "/bin/sh", "-c", TAKE, "sh", seconds, machineId)
-                .orThrow()
-                .stdout()
-                .lines()
-                .toList();
+        try (Beside<String> sign =
+                Beside.begin("taplab-sign: " + guest, () -> console.awaitLine(SIGN + machineId, TAKEN))) {
+            // As late as possible.
+            Instant now = Instant.now();
+            String seconds = "%d.%09d".formatted(now.getEpochSecond(), now.getNano());
+            return agent.tryRun(keys, TAKEN, sign.result(), "/bin/sh", "-c", TAKE, "sh", seconds, machineId)
+                    .orThrow()
+                    .stdout()
+                    .lines()
+                    .toList();
+        }
+    }
+
+    private static List<String> environment(String made) {
+        List<String> types = new ArrayList<>();
+        List<String> environment = new ArrayList<>();
+        for (String key : made.split("\n\n", -1)) {
+            if (key.isBlank()) {
+                continue;
+            }
+            String[] parts = key.split("\n", 3);
+            types.add(parts[0]);
+            environment.add("PUBLIC_%d=%s".formatted(types.size(), parts[1]));
+            environment.add("PRIVATE_%d=%s".formatted(types.size(), parts[2]));
+        }
+        environment.add("TYPES=" + String.join(" ", types));
+        return environment;
     }
 }

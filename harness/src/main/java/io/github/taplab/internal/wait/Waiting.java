@@ -68,6 +68,15 @@ public final class Waiting {
         return Completion.<T, RuntimeException>answer(work);
     }
 
+    /** Waits until an event has come, or was given up, and returns whether it did so in time. */
+    public static boolean isWithin(String what, Duration time, CompletableFuture<?> event) {
+        try {
+            return Completion.isWithin(time.toNanos(), event);
+        } catch (InterruptedException e) {
+            throw new InterruptedWaitException(what, e);
+        }
+    }
+
     /**
      * Asks until the answer is the wanted one. The first question comes at once, the pauses grow from 5 to 400 ms.
      *

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.taplab.command.CommandFailedException;
+import io.github.taplab.command.CommandResult;
 import io.github.taplab.command.DeadlineExceededException;
 import io.github.taplab.command.InterruptedWaitException;
 import io.github.taplab.internal.machine.Machine;
 import io.github.taplab.internal.wait.Waiting;
+import io.github.taplab.spec.InterfaceIp;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -17,18 +21,22 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GuestAgentTests {
+
+    private static final Duration SLOW = Duration.ofMillis(100);
 
     private static GuestAgent agentThatAnswers(String error) {
         Machine machine = (Machine) Proxy.newProxyInstance(
@@ -75,6 +83,41 @@ class GuestAgentTests {
         new GuestAgent("guest", machine).setClock();
 
         assertThat(asked).hasValue(2);
+    }
+
+    /** What takes an emulated guest long to begin it does not end at once, and each question takes it time. */
+    @Test
+    void aSlowGuestIsNotAskedForTheEndBeforeItCanBe() {
+        assertThat(pauseBeforeTheFirstQuestion(agent -> agent.tryRun("true"))).isGreaterThanOrEqualTo(SLOW);
+    }
+
+    /** Nor for that of a command of which there will be a sign; whether that ever comes is another question. */
+    @Test
+    void whereASignIsExpectedTheAgentIsAskedLaterAndAllTheSame() {
+        assertThat(pauseBeforeTheFirstQuestion(
+                        agent -> agent.tryRun(List.of(), Duration.ofSeconds(20), new CompletableFuture<>(), "true")))
+                .isGreaterThanOrEqualTo(SLOW.multipliedBy(4));
+    }
+
+    private static Duration pauseBeforeTheFirstQuestion(Function<GuestAgent, CommandResult> command) {
+        CompletableFuture<Void> never = new CompletableFuture<>();
+        List<Long> askedAt = new ArrayList<>();
+        GuestAgent agent = new ScriptedAgent()
+                .on("guest-exec", question -> {
+                    assertThatThrownBy(() -> never.get(SLOW.toMillis(), TimeUnit.MILLISECONDS))
+                            .isInstanceOf(TimeoutException.class);
+                    askedAt.add(System.nanoTime());
+                    return "{\"return\":{\"pid\":42}}";
+                })
+                .on("guest-exec-status", question -> {
+                    askedAt.add(System.nanoTime());
+                    return "{\"return\":{\"exited\":true,\"exitcode\":0}}";
+                })
+                .agent();
+
+        assertThat(command.apply(agent).succeeded()).isTrue();
+        assertThat(askedAt).hasSize(2);
+        return Duration.ofNanos(askedAt.get(1) - askedAt.get(0));
     }
 
     /** An agent that answers each command by its name; what it was asked is kept. */
@@ -142,6 +185,40 @@ class GuestAgentTests {
                 .satisfiesExactly(
                         first -> assertThat(first).contains("\"input-data\":\"a2V5Cg==\""),
                         second -> assertThat(second).doesNotContain("input-data"));
+    }
+
+    @Test
+    void orMoreInItsEnvironmentThanEachHas() {
+        ScriptedAgent scripted = agentWhoseCommandEnds("{\"exited\":true,\"exitcode\":0}");
+        CompletableFuture<String> ended = CompletableFuture.completedFuture("");
+
+        scripted.agent().tryRun(List.of("KEY=a\nb"), Duration.ofSeconds(20), ended, "env");
+
+        assertThat(scripted.asked.get(0)).contains("\"HOME=/root\",\"KEY=a\\nb\"]");
+    }
+
+    @Test
+    void anAddressAndADefaultRouteAreOneCommand() {
+        ScriptedAgent scripted = agentWhoseCommandEnds("{\"exited\":true,\"exitcode\":0}");
+        String lines = "address add 198.18.0.5/24 dev ens4\nroute add default via 198.18.0.1 dev ens4\n";
+
+        scripted.agent().addAddress("ens4", InterfaceIp.of("198.18.0.5/24"), Optional.of(InterfaceIp.ip("198.18.0.1")));
+
+        assertThat(scripted.asked)
+                .filteredOn(question -> question.contains("\"guest-exec\""))
+                .singleElement()
+                .satisfies(question -> assertThat(question)
+                        .contains("[\"ip\",\"-batch\",\"-\"]")
+                        .contains(Base64.getEncoder().encodeToString(lines.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    @Test
+    void anAddressThatIpRefusesIsAnError() {
+        GuestAgent agent =
+                agentWhoseCommandEnds("{\"exited\":true,\"exitcode\":1}").agent();
+
+        assertThatThrownBy(() -> agent.addAddress("ens4", InterfaceIp.of("198.18.0.5/24"), Optional.empty()))
+                .isInstanceOf(CommandFailedException.class);
     }
 
     @Test
