@@ -68,6 +68,7 @@ class WarmGuestsLabTests {
                 .stdout();
 
         assertThat(kept).contains("Please press Enter to activate this console.");
+        assertThat(guest.link(guest.nic())).hasOperState("up");
     }
 
     @Test

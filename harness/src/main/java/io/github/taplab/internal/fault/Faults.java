@@ -68,7 +68,7 @@ public final class Faults {
      * @param unplug does so at the other end
      */
     public Undo unplugCable(String nic, Supplier<Undo> unplug) {
-        NetworkState before = NetworkState.of(node);
+        NetworkState before = settled(nic);
         return UndoStack.making(List.of(
                 () -> () -> LinkChange.awaitOperStates(node, before), // the last step of the way back
                 unplug,
@@ -76,6 +76,21 @@ public final class Faults {
                     awaitNoCarrier(nic);
                     return () -> {};
                 }));
+    }
+
+    // The kernel says up to a second late that a NIC is up which has a carrier, and what was before is waited for
+    // later.
+    private NetworkState settled(String nic) {
+        NetworkState seen = NetworkState.of(node);
+        if (!seen.isDown(nic)) {
+            return seen;
+        }
+        Waiting.until(
+                "%s of %s is up, as its carrier is".formatted(nic, node.name()),
+                SOON,
+                () -> node.link(nic),
+                link -> !link.carrier() || !link.operState().equals("down"));
+        return NetworkState.of(node);
     }
 
     private void awaitNoCarrier(String nic) {

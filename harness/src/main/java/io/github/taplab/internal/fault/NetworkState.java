@@ -105,6 +105,11 @@ record NetworkState(List<LinkState> links, List<Address> addresses, List<Route> 
                         .orElse(true));
     }
 
+    /** Whether an interface is there and down. */
+    boolean isDown(String name) {
+        return link(name).filter(link -> link.operState().equals("DOWN")).isPresent();
+    }
+
     /** The operational states, for messages. */
     String describeOperStates() {
         return links.stream().map(link -> link.name() + " " + link.operState()).collect(Collectors.joining(", "));

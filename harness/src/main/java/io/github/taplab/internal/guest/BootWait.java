@@ -20,6 +20,14 @@ final class BootWait {
     private static final Duration DISTRIBUTION = Duration.ofMinutes(10);
     // 0.1 s on an idle machine.
     private static final Duration SNAPSHOT = Duration.ofSeconds(30);
+    private static final Duration LINKS = Duration.ofSeconds(30);
+    private static final String LINKS_ARE_UP = """
+            for link in /sys/class/net/*; do
+              read -r carrier <"$link/carrier" && [ "$carrier" = 1 ] || continue
+              read -r state <"$link/operstate"
+              [ "$state" != down ] || exit 1
+            done 2>/dev/null
+            """;
     private static final int SHOWN = 30;
     private static final String CLOUD_INIT_HAS_FINISHED = "Cloud-init v\\. .* finished at ";
 
@@ -109,6 +117,17 @@ final class BootWait {
     /** The longest until the agent answers and cloud-init is done. */
     static Duration longest(boolean distribution) {
         return distribution ? DISTRIBUTION.multipliedBy(2) : SMALL_GUEST;
+    }
+
+    /**
+     * Until the kernel says of all links that they are up, which it does up to a second after their carrier is there.
+     */
+    void forLinks(RootShell shell) {
+        boolean unused = Waiting.until(
+                boot.name() + " says that the links are up which have a carrier",
+                LINKS,
+                () -> shell.tryRun("/bin/sh", "-c", LINKS_ARE_UP).succeeded(),
+                up -> up);
     }
 
     /**

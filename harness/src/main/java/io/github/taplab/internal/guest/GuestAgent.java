@@ -61,27 +61,6 @@ final class GuestAgent implements RootShell {
         return tryRun("", deadline, argv);
     }
 
-    /**
-     * What comes about when a command ends. The agent announces no end of a process and has to be asked, but a guest
-     * that takes its time to begin does so for the rest too, and each question takes more of it.
-     *
-     * @param event completes then, or never
-     * @param times how long it is waited for until the agent is asked, in times of what the beginning took
-     */
-    private record Sign(CompletableFuture<?> event, int times) {
-
-        private static final Duration LONGEST = Duration.ofSeconds(1);
-
-        static Sign none() {
-            return new Sign(new CompletableFuture<>(), 1);
-        }
-
-        boolean await(String what, Duration beginning) {
-            Duration time = beginning.multipliedBy(times);
-            return Waiting.isWithin(what, time.compareTo(LONGEST) < 0 ? time : LONGEST, event);
-        }
-    }
-
     /** The same for a command that reads its standard input. */
     CommandResult tryRun(String input, Duration deadline, String... argv) {
         return tryRun(List.of(), input, deadline, Sign.none(), argv);
@@ -270,6 +249,38 @@ final class GuestAgent implements RootShell {
             return new String(Base64.getDecoder().decode(status.path(field).asText("")), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw noAnswer("guest-exec-status", status);
+        }
+    }
+
+    /**
+     * What comes about when a command ends. The agent announces no end of a process and has to be asked, but a guest
+     * that takes its time to begin does so for the rest too, and each question takes more of it.
+     */
+    private static final class Sign {
+
+        private static final Duration LONGEST = Duration.ofSeconds(1);
+
+        private final CompletableFuture<?> event;
+        private final int times;
+
+        /**
+         * A sign.
+         *
+         * @param event completes then, or never
+         * @param times how long it is waited for until the agent is asked, in times of what the beginning took
+         */
+        Sign(CompletableFuture<?> event, int times) {
+            this.event = event;
+            this.times = times;
+        }
+
+        static Sign none() {
+            return new Sign(new CompletableFuture<>(), 1);
+        }
+
+        boolean await(String what, Duration beginning) {
+            Duration time = beginning.multipliedBy(times);
+            return Waiting.isWithin(what, time.compareTo(LONGEST) < 0 ? time : LONGEST, event);
         }
     }
 }

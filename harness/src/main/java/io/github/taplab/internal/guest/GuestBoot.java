@@ -109,7 +109,9 @@ public final class GuestBoot {
      */
     public void prepareSnapshot(Machine machine, Launcher launcher, SnapshotFiles snapshot) {
         GuestAgent agent = new GuestAgent(name(), machine);
-        if (!isSmall()) {
+        if (isSmall()) {
+            new BootWait(this, machine).forLinks(agent);
+        } else {
             Distribution.of(name(), agent, config.nics());
             new Identity(name(), agent, console, launcher, snapshot).prepare();
         }

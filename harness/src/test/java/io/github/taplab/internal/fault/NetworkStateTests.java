@@ -30,6 +30,10 @@ class NetworkStateTests {
                         new LinkState("eth0", "", "", false, 1500, "02:1a:12:09:00:02", "DOWN"),
                         new LinkState("macvtap0", "eth0", "", true, 1500, "02:9e:12:09:00:05", "LOWERLAYERDOWN"));
         assertThat(DOWN.describeOperStates()).isEqualTo("lo UP, eth0 DOWN, macvtap0 LOWERLAYERDOWN");
+        assertThat(DOWN.isDown("eth0")).isTrue();
+        assertThat(DOWN.isDown("macvtap0")).isFalse();
+        assertThat(DOWN.isDown("eth1")).isFalse();
+        assertThat(UP.isDown("eth0")).isFalse();
     }
 
     @Test

@@ -196,9 +196,11 @@ class DomainXmlTests {
         assertThat(xml.getDocumentElement().getAttribute("xmlns:qemu"))
                 .isEqualTo("http://libvirt.org/schemas/domain/qemu/1.0");
         assertThat(at(xml, "count(/domain/*[name() = 'qemu:commandline']/*[name() = 'qemu:arg'])"))
-                .isEqualTo("8");
+                .isEqualTo("10");
         assertThat(at(xml, "/domain/*[name() = 'qemu:commandline']/*[2]/@value"))
                 .contains("mem-path=" + SPECIAL + "/memory,share=off,readonly=on,rom=off");
+        assertThat(at(xml, "/domain/*[name() = 'qemu:commandline']/*[10]/@value"))
+                .isEqualTo("migration.announce-rounds=0");
         assertThat(at(xml, "//serial/log/@append")).isEqualTo("on");
     }
 

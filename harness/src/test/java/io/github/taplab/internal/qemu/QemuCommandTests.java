@@ -208,7 +208,9 @@ class QemuCommandTests {
                         "-global",
                         "virtio-net-device.guest_announce=off",
                         "-incoming",
-                        "defer")
+                        "defer",
+                        "-global",
+                        "migration.announce-rounds=0")
                 .anyMatch(word -> word.endsWith("logappend=on"));
     }
 
