@@ -21,7 +21,7 @@ final class BootWait {
     // 0.1 s on an idle machine.
     private static final Duration SNAPSHOT = Duration.ofSeconds(30);
     private static final Duration LINKS = Duration.ofSeconds(30);
-    private static final String LINKS_ARE_UP = """
+    static final String LINKS_ARE_UP = """
             for link in /sys/class/net/*; do
               read -r carrier <"$link/carrier" && [ "$carrier" = 1 ] || continue
               read -r state <"$link/operstate"

@@ -102,6 +102,11 @@ public final class GuestBoot {
         }
     }
 
+    /** How {@link #prepareSnapshot} does so: a snapshot that was prepared in another way is another one. */
+    public static String preparation(GuestSpec guest) {
+        return guest.disk().isPresent() ? Identity.PREPARE : BootWait.LINKS_ARE_UP;
+    }
+
     /**
      * Prepares a guest that has booted for a snapshot.
      *

@@ -34,7 +34,7 @@ final class Identity {
     private static final String SIGN = "taplab: goes on from a snapshot as ";
 
     /** Before the snapshot, so that nobody has to do it afterwards. Prints the types of the SSH host keys. */
-    private static final String PREPARE = """
+    static final String PREPARE = """
             set -eu
             set -- /sys/bus/*/drivers/vmgenid/*:*
             if [ ! -e "$1" ]; then

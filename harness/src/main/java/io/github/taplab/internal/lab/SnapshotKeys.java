@@ -2,6 +2,7 @@ package io.github.taplab.internal.lab;
 
 import io.github.taplab.internal.disk.DiskImage;
 import io.github.taplab.internal.disk.GuestDisk;
+import io.github.taplab.internal.guest.GuestBoot;
 import io.github.taplab.internal.libvirt.LibvirtConnection;
 import io.github.taplab.internal.machine.Boot;
 import io.github.taplab.internal.machine.MachineConfig;
@@ -27,9 +28,9 @@ final class SnapshotKeys {
     private SnapshotKeys() {}
 
     /**
-     * The key of a guest. Its machine is described as it would be started, so that whatever is changed there is another
-     * key too; but under the same name as all others, and without its macvtaps, which are outside of it. libvirt runs
-     * the same machine whoever has made them.
+     * The key of a guest. Its machine is described as it would be started, and what would be done in it before the
+     * snapshot, so that whatever is changed there is another key too; but under the same name as all others, and
+     * without its macvtaps, which are outside of it. libvirt runs the same machine whoever has made them.
      *
      * @param image id of the lab image
      * @param disk the image of the guest's disk, if it has one
@@ -55,7 +56,8 @@ final class SnapshotKeys {
         return new SnapshotKey(
                 image,
                 host.kvm() ? SnapshotKey.underKvm(host.boot()) : SnapshotKey.emulated(host.cpu()),
-                bare ? QemuMachine.definition(machine) : LibvirtConnection.definition(machine),
+                (bare ? QemuMachine.definition(machine) : LibvirtConnection.definition(machine))
+                        + GuestBoot.preparation(guest),
                 disk.map(on -> GuestDisk.content(guest.name(), guest.disk().orElseThrow(), on, nics))
                         .orElse(""),
                 "%s%s, %s, %d MiB, %d CPUs, %s"

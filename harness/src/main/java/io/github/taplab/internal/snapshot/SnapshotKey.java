@@ -9,7 +9,8 @@ import java.util.stream.Stream;
  * @param image id of the lab image: it has the guest's kernel and the QEMU
  * @param host what tells the Docker host from others on which a machine can't go on: {@link #underKvm} or
  *     {@link #emulated}
- * @param machine how it is started, without what is outside of it: names, and what its macvtaps are like
+ * @param machine how it is started, without what is outside of it, names and what its macvtaps are like; and what was
+ *     done in it before the snapshot
  * @param disk what was on its disks when it first booted; empty: it has none
  * @param text the same in short, for people
  */

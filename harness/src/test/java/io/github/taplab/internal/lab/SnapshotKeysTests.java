@@ -3,6 +3,7 @@ package io.github.taplab.internal.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.taplab.internal.disk.DiskImage;
+import io.github.taplab.internal.guest.GuestBoot;
 import io.github.taplab.internal.machine.Platform;
 import io.github.taplab.internal.preflight.HostFacts;
 import io.github.taplab.internal.snapshot.SnapshotKey;
@@ -131,6 +132,13 @@ class SnapshotKeysTests {
     void whatIsOnItsDisks(GuestSpec guest) {
         assertThat(key(guest, "d15c")).isNotEqualTo(key(ON_DISK, "d15c"));
         assertThat(key(guest, "d15c")).isEqualTo(key(guest, "d15c"));
+    }
+
+    @Test
+    void whatIsDoneBeforeTheSnapshotIsAPartOfIt() {
+        assertThat(key(GUEST).machine()).endsWith(GuestBoot.preparation(GUEST));
+        assertThat(key(ON_DISK, "d15c").machine()).endsWith(GuestBoot.preparation(ON_DISK));
+        assertThat(GuestBoot.preparation(ON_DISK)).isNotEqualTo(GuestBoot.preparation(GUEST));
     }
 
     @Test
