@@ -99,7 +99,7 @@ class GuestCommandsLabTests {
     }
 
     private static String tables(Guest guest) {
-        return guest.sh("ip -d -4 address show dev eth0; ip -d -4 route show table all")
+        return guest.sh("ip -o -4 address show dev eth0; ip -d -4 route show table all")
                 .stdout();
     }
 
