@@ -51,6 +51,11 @@ final class SessionLabs implements LabMaker<RunningLab> {
     }
 
     @Override
+    public void breakIn(RunningLab lab) {
+        lab.breakIn();
+    }
+
+    @Override
     public int prepared(LabRequest request) {
         if (!engine.hasImage()) {
             return LabHost.NOT_PREPARED;

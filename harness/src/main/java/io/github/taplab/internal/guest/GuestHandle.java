@@ -172,6 +172,13 @@ public final class GuestHandle extends AbstractNode implements Guest, SshTarget,
         shell.addAddress(nic(), address, router);
     }
 
+    /** Runs a first process in a small guest: after a snapshot the code for it is translated anew. */
+    public void breakIn() {
+        if (boot.hasCommands()) {
+            run("true");
+        }
+    }
+
     /** Has it ask this name server, and no other. */
     public void useNameServer(InetAddress server) {
         shell.writeFile(

@@ -5,6 +5,7 @@ import io.github.taplab.internal.config.Phases;
 import io.github.taplab.internal.config.Progress;
 import io.github.taplab.internal.disk.DiskImage;
 import io.github.taplab.internal.drawing.Station;
+import io.github.taplab.internal.guest.GuestHandle;
 import io.github.taplab.internal.lab.OpenResources.Step;
 import io.github.taplab.internal.ring.LabRings;
 import io.github.taplab.internal.session.Session;
@@ -224,6 +225,18 @@ public final class RunningLab implements Lab, AutoCloseable {
             throw new IllegalStateException("The lab has no internet, name its hosts in @LabContainer(internet = …)");
         }
         return (WebServer) nodes.joined(LabSpec.WEB_SERVER_NAME, order.besideLauncher(LabSpec.WEB_SERVER_NAME));
+    }
+
+    /** Has each of its guests do once what takes an emulated CPU long the first time, while nobody waits for it. */
+    public void breakIn() {
+        try {
+            nodes.running().stream()
+                    .filter(GuestHandle.class::isInstance)
+                    .map(GuestHandle.class::cast)
+                    .forEach(GuestHandle::breakIn);
+        } catch (RuntimeException e) {
+            LOG.debug("A guest of {} is not broken in", name.shortName(), e);
+        }
     }
 
     /** Gives the lab, which nobody has used, to another class; its labels stay. */

@@ -25,6 +25,7 @@ final class AheadStart<L extends AutoCloseable> {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final AtomicBoolean had = new AtomicBoolean();
     private volatile boolean givenUp;
+    private volatile boolean awaited;
     private volatile long readyAt;
 
     /**
@@ -48,6 +49,9 @@ final class AheadStart<L extends AutoCloseable> {
     private void make(Runnable whenEnded) {
         try {
             L made = starts.start(madeFor, space);
+            if (!awaited) {
+                space.host().maker().breakIn(made);
+            }
             readyAt = System.nanoTime();
             lab.complete(made);
         } catch (Throwable failure) {
@@ -91,6 +95,7 @@ final class AheadStart<L extends AutoCloseable> {
      */
     Placed<L> await(LabRequest request, BiConsumer<L, Undo> closing) {
         long asked = System.nanoTime();
+        awaited = true;
         boolean wasReady = isReady();
         try {
             L made = Waiting.joined(

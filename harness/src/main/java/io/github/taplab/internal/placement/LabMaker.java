@@ -8,6 +8,12 @@ public interface LabMaker<L extends AutoCloseable> {
     /** Starts a lab and waits until it can be used; an interrupt ends that, and leaves nothing. */
     L make(LabRequest request);
 
+    /**
+     * Has a lab do what makes its first use quick for whoever gets it. Nobody waits for it yet; whatever fails is left
+     * to be found in use, and an interrupt ends it.
+     */
+    void breakIn(L lab);
+
     /** Gives a lab that was made for one class to another one, whose request is like that one's. */
     void give(L lab, LabRequest request);
 

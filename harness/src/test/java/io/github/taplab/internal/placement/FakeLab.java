@@ -36,6 +36,9 @@ final class FakeLab implements AutoCloseable {
         /** What has happened, in its order. */
         final List<String> events = new CopyOnWriteArrayList<>();
 
+        /** What the labs were made for that were broken in. */
+        final List<String> brokenIn = new CopyOnWriteArrayList<>();
+
         private final List<Start> starts = new CopyOnWriteArrayList<>();
         private volatile boolean startsAtOnce = true;
         volatile int prepared;
@@ -83,6 +86,11 @@ final class FakeLab implements AutoCloseable {
             FakeLab lab = new FakeLab(request.name(), teardowns, events);
             events.add("up " + request.name());
             return lab;
+        }
+
+        @Override
+        public void breakIn(FakeLab lab) {
+            brokenIn.add(lab.madeFor);
         }
 
         @Override

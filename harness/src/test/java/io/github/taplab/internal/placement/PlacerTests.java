@@ -104,6 +104,20 @@ class PlacerTests {
     }
 
     @Test
+    void whatIsAheadIsBrokenInBeforeItIsThereAndWhatIsWaitedForIsNot() {
+        Placer<FakeLab> placer = placer(new AheadLimits(2, 1), own("A"), own("B"), own("C"));
+        Placed<FakeLab> first = placer.place(own("A"), true);
+        // One at a time: the next begins when the one before is there.
+        maker.await("begun C");
+        assertThat(maker.brokenIn).first().isEqualTo("B");
+        maker.await("up C");
+        Placed<FakeLab> third = placer.place(own("C"), true);
+
+        assertThat(maker.brokenIn).startsWith("B").doesNotContain("A");
+        Stream.of(first, third).forEach(Placed::close);
+    }
+
+    @Test
     void theNextOnesAreMadeInTheirOrderAndOneAtATime() {
         Placer<FakeLab> placer = placer(new AheadLimits(2, 1), own("A"), own("B"), own("C"), own("D"));
         Placed<FakeLab> first = placer.place(own("A"), true);
