@@ -78,8 +78,7 @@ public final class Faults {
                 }));
     }
 
-    // The kernel says up to a second late that a NIC is up which has a carrier, and what was before is waited for
-    // later.
+    // The kernel says up to a second late that a NIC with a carrier is up; the way back waits for what was before.
     private NetworkState settled(String nic) {
         NetworkState seen = NetworkState.of(node);
         if (!seen.isDown(nic)) {
